@@ -1,0 +1,8 @@
+namespace Granary.Exchange.Contracts;
+
+/// <summary>Who may trade.</summary>
+/// <param name="Name">Account name.</param>
+/// <param name="ApiKey">Public part of the credentials.</param>
+/// <param name="ApiSecret">Signs requests. The built-in exchange's secrets are test values, never a real venue's.</param>
+/// <param name="InitialBalance">USDT at the very first start.</param>
+public sealed record ExchangeAccount(string Name, string ApiKey, string ApiSecret, decimal InitialBalance);

@@ -1,0 +1,28 @@
+using Granary.Engine.Market;
+
+namespace Granary.Exchange.Contracts;
+
+/// <summary>
+/// Receives what happens, in order, inside the exchange's gate: implementations encode and enqueue, never block and never call back. Per fill the order
+/// is: public trade, account, order.
+/// </summary>
+public interface IExchangeEvents
+{
+    /// <summary>An aggregate trade was printed.</summary>
+    void OnAggTrade(string symbol, in AggTrade trade);
+
+    /// <summary>The best bid or ask changed.</summary>
+    void OnBookTicker(string symbol, in BookTicker ticker);
+
+    /// <summary>The mark price was published.</summary>
+    void OnMarkPrice(string symbol, in MarkPrice mark);
+
+    /// <summary>Book levels changed (batched by the publication interval).</summary>
+    void OnDepth(string symbol, DepthDiff diff);
+
+    /// <summary>An order of an account changed.</summary>
+    void OnOrder(string account, ExecutionEvent execution);
+
+    /// <summary>Balance or positions of an account changed.</summary>
+    void OnAccount(string account, AccountEvent change);
+}

@@ -1,0 +1,15 @@
+using Granary.Engine.Orders;
+
+namespace Granary.Exchange.Contracts;
+
+/// <summary>An order request after the protocol's parsing.</summary>
+/// <param name="Symbol">Upper-case symbol.</param>
+/// <param name="Side">Buy or sell.</param>
+/// <param name="Type">Limit or market.</param>
+/// <param name="TimeInForce">For limit orders.</param>
+/// <param name="Quantity">Base units.</param>
+/// <param name="Price">Quote units; 0 for market orders.</param>
+/// <param name="ReduceOnly">May only reduce.</param>
+/// <param name="ClientOrderId">The client's id, or null (the exchange makes one).</param>
+public sealed record NewOrder(
+    string Symbol, OrderSide Side, OrderType Type, TimeInForce TimeInForce, decimal Quantity, decimal Price, bool ReduceOnly, string? ClientOrderId);

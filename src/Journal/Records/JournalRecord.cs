@@ -1,0 +1,4 @@
+namespace Granary.Journal.Records;
+
+/// <summary>Something to be recorded.</summary>
+public abstract record JournalRecord;

@@ -1,0 +1,30 @@
+using Granary.Engine.Market;
+
+namespace Granary.Venues.Ports;
+
+/// <summary>
+/// Takes market data over from a read loop. The synchronous members must return at once: they enqueue, they never run a strategy.
+/// <c>symbolIndex</c> is the position in the list given to <see cref="IMarketDataPort.RunAsync"/>.
+/// </summary>
+public interface IMarketDataHandler
+{
+    /// <summary>An aggregate trade. <paramref name="receivedTimestamp"/> is <see cref="TimeProvider.GetTimestamp"/> when its frame had been read.</summary>
+    void OnAggTrade(int symbolIndex, in AggTrade trade, long receivedTimestamp);
+
+    /// <summary>A new best bid and ask.</summary>
+    void OnBookTicker(int symbolIndex, in BookTicker ticker, long receivedTimestamp);
+
+    /// <summary>A new mark price.</summary>
+    void OnMarkPrice(int symbolIndex, in MarkPrice mark);
+
+    /// <summary>A frame that could not be understood; counted and named, never thrown.</summary>
+    void OnReject(string reason, ReadOnlySpan<byte> frame);
+
+    /// <summary>The connection that carries the trades was established (true) or lost (false). After true, trades may have been missed before it.</summary>
+    void OnConnection(bool connected, string detail);
+
+    /// <summary>
+    /// Awaited by the read loop after each frame batch: completes when there is room for more. This is the back-pressure; trades are never dropped.
+    /// </summary>
+    ValueTask WaitForRoomAsync(CancellationToken cancellationToken);
+}

@@ -1,0 +1,32 @@
+using Granary.Engine.Market;
+
+namespace Granary.Venues.Ports;
+
+/// <summary>Public market data of one venue.</summary>
+public interface IMarketDataPort
+{
+    /// <summary>The venue's clock, milliseconds since the Unix epoch, UTC.</summary>
+    /// <exception cref="VenueException">The venue did not answer, or answered with an error.</exception>
+    ValueTask<long> GetServerTimeMsAsync(CancellationToken cancellationToken);
+
+    /// <summary>The rules of every symbol that the venue lists.</summary>
+    /// <exception cref="VenueException">The venue did not answer, or answered with an error.</exception>
+    ValueTask<IReadOnlyList<SymbolRules>> GetSymbolRulesAsync(CancellationToken cancellationToken);
+
+    /// <summary>Aggregate trades with consecutive ids from <paramref name="fromId"/> on, oldest first.</summary>
+    /// <param name="symbol">Upper-case symbol.</param>
+    /// <param name="fromId">First id wanted.</param>
+    /// <param name="limit">1 to 1000.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="VenueException">The venue did not answer, or answered with an error.</exception>
+    ValueTask<IReadOnlyList<AggTrade>> GetAggTradesAsync(string symbol, long fromId, int limit, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Receives the trade, quote and mark price streams of the symbols until cancelled: connects, subscribes, reconnects with back-off, resubscribes.
+    /// Never throws for a venue's fault; ends only with the token.
+    /// </summary>
+    /// <param name="symbols">Upper-case symbols.</param>
+    /// <param name="handler">Called on the read loop, one call at a time per connection; it must only take the data over.</param>
+    /// <param name="cancellationToken">Ends the reception.</param>
+    Task RunAsync(IReadOnlyList<string> symbols, IMarketDataHandler handler, CancellationToken cancellationToken);
+}
