@@ -19,15 +19,38 @@ public static class Fixed8
     public const long Max = long.MaxValue / 2;
 
     /// <summary>Converts an E8 number to the decimal of the same value, without trailing zeros; exact.</summary>
-    public static decimal ToDecimal(long e8) => Normalise(new decimal(
-        (int)(Magnitude(e8) & 0xFFFF_FFFF), (int)(Magnitude(e8) >> 32), 0, e8 < 0, Decimals));
+    public static decimal ToDecimal(long e8)
+    {
+        var magnitude = Magnitude(e8);
+        var scale = Decimals;
+        for (var digits = Decimals; digits > 0 && scale > 0; digits >>= 1)
+        {
+            var (quotient, rest) = Math.DivRem(magnitude, PowerOfTen(digits));
+            if (rest != 0) continue;
+            magnitude = quotient;
+            scale -= digits;
+        }
+        return new decimal((int)magnitude, (int)(magnitude >> 32), 0, e8 < 0, (byte)scale);
+    }
 
-    /// <summary>Converts an E16 number (a product of two E8 numbers, or a sum of such) to the decimal of the same value; exact.</summary>
-    /// <exception cref="OverflowException">The value has more than 28 significant digits.</exception>
+    /// <summary>
+    /// Converts an E16 number (a product of two E8 numbers, or a sum of such) to the decimal of the same value, without trailing zeros; exact.
+    /// </summary>
+    /// <exception cref="OverflowException">The value does not fit the 96 bits of a decimal (more than 28 significant digits).</exception>
     public static decimal ToDecimalE16(Int128 e16)
     {
-        var (whole, rest) = Int128.DivRem(e16, 10_000_000_000_000_000L);
-        return (decimal)whole + Normalise((decimal)(long)rest / 10_000_000_000_000_000m);
+        var negative = Int128.IsNegative(e16);
+        var magnitude = negative ? (UInt128)(-(e16 + 1)) + 1 : (UInt128)e16;
+        var scale = 2 * Decimals;
+        for (var digits = 2 * Decimals; digits > 0 && scale > 0; digits >>= 1)
+        {
+            var (quotient, rest) = UInt128.DivRem(magnitude, PowerOfTen(digits));
+            if (rest != 0) continue;
+            magnitude = quotient;
+            scale -= digits;
+        }
+        if (magnitude >> 96 != 0) throw new OverflowException("the E16 number has more significant digits than a decimal holds");
+        return new decimal((int)(uint)magnitude, (int)(uint)(magnitude >> 32), (int)(uint)(magnitude >> 64), negative, (byte)scale);
     }
 
     /// <summary>Converts a decimal to E8.</summary>
@@ -100,6 +123,12 @@ public static class Fixed8
 
     private static ulong Magnitude(long e8) => e8 < 0 ? (ulong)-(e8 + 1) + 1 : (ulong)e8;
 
-    /// <summary>Drops trailing zeros: dividing by a one with 28 decimals makes the runtime choose the smallest scale.</summary>
-    private static decimal Normalise(decimal value) => value / 1.0000000000000000000000000000m;
+    private static ulong PowerOfTen(int digits) => digits switch
+    {
+        16 => 10_000_000_000_000_000,
+        8 => 100_000_000,
+        4 => 10_000,
+        2 => 100,
+        _ => 10,
+    };
 }

@@ -26,7 +26,13 @@ public ref struct SnapshotReader(ReadOnlySpan<byte> bytes)
     }
 
     /// <summary>Reads a boolean.</summary>
-    public bool ReadBoolean() => Take(1)[0] != 0;
+    /// <exception cref="InvalidDataException">The byte is neither 0 nor 1.</exception>
+    public bool ReadBoolean() => Take(1)[0] switch
+    {
+        0 => false,
+        1 => true,
+        var other => throw new InvalidDataException($"snapshot is damaged: a boolean was {other}"),
+    };
 
     /// <summary>Reads a 32-bit integer.</summary>
     public int ReadInt32() => BinaryPrimitives.ReadInt32LittleEndian(Take(4));
@@ -41,11 +47,25 @@ public ref struct SnapshotReader(ReadOnlySpan<byte> bytes)
     public double ReadDouble() => BinaryPrimitives.ReadDoubleLittleEndian(Take(8));
 
     /// <summary>Reads a decimal with its scale.</summary>
+    /// <exception cref="InvalidDataException">The four words are not those of a decimal.</exception>
     public decimal ReadDecimal()
     {
         Span<int> words = [ReadInt32(), ReadInt32(), ReadInt32(), ReadInt32()];
-        return new decimal(words);
+        try
+        {
+            return new decimal(words);
+        }
+        catch (ArgumentException e)
+        {
+            throw new InvalidDataException("snapshot is damaged: a decimal has an impossible scale", e);
+        }
     }
+
+    /// <summary>Reads a double that may be absent.</summary>
+    public double? ReadOptionalDouble() => ReadBoolean() ? ReadDouble() : null;
+
+    /// <summary>Reads a decimal that may be absent.</summary>
+    public decimal? ReadOptionalDecimal() => ReadBoolean() ? ReadDecimal() : null;
 
     /// <summary>Reads a string.</summary>
     public string ReadString() => Encoding.UTF8.GetString(Take(ReadLength()));

@@ -50,6 +50,20 @@ public sealed class SnapshotWriter
         foreach (var word in words) Write(word);
     }
 
+    /// <summary>Writes whether there is a value, and the value.</summary>
+    public void WriteOptional(double? value)
+    {
+        Write(value.HasValue);
+        if (value is { } present) Write(present);
+    }
+
+    /// <summary>Writes whether there is a value, and the value.</summary>
+    public void WriteOptional(decimal? value)
+    {
+        Write(value.HasValue);
+        if (value is { } present) Write(present);
+    }
+
     /// <summary>Writes length and UTF-8 bytes.</summary>
     public void Write(string value)
     {

@@ -1,0 +1,87 @@
+using Granary.Engine.Market;
+using Granary.Engine.Snapshots;
+
+namespace Granary.Engine.Bars;
+
+/// <summary>
+/// Builds volume bars (formulas §1.2): a bar closes with the trade that brings its volume to the threshold or above; that trade stays whole in it and
+/// nothing is carried over. An unfinished bar is never published. Expects cleaned trades (<see cref="TradeCleaner"/>). Allocation-free per trade.
+/// </summary>
+public sealed class VolumeBarBuilder
+{
+    private readonly long _threshold;
+    private BarTotals _open;
+    private BarTotals _closed;
+
+    /// <summary>A builder without trades.</summary>
+    /// <param name="threshold">Volume of a bar in base units: above 0, at most 46,116,860,184, at most eight decimals.</param>
+    /// <exception cref="ArgumentException">The threshold is outside its range or has more than eight decimals.</exception>
+    public VolumeBarBuilder(decimal threshold)
+    {
+        var max = Fixed8.ToDecimal(Fixed8.Max);
+        if (threshold <= 0 || threshold > max)
+            throw new ArgumentOutOfRangeException(nameof(threshold), threshold, $"the volume threshold must be above 0 and at most {max}");
+        _threshold = Fixed8.FromDecimal(threshold);
+    }
+
+    /// <summary>Bars closed so far, and the index of the running one.</summary>
+    public long BarCount => _open.Index;
+
+    /// <summary>The bar that was closed last; null before the first.</summary>
+    public VolumeBar? LastBar { get; private set; }
+
+    /// <summary>Volume of the running bar, base units.</summary>
+    public decimal OpenVolume => Fixed8.ToDecimal(_open.Volume);
+
+    /// <summary>Quote volume of the running bar, quote units.</summary>
+    public decimal OpenQuoteVolume => Fixed8.ToDecimalE16(_open.QuoteVolume);
+
+    /// <summary>Trades in the running bar.</summary>
+    public int OpenTradeCount => _open.TradeCount;
+
+    /// <summary>The bar that was closed last, in scaled integers.</summary>
+    internal ref readonly BarTotals Closed => ref _closed;
+
+    /// <summary>Takes a trade.</summary>
+    /// <param name="trade">Price and quantity are 1 to <see cref="Fixed8.Max"/>.</param>
+    /// <returns>True when it closed a bar, which then is <see cref="LastBar"/>.</returns>
+    /// <exception cref="OverflowException">The quote volume of the bar has more digits than a decimal holds (above 7.9 trillion).</exception>
+    public bool Add(in AggTrade trade)
+    {
+        _open.Add(trade);
+        if (_open.Volume < _threshold) return false;
+        _closed = _open;
+        _open = new BarTotals { Index = _closed.Index + 1 };
+        LastBar = _closed.ToBar();
+        return true;
+    }
+
+    /// <summary>Marks the running bar, or the next one when none runs, as incomplete: trades before its next one were lost.</summary>
+    public void MarkGap() => _open.HasHole = true;
+
+    /// <summary>Writes the state.</summary>
+    public void Write(SnapshotWriter writer)
+    {
+        writer.Section(nameof(VolumeBarBuilder), 1);
+        writer.Write(_threshold);
+        _open.Write(writer);
+        _closed.Write(writer);
+    }
+
+    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    /// <param name="reader">The snapshot.</param>
+    /// <param name="threshold">The threshold the builder is configured with.</param>
+    /// <exception cref="InvalidDataException">The snapshot was taken with another threshold, is damaged, or not of a volume bar builder.</exception>
+    public static VolumeBarBuilder Read(ref SnapshotReader reader, decimal threshold)
+    {
+        var builder = new VolumeBarBuilder(threshold);
+        reader.Section(nameof(VolumeBarBuilder), 1);
+        var written = reader.ReadInt64();
+        if (written != builder._threshold)
+            throw new InvalidDataException($"snapshot was taken with a volume threshold of {Fixed8.ToDecimal(written)}, expected {threshold}");
+        builder._open = BarTotals.Read(ref reader);
+        builder._closed = BarTotals.Read(ref reader);
+        if (builder._closed.TradeCount > 0) builder.LastBar = builder._closed.ToBar();
+        return builder;
+    }
+}

@@ -1,0 +1,126 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Granary.Engine.Bars;
+using Granary.Engine.Market;
+using Granary.Engine.Snapshots;
+using static Granary.Engine.Tests.Market.TradeFactory;
+
+namespace Granary.Engine.Tests.Bars;
+
+public sealed class VolumeBarBuilderTests
+{
+    [Fact]
+    public void The_reaching_trade_stays_whole_in_the_bar_it_closes()
+    {
+        var builder = new VolumeBarBuilder(5m);
+        builder.Add(Trade(1, 100, 2m, 10)).ShouldBeFalse();
+        builder.Add(Trade(2, 103, 1m, 20, true)).ShouldBeFalse();
+        builder.LastBar.ShouldBeNull();
+        builder.Add(Trade(3, 99, 60m, 30)).ShouldBeTrue();
+        builder.LastBar.ShouldBe(new VolumeBar(
+            0, 1, 3, 10, 30, 100, 103, 99, 99, 63, 200 + 103 + 5940, 3, 62, 1, 6140, 103, 2, 1, true));
+        builder.OpenVolume.ShouldBe(0);
+        builder.BarCount.ShouldBe(1);
+    }
+
+    [Fact]
+    public void The_threshold_itself_closes_a_bar_and_a_hair_less_does_not()
+    {
+        var builder = new VolumeBarBuilder(0.3m);
+        builder.Add(Trade(1, 100, 0.1m)).ShouldBeFalse();
+        builder.Add(Trade(2, 100, 0.19999999m)).ShouldBeFalse();
+        builder.Add(Trade(3, 100, 0.00000001m)).ShouldBeTrue();
+        builder.LastBar!.Volume.ShouldBe(0.3m);
+    }
+
+    [Fact]
+    public void One_trade_can_be_a_bar()
+    {
+        var builder = new VolumeBarBuilder(1m);
+        builder.Add(Trade(1, 100, 7m, 5)).ShouldBeTrue();
+        builder.LastBar!.DurationMs.ShouldBe(0);
+        builder.Add(Trade(2, 101, 1m, 6)).ShouldBeTrue();
+        builder.LastBar!.Index.ShouldBe(1);
+        builder.LastBar.Open.ShouldBe(101);
+    }
+
+    [Fact]
+    public void The_largest_numbers_do_not_overflow_a_volume()
+    {
+        var max = Fixed8.ToDecimal(Fixed8.Max);
+        var builder = new VolumeBarBuilder(max);
+        builder.Add(new AggTrade(1, 0, 1, Fixed8.Max - 1, 1, 1, false)).ShouldBeFalse();
+        builder.Add(new AggTrade(2, 0, 1, Fixed8.Max, 1, 1, false)).ShouldBeTrue();
+        builder.LastBar!.Volume.ShouldBe((2 * max) - 0.00000001m);
+    }
+
+    [Fact]
+    public void A_gap_marks_the_running_bar_only()
+    {
+        var builder = new VolumeBarBuilder(2m);
+        builder.Add(Trade(1));
+        builder.MarkGap();
+        builder.Add(Trade(3)).ShouldBeTrue();
+        builder.LastBar!.IsComplete.ShouldBeFalse();
+        builder.Add(Trade(4));
+        builder.Add(Trade(5)).ShouldBeTrue();
+        builder.LastBar!.IsComplete.ShouldBeTrue();
+        builder.MarkGap();
+        builder.Add(Trade(6, quantity: 2)).ShouldBeTrue();
+        builder.LastBar!.IsComplete.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Bars_and_open_remainder_are_exactly_all_trades()
+    {
+        Prop.ForAll(Gen.Choose(0, 1_000_000).ToArbitrary(), Gen.Choose(1, 3_000).ToArbitrary(), Gen.Choose(1, 30_000).ToArbitrary(), (seed, count, lots) =>
+        {
+            var trades = Walk(seed, count);
+            var threshold = lots * 0.001m;
+            var builder = new VolumeBarBuilder(threshold);
+            var bars = new List<VolumeBar>();
+            foreach (var trade in trades)
+            {
+                if (builder.Add(trade)) bars.Add(builder.LastBar!);
+            }
+            foreach (var bar in bars)
+            {
+                var members = trades.Where(trade => trade.Id >= bar.FirstId && trade.Id <= bar.LastId).ToArray();
+                bar.Volume.ShouldBeGreaterThanOrEqualTo(threshold);
+                (bar.Volume - members[^1].Quantity).ShouldBeLessThan(threshold);
+                bar.Volume.ShouldBe(bar.BuyVolume + bar.SellVolume);
+                bar.QuoteVolume.ShouldBe(members.Sum(trade => trade.Price * trade.Quantity));
+                bar.SellQuoteVolume.ShouldBe(members.Where(trade => trade.IsBuyerMaker).Sum(trade => trade.Price * trade.Quantity));
+                (bar.High, bar.Low).ShouldBe((members.Max(trade => trade.Price), members.Min(trade => trade.Price)));
+            }
+            (bars.Sum(bar => bar.Volume) + builder.OpenVolume).ShouldBe(trades.Sum(trade => trade.Quantity));
+            (bars.Sum(bar => bar.QuoteVolume) + builder.OpenQuoteVolume).ShouldBe(trades.Sum(trade => trade.Price * trade.Quantity));
+            (bars.Sum(bar => bar.TradeCount) + builder.OpenTradeCount).ShouldBe(count);
+            bars.Select(bar => bar.Index).ShouldBe(Enumerable.Range(0, bars.Count).Select(i => (long)i));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(40));
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("-1")]
+    [InlineData("0.000000001")]
+    [InlineData("50000000000")]
+    public void A_threshold_out_of_range_is_refused(string text)
+    {
+        var threshold = decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+        Should.Throw<ArgumentException>(() => new VolumeBarBuilder(threshold)).Message.ShouldContain(text);
+    }
+
+    [Fact]
+    public void A_snapshot_with_another_threshold_is_refused_by_name()
+    {
+        var writer = new SnapshotWriter();
+        new VolumeBarBuilder(5m).Write(writer);
+        var bytes = writer.ToArray();
+        Should.Throw<InvalidDataException>(() =>
+        {
+            var reader = new SnapshotReader(bytes);
+            VolumeBarBuilder.Read(ref reader, 6m);
+        }).Message.ShouldBe("snapshot was taken with a volume threshold of 5, expected 6");
+    }
+}

@@ -1,0 +1,177 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Granary.Engine.Orders;
+using Granary.Engine.Protection;
+using Granary.Engine.Snapshots;
+using Granary.Engine.Tests.Sizing;
+
+namespace Granary.Engine.Tests.Protection;
+
+public sealed class PositionGuardTests
+{
+    private static readonly GuardParameters Defaults = new();
+
+    [GoldenFact]
+    public void Stops_table_is_reproduced_and_survives_a_snapshot_after_every_bar()
+    {
+        var bars = GoldenTable.Read("inputs/stop_bars.csv").GroupBy(row => row["scenario"]).ToDictionary(group => group.Key, group => group.ToList());
+        var expected = GoldenTable.Read("expected/stops.csv");
+        expected.Count.ShouldBe(203);
+        var exits = new HashSet<string>();
+        var parameters = new GuardParameters { HoldingBarsMax = 12 };
+        foreach (var scenario in expected.GroupBy(row => row["scenario"]))
+        {
+            var input = bars[scenario.Key];
+            var side = input[0]["side"] == "LONG" ? OrderSide.Buy : OrderSide.Sell;
+            var guard = new PositionGuard(side, input[0].Decimal("entry"), input[0].Decimal("atr"), parameters);
+            foreach (var row in scenario)
+            {
+                var bar = input[(int)row.Int("bar") - 1];
+                var exit = guard.OnBar(new GuardBar(
+                    bar.Decimal("open"), bar.Decimal("high"), bar.Decimal("low"), bar.Decimal("close"), bar.Double("ema_ofi"), bar.Double("slope_cum_delta")));
+                var what = $"scenario {scenario.Key} bar {row["bar"]}";
+                guard.HardStop.ShouldBe(row.Decimal("l1"), what);
+                guard.Best.ShouldBe(row.Decimal("best"), what);
+                guard.TrailingActive.ShouldBe(row.Int("trail_active") == 1, what);
+                guard.TrailingStop.ShouldBe(row.DecimalOrNull("trail_stop"), what);
+                guard.FlowCount.ShouldBe((int)row.Int("l2_count"), what);
+                (exit is { } e ? Name(e.Reason) : "").ShouldBe(row["exit_reason"], what);
+                exit?.Price.ShouldBe(row.Decimal("exit_price"), what);
+                if (exit is { } reached) exits.Add(Name(reached.Reason));
+                guard = Restored(guard, parameters);
+            }
+        }
+        exits.ShouldBe(["L1", "TRAIL", "L2", "L3"], ignoreOrder: true);
+    }
+
+    [Theory]
+    [InlineData(OrderSide.Buy, 85.01, null)]
+    [InlineData(OrderSide.Buy, 85, ExitReason.HardStop)]
+    [InlineData(OrderSide.Buy, 80, ExitReason.HardStop)]
+    [InlineData(OrderSide.Sell, 114.99, null)]
+    [InlineData(OrderSide.Sell, 115, ExitReason.HardStop)]
+    public void A_trade_at_or_through_the_hard_stop_exits(OrderSide side, decimal price, ExitReason? expected) =>
+        (new PositionGuard(side, 100, 10, Defaults).OnTrade(price)?.Reason).ShouldBe(expected);
+
+    [Fact]
+    public void A_trade_at_the_hard_stop_is_an_exit_and_one_before_it_is_not()
+    {
+        var guard = new PositionGuard(OrderSide.Buy, 100, 10, Defaults);
+        guard.OnTrade(85.01m).ShouldBeNull();
+        guard.OnTrade(84m).ShouldBe(new GuardExit(ExitReason.HardStop, 84m));
+        guard.OnTrade(84m).ShouldNotBeNull("a lost exit must be asked for again");
+    }
+
+    [Fact]
+    public void A_trade_is_judged_by_the_trailing_stop_of_the_last_completed_bar()
+    {
+        var guard = new PositionGuard(OrderSide.Buy, 100, 10, Defaults);
+        guard.OnBar(new GuardBar(100, 112, 99, 111, 0, 0)).ShouldBeNull();
+        guard.TrailingStop.ShouldBe(104);
+        guard.OnTrade(130m).ShouldBeNull();
+        guard.TrailingStop.ShouldBe(104, "only completed bars move it");
+        guard.OnTrade(104m).ShouldBe(new GuardExit(ExitReason.TrailingStop, 104m));
+    }
+
+    [Fact]
+    public void Acceleration_widens_the_distance_for_that_bar_and_needs_a_slope_before()
+    {
+        var guard = new PositionGuard(OrderSide.Buy, 100, 10, Defaults);
+        guard.OnBar(new GuardBar(100, 112, 99, 111, 0, 5));
+        guard.TrailingStop.ShouldBe(104, "no slope before the first bar");
+        guard.OnBar(new GuardBar(111, 112, 110, 111, 0, 6));
+        guard.TrailingStop.ShouldBe(100, "accelerating: 1.2 ATR");
+        guard.OnBar(new GuardBar(111, 112, 110, 111, 0, 6));
+        guard.TrailingStop.ShouldBe(104, "not accelerating: 0.8 ATR");
+        var known = new PositionGuard(OrderSide.Buy, 100, 10, Defaults, entrySlope: 4);
+        known.OnBar(new GuardBar(100, 112, 99, 111, 0, 5));
+        known.TrailingStop.ShouldBe(100);
+    }
+
+    [Fact]
+    public void A_bar_without_flow_breaks_the_row_of_flow_bars()
+    {
+        var guard = new PositionGuard(OrderSide.Sell, 100, 10, Defaults);
+        var against = new GuardBar(100, 101, 99, 100, 0.26, null);
+        guard.OnBar(against).ShouldBeNull();
+        guard.OnBar(against).ShouldBeNull();
+        guard.OnBar(against with { EmaOfi = null }).ShouldBeNull();
+        guard.FlowCount.ShouldBe(0);
+        guard.OnBar(against).ShouldBeNull();
+        guard.OnBar(against with { EmaOfi = 0.25 }).ShouldBeNull("the level itself is not past the level");
+        guard.FlowCount.ShouldBe(0);
+    }
+
+    [Fact]
+    public void A_restored_guard_keeps_its_hard_stop_when_the_configured_distance_has_changed()
+    {
+        var guard = Restored(new PositionGuard(OrderSide.Buy, 100, 10, Defaults), Defaults with { StopAtrMultiple = 3 });
+        guard.HardStop.ShouldBe(85);
+    }
+
+    [Theory]
+    [InlineData("StopAtrMultiple")]
+    [InlineData("TrailWideAtrMultiple")]
+    [InlineData("FlowExitBars")]
+    [InlineData("HoldingBarsMax")]
+    public void A_wrong_parameter_is_named(string name)
+    {
+        var wrong = name switch
+        {
+            "StopAtrMultiple" => Defaults with { StopAtrMultiple = 0 },
+            "TrailWideAtrMultiple" => Defaults with { TrailWideAtrMultiple = 0.5m },
+            "FlowExitBars" => Defaults with { FlowExitBars = 0 },
+            _ => Defaults with { HoldingBarsMax = 0 },
+        };
+        Should.Throw<ArgumentException>(() => new PositionGuard(OrderSide.Buy, 100, 10, wrong)).ParamName.ShouldBe(name);
+    }
+
+    [Fact]
+    public void The_hard_stop_never_loosens_and_the_stop_is_never_behind_it() => Prop.ForAll(
+        Arb.From(Gen.Choose(0, 1_000_000).ArrayOf()),
+        script =>
+        {
+            foreach (var side in new[] { OrderSide.Buy, OrderSide.Sell })
+            {
+                var d = (int)side;
+                var guard = new PositionGuard(side, 1000, 10, Defaults with { HoldingBarsMax = 40 });
+                var price = 1000m;
+                foreach (var step in script)
+                {
+                    var open = price + ((step % 7) - 3);
+                    var close = open + ((step / 7 % 15) - 7);
+                    var high = Math.Max(open, close) + (step / 105 % 6);
+                    var low = Math.Min(open, close) - (step / 630 % 6);
+                    price = close;
+                    var before = guard.Stop;
+                    var exit = guard.OnBar(new GuardBar(open, high, low, close, ((step / 3780 % 21) - 10) / 20.0, (step / 79380 % 9) - 4));
+                    guard.HardStop.ShouldBe(1000 - (d * 15));
+                    (d * guard.Stop).ShouldBeGreaterThanOrEqualTo(d * guard.HardStop);
+                    var worst = d > 0 ? low : high;
+                    if (d * worst <= d * before) exit.ShouldNotBeNull("a bar that reached the stop must exit");
+                    if (exit is { Reason: ExitReason.HardStop or ExitReason.TrailingStop } stopped)
+                        (d * stopped.Price).ShouldBeLessThanOrEqualTo(d * before, "a stop never fills better than its level");
+                    if (exit is not null) break;
+                    guard = Restored(guard, Defaults with { HoldingBarsMax = 40 });
+                }
+            }
+        }).QuickCheckThrowOnFailure();
+
+    private static string Name(ExitReason reason) => reason switch
+    {
+        ExitReason.HardStop => "L1",
+        ExitReason.TrailingStop => "TRAIL",
+        ExitReason.FlowReversal => "L2",
+        _ => "L3",
+    };
+
+    private static PositionGuard Restored(PositionGuard guard, GuardParameters parameters)
+    {
+        var writer = new SnapshotWriter();
+        guard.Write(writer);
+        var reader = new SnapshotReader(writer.Written);
+        var restored = PositionGuard.Read(ref reader, parameters);
+        reader.AtEnd.ShouldBeTrue();
+        return restored;
+    }
+}

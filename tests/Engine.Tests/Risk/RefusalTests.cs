@@ -1,0 +1,178 @@
+using Granary.Engine.Orders;
+using Granary.Engine.Risk;
+
+namespace Granary.Engine.Tests.Risk;
+
+/// <summary>Every refusal reason is reached by a proposal that breaks just that rule, and the same proposal without the fault passes.</summary>
+public sealed class RefusalTests
+{
+    private static readonly RiskLimits Wide = new()
+    {
+        PositionEquityShareMax = 100,
+        DirectionEquityShareMax = 100,
+        GrossNotionalEquityMax = 100,
+        LeverageMax = 100,
+        MarginLeverage = 100,
+        NotionalMaxPerOrder = 1_000_000,
+    };
+
+    private static readonly Dictionary<RefusalReason, Func<GateDecision>> Scenarios = new()
+    {
+        [RefusalReason.UnknownSymbol] = () => { var s = new GateScene(); return s.Decide(s.Entry(), s.Market(symbol: "ETHUSDT")); },
+        [RefusalReason.AccountMismatch] = () => { var s = new GateScene(); return s.Decide(s.Entry() with { Account = "other" }); },
+        [RefusalReason.NameInvalid] = () => { var s = new GateScene(); return s.Decide(s.Entry() with { Strategy = "a/b" }); },
+        [RefusalReason.SymbolNotTrading] = () =>
+        {
+            var s = new GateScene();
+            return s.Decide(s.Entry(), s.Market() with { Rules = GateScene.Rules() with { Status = "SETTLING" } });
+        },
+        [RefusalReason.StateHalted] = () => InState(TradingState.Halted),
+        [RefusalReason.StateReduceOnly] = () => InState(TradingState.ReduceOnly),
+        [RefusalReason.StateRecovering] = () => InState(TradingState.Recovering),
+        [RefusalReason.DuplicateIntent] = () =>
+        {
+            var s = new GateScene();
+            var entry = s.Entry();
+            s.Fill(s.Approve(entry));
+            s.Fill(s.Approve(s.Exit()));
+            return s.Decide(entry);
+        },
+        [RefusalReason.StaleData] = () => { var s = new GateScene(); return s.Decide(s.Entry(), s.Market() with { DataAgeMs = 5001 }); },
+        [RefusalReason.NoPrice] = () => { var s = new GateScene(); return s.Decide(s.Entry(), s.Market() with { LastPrice = 0 }); },
+        [RefusalReason.EquityUnknown] = () => { var s = new GateScene(wallet: null); return s.Decide(s.Entry()); },
+        [RefusalReason.NoAtr] = () => { var s = new GateScene(); return s.Decide(s.Entry() with { Atr = null }); },
+        [RefusalReason.SizeZero] = () => { var s = new GateScene(); return s.Decide(s.Entry() with { RegimeFactor = 0 }); },
+        [RefusalReason.QuantityBelowMin] = () => Sized(0.0005m),
+        [RefusalReason.QuantityAboveMax] = () => { var s = new GateScene(Wide); return s.Decide(s.Entry(500.001m)); },
+        [RefusalReason.QuantityStep] = () => Sized(1.0005m),
+        [RefusalReason.PriceTick] = () => Limited(100.05m),
+        [RefusalReason.PriceRange] = () => Limited(105.1m, new RiskLimits { DistanceFromMarkMax = 1 }),
+        [RefusalReason.NotionalBelowMin] = () => Sized(0.049m),
+        [RefusalReason.NotionalAboveMax] = () => { var s = new GateScene(new RiskLimits { NotionalMaxPerOrder = 400 }); return s.Decide(s.Entry(4.001m)); },
+        [RefusalReason.DistanceFromMark] = () => Limited(102.1m),
+        [RefusalReason.PositionLimit] = () => Sized(5.001m),
+        [RefusalReason.DirectionLimit] = () =>
+        {
+            var s = new GateScene();
+            s.Open(5, symbol: "ETHUSDT");
+            s.Open(4, symbol: "SOLUSDT");
+            return s.Decide(s.Entry(1.001m));
+        },
+        [RefusalReason.GrossNotionalLimit] = () =>
+        {
+            var s = new GateScene(new RiskLimits { GrossNotionalEquityMax = 0.06m });
+            s.Open(5, symbol: "ETHUSDT");
+            return s.Decide(s.Entry(1.001m, OrderSide.Sell));
+        },
+        [RefusalReason.LeverageLimit] = () =>
+        {
+            var s = new GateScene(Wide with { LeverageMax = 2 }, wallet: 1000);
+            s.Open(10, symbol: "ETHUSDT");
+            s.Gate.OnMark("ETHUSDT", 110, s.Now);
+            return s.Decide(s.Entry(10));
+        },
+        [RefusalReason.MarginInsufficient] = () => { var s = new GateScene(Wide with { MarginLeverage = 1 }, wallet: 1000); return s.Decide(s.Entry(10)); },
+        [RefusalReason.OpenOrdersLimit] = () =>
+        {
+            var s = new GateScene(new RiskLimits { OpenOrdersMax = 1 });
+            s.Approve(s.Entry(1, symbol: "ETHUSDT"));
+            return s.Decide(s.Entry(1));
+        },
+        [RefusalReason.DailyLoss] = () => { var s = new GateScene(); s.Trade(-300.01m); return s.Decide(s.Entry()); },
+        [RefusalReason.LossStreakPause] = () =>
+        {
+            var s = new GateScene();
+            for (var i = 0; i < 8; i++) s.Trade(-1);
+            return s.Decide(s.Entry());
+        },
+        [RefusalReason.ReduceOnlyNoPosition] = () => { var s = new GateScene(); return s.Decide(s.Exit()); },
+        [RefusalReason.ReduceOnlyWouldIncrease] = () => { var s = new GateScene(); s.Open(1); return s.Decide(s.Exit(1.001m)); },
+        [RefusalReason.PositionAlreadyOpen] = () => { var s = new GateScene(); s.Open(1); return s.Decide(s.Entry(1)); },
+        [RefusalReason.OrderInFlight] = () => { var s = new GateScene(); s.Approve(s.Entry(1)); return s.Decide(s.Entry(1)); },
+    };
+
+    public static TheoryData<RefusalReason> Reasons => [.. Enum.GetValues<RefusalReason>()];
+
+    [Theory]
+    [MemberData(nameof(Reasons))]
+    public void Every_reason_is_reached_and_says_its_numbers(RefusalReason reason)
+    {
+        Scenarios.ShouldContainKey(reason, "a new reason needs a scenario here");
+        var decision = Scenarios[reason]();
+        decision.Refusal.ShouldNotBeNull();
+        decision.Refusal.Reason.ShouldBe(reason);
+        decision.Refusal.Detail.ShouldContain("=");
+    }
+
+    [Fact]
+    public void Without_a_fault_the_entry_passes()
+    {
+        var s = new GateScene();
+        s.Approve(s.Entry()).Request.Quantity.ShouldBe(5);
+    }
+
+    [Theory]
+    [InlineData(0.049, RefusalReason.NotionalBelowMin)]
+    [InlineData(0.05, null)]
+    [InlineData(5, null)]
+    [InlineData(5.001, RefusalReason.PositionLimit)]
+    public void Bounds_are_inclusive(decimal quantity, RefusalReason? expected) => (Sized(quantity).Refusal?.Reason).ShouldBe(expected);
+
+    [Theory]
+    [InlineData(102.0, null)]
+    [InlineData(102.1, RefusalReason.DistanceFromMark)]
+    [InlineData(0.5, RefusalReason.PriceRange)]
+    [InlineData(100.05, RefusalReason.PriceTick)]
+    public void Limit_prices_are_denied_not_rounded(decimal price, RefusalReason? expected) => (Limited(price).Refusal?.Reason).ShouldBe(expected);
+
+    [Fact]
+    public void A_limit_order_without_a_price_is_denied()
+    {
+        var s = new GateScene();
+        s.Decide(s.Entry(1) with { OrderType = OrderType.Limit }).Refusal!.Reason.ShouldBe(RefusalReason.PriceTick);
+    }
+
+    [Fact]
+    public void A_market_entry_is_judged_by_the_price_it_would_meet()
+    {
+        var s = new GateScene();
+        s.Decide(s.Entry(1), s.Market() with { AskPrice = 102.5m }).Refusal!.Reason.ShouldBe(RefusalReason.DistanceFromMark);
+        s.Decide(s.Entry(1, OrderSide.Sell), s.Market() with { AskPrice = 102.5m }).Approved.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void The_venues_own_order_count_holds_for_exits_too()
+    {
+        var s = new GateScene();
+        s.Open(2);
+        s.Approve(s.Exit(1));
+        var full = s.Market() with { Rules = GateScene.Rules() with { OrdersMax = 1 } };
+        s.Decide(s.Exit(1), full).Refusal!.Reason.ShouldBe(RefusalReason.OpenOrdersLimit);
+    }
+
+    [Fact]
+    public void Statistics_that_are_no_numbers_size_nothing()
+    {
+        var s = new GateScene();
+        s.Decide(s.Entry() with { Atr = double.NaN }).Refusal!.Reason.ShouldBe(RefusalReason.NoAtr);
+        s.Decide(s.Entry() with { Strength = double.PositiveInfinity }).Refusal!.Reason.ShouldBe(RefusalReason.SizeZero);
+    }
+
+    private static GateDecision InState(TradingState state)
+    {
+        var s = new GateScene(state: state);
+        return s.Decide(s.Entry());
+    }
+
+    private static GateDecision Sized(decimal quantity)
+    {
+        var s = new GateScene();
+        return s.Decide(s.Entry(quantity));
+    }
+
+    private static GateDecision Limited(decimal price, RiskLimits? limits = null)
+    {
+        var s = new GateScene(limits);
+        return s.Decide(s.Entry(1) with { OrderType = OrderType.Limit, LimitPrice = price });
+    }
+}
