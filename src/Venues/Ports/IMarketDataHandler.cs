@@ -20,8 +20,17 @@ public interface IMarketDataHandler
     /// <summary>A frame that could not be understood; counted and named, never thrown.</summary>
     void OnReject(string reason, ReadOnlySpan<byte> frame);
 
-    /// <summary>The connection that carries the trades was established (true) or lost (false). After true, trades may have been missed before it.</summary>
+    /// <summary>The connection that carries the trades was established (true) or lost (false). After true, trades may have been missed before it. With more symbols than
+    /// one connection carries, each of the connections reports itself.</summary>
     void OnConnection(bool connected, string detail);
+
+    /// <summary>
+    /// The connection that carries the quotes was established (true) or lost (false), where a venue serves them on one of their own.
+    /// Quotes conflate, so nothing has to be made up for.
+    /// </summary>
+    void OnQuoteConnection(bool connected, string detail)
+    {
+    }
 
     /// <summary>
     /// Awaited by the read loop after each frame batch: completes when there is room for more. This is the back-pressure; trades are never dropped.

@@ -1,0 +1,33 @@
+using Granary.Grains.Interfaces.Risk;
+using Orleans.Concurrency;
+
+namespace Granary.Grains.Interfaces.Execution;
+
+/// <summary>
+/// Orders and position of one account in one symbol: sends what risk approved, follows every order to its end, keeps the books and reconciles them with
+/// the venue. Key: account/symbol, for example main/BTCUSDT.
+/// </summary>
+[Alias("granary.IExecutionGrain")]
+public interface IExecutionGrain : IKeepAlive
+{
+    /// <summary>Takes an approved order over: it is durable in the journal when this returns, and is then sent once. Known orders are not sent again.</summary>
+    /// <returns>The version of the first view that contains the order.</returns>
+    [Alias("Submit")]
+    ValueTask<long> Submit(ApprovedOrderMessage message);
+
+    /// <summary>An order event of the venue's user stream; durable when this returns.</summary>
+    [Alias("OnOrder")]
+    ValueTask OnOrder(OrderReportMessage message);
+
+    /// <summary>Compares books and venue, applies what was missed, and answers with the state that resulted.</summary>
+    [Alias("Reconcile")]
+    ValueTask<ExecutionView> Reconcile(string reason);
+
+    /// <summary>Cancels every live order in the symbol.</summary>
+    [Alias("CancelAll")]
+    ValueTask CancelAll(string reason);
+
+    /// <summary>The books as they stand; what the risk grain audits itself by.</summary>
+    [AlwaysInterleave, Alias("View")]
+    ValueTask<ExecutionView> GetView();
+}

@@ -1,0 +1,19 @@
+namespace Granary.Grains.Interfaces.Execution;
+
+/// <summary>A position changed, or is told again.</summary>
+/// <param name="Account">Account name.</param>
+/// <param name="Quantity">Signed base units; 0 ends the protection.</param>
+/// <param name="EntryPrice">Volume-weighted.</param>
+/// <param name="Atr">ATR frozen at entry, or null when the position is not ours.</param>
+/// <param name="Strategy">Who opened it, or EXTERNAL.</param>
+/// <param name="OpeningId">Client order id of the entry; the same id means the same position.</param>
+/// <param name="Version">Rises with each change; an older notice is ignored.</param>
+[GenerateSerializer, Immutable, Alias("granary.PositionNotice")]
+public sealed record PositionNotice(
+    [property: Id(0)] string Account,
+    [property: Id(1)] decimal Quantity,
+    [property: Id(2)] decimal EntryPrice,
+    [property: Id(3)] double? Atr,
+    [property: Id(4)] string Strategy,
+    [property: Id(5)] string OpeningId,
+    [property: Id(6)] long Version);

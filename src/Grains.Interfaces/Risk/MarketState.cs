@@ -1,0 +1,17 @@
+namespace Granary.Grains.Interfaces.Risk;
+
+/// <summary>A symbol's market at the moment of a proposal.</summary>
+/// <param name="LastPrice">Last trade.</param>
+/// <param name="BidPrice">Best bid, or null.</param>
+/// <param name="AskPrice">Best ask, or null.</param>
+/// <param name="MarkPrice">Mark price, or null.</param>
+/// <param name="DataAgeMs">Engine time since the last trade or quote came in.</param>
+/// <param name="MarketTimeMs">Market time, milliseconds since the Unix epoch, UTC.</param>
+[GenerateSerializer, Immutable, Alias("granary.MarketState")]
+public sealed record MarketState(
+    [property: Id(0)] decimal LastPrice,
+    [property: Id(1)] decimal? BidPrice,
+    [property: Id(2)] decimal? AskPrice,
+    [property: Id(3)] decimal? MarkPrice,
+    [property: Id(4)] long DataAgeMs,
+    [property: Id(5)] long MarketTimeMs);

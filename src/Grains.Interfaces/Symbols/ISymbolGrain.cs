@@ -1,0 +1,32 @@
+using Granary.Grains.Interfaces.Execution;
+using Orleans.Concurrency;
+
+namespace Granary.Grains.Interfaces.Symbols;
+
+/// <summary>One symbol's market: trades in, bars and features, questions to the strategies. Key: the upper-case symbol.</summary>
+[Alias("granary.ISymbolGrain")]
+public interface ISymbolGrain : IKeepAlive
+{
+    /// <summary>The aggregate-trade id that the grain needs next; 0 when it has seen none and takes any.</summary>
+    [Alias("NextId")]
+    ValueTask<long> GetNextId();
+
+    /// <summary>
+    /// Takes a batch of trades over in one turn. Known ids are skipped. A batch that starts beyond the next id is refused whole, unless
+    /// <see cref="TradeBatch.AcceptHole"/> says that the hole cannot be filled: then the running bar is marked incomplete.
+    /// </summary>
+    [Alias("Ingest")]
+    ValueTask<IngestAnswer> Ingest(TradeBatch batch);
+
+    /// <summary>The newest quote; quotes conflate, so some are never seen.</summary>
+    [OneWay, Alias("OnQuote")]
+    Task OnQuote(QuoteNotice notice);
+
+    /// <summary>A position in this symbol changed, or is told again: its protection starts, goes on or ends.</summary>
+    [OneWay, AlwaysInterleave, Alias("OnPosition")]
+    Task OnPosition(PositionNotice notice);
+
+    /// <summary>What an operator sees of the symbol.</summary>
+    [AlwaysInterleave, Alias("View")]
+    ValueTask<SymbolView> GetView();
+}

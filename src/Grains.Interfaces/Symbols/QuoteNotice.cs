@@ -1,0 +1,23 @@
+using Granary.Engine.Market;
+
+namespace Granary.Grains.Interfaces.Symbols;
+
+/// <summary>The newest quote and mark price of a symbol.</summary>
+[GenerateSerializer, Immutable, Alias("granary.QuoteNotice")]
+public sealed class QuoteNotice
+{
+    /// <summary>Creates a notice.</summary>
+    public QuoteNotice(BookTicker ticker, MarkPrice mark)
+    {
+        Ticker = ticker;
+        Mark = mark;
+    }
+
+    /// <summary>Best bid and ask; update id 0 when none has come yet.</summary>
+    [Id(0)]
+    public BookTicker Ticker { get; }
+
+    /// <summary>Mark price; time 0 when none has come yet.</summary>
+    [Id(1)]
+    public MarkPrice Mark { get; }
+}

@@ -1,0 +1,53 @@
+using Granary.Engine.Risk;
+using Granary.Engine.Signals;
+
+namespace Granary.Grains.Configuration;
+
+/// <summary>What the grains are told at start; immutable while the silo runs.</summary>
+public sealed record EngineSettings
+{
+    /// <summary>Short name of this engine, 1 to 4 letters or digits; part of every client order id.</summary>
+    public required string EngineId { get; init; }
+
+    /// <summary>Name of the venue, for logs and views.</summary>
+    public required string VenueName { get; init; }
+
+    /// <summary>Symbols to trade, each once.</summary>
+    public required IReadOnlyList<SymbolSettings> Symbols { get; init; }
+
+    /// <summary>Accounts to trade with, each once.</summary>
+    public required IReadOnlyList<AccountSettings> Accounts { get; init; }
+
+    /// <summary>Parameters of order-flow momentum.</summary>
+    public MomentumOptions Momentum { get; init; } = new();
+
+    /// <summary>Most trades in one batch; 1 to 100,000, default 4,096.</summary>
+    public int BatchTradesMax { get; init; } = 4_096;
+
+    /// <summary>Longest wait for a batch to fill, milliseconds; 0 to 1,000, default 1 (0: hand over at once).</summary>
+    public int BatchWaitMs { get; init; } = 1;
+
+    /// <summary>Trades held per symbol before the socket is made to wait; default 65,536.</summary>
+    public int PendingTradesMax { get; init; } = 65_536;
+
+    /// <summary>Shortest time between two quotes handed to one symbol's grain, milliseconds; default 100.</summary>
+    public int QuoteIntervalMs { get; init; } = 100;
+
+    /// <summary>Time between two snapshots of a symbol's state, milliseconds; default 5,000.</summary>
+    public int SnapshotIntervalMs { get; init; } = 5_000;
+
+    /// <summary>Time between two reconciliations with the venue, milliseconds; default 30,000.</summary>
+    public int ReconcileIntervalMs { get; init; } = 30_000;
+
+    /// <summary>Time between two rounds of the keep-alive service, milliseconds; default 3,000.</summary>
+    public int KeepAliveIntervalMs { get; init; } = 3_000;
+
+    /// <summary>Whether open orders are cancelled when the silo stops in order; default true.</summary>
+    public bool CancelOrdersOnStop { get; init; } = true;
+
+    /// <summary>
+    /// Where a symbol without any state begins: false (default) at the first live trade, true at the oldest trade that the venue shows. A replay that must
+    /// count every trade of its tape uses true.
+    /// </summary>
+    public bool StartFromOldestTrade { get; init; }
+}

@@ -1,0 +1,308 @@
+using Granary.Engine.Orders;
+using Granary.Engine.Risk;
+using Granary.Grains.Configuration;
+using Granary.Grains.Hosting;
+using Granary.Grains.Interfaces.Execution;
+using Granary.Grains.Interfaces.Risk;
+using Granary.Grains.Interfaces.Symbols;
+using Granary.Grains.Telemetry;
+using Granary.Journal;
+using Granary.Journal.Records;
+using Granary.Venues.Ports;
+using Microsoft.Extensions.Logging;
+using Orleans.Runtime;
+
+namespace Granary.Grains.Execution;
+
+/// <summary>
+/// One account in one symbol: the only place from which orders leave. Write before send: an approved order is durable in the journal before its request
+/// leaves. The venue is the truth: books and orders are reconciled at start, after every loss of the user stream and every
+/// <see cref="EngineSettings.ReconcileIntervalMs"/>. Every append carries the epoch taken at activation, so that a second activation can never act.
+/// </summary>
+[GrainType("execution")]
+public sealed partial class ExecutionGrain : Grain, IExecutionGrain
+{
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
+
+    private readonly EngineSettings _settings;
+    private readonly IAccountPorts _ports;
+    private readonly IJournal _journal;
+    private readonly TimeProvider _time;
+    private readonly EngineMetrics _metrics;
+    private readonly ILogger<ExecutionGrain> _logger;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly HashSet<string> _sending = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _resolving = new(StringComparer.Ordinal);
+    private readonly List<Task> _background = [];
+
+    private string _account = "";
+    private string _symbol = "";
+    private ITradingPort _trading = null!;
+    private IAccountPort _accountPort = null!;
+    private JournalEpoch _epoch = null!;
+    private OrderTracker _tracker = null!;
+    private ExecutionBooks _books = null!;
+    private long _auditedTradeId;
+    private long _version;
+    private bool _isNew;
+    private bool _ready;
+    private Task _reconciling = Task.CompletedTask;
+    private string _detail = "not reconciled yet";
+    private ExecutionView _view = null!;
+
+    /// <summary>Creates the grain.</summary>
+    public ExecutionGrain(
+        EngineSettings settings, IAccountPorts ports, IJournal journal, TimeProvider time, EngineMetrics metrics, ILogger<ExecutionGrain> logger)
+    {
+        _settings = settings;
+        _ports = ports;
+        _journal = journal;
+        _time = time;
+        _metrics = metrics;
+        _logger = logger;
+    }
+
+    private long NowMs => _time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    private string Owner => $"execution/{_account}/{_symbol}";
+
+    /// <inheritdoc/>
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        var key = this.GetPrimaryKeyString();
+        var slash = key.IndexOf('/', StringComparison.Ordinal);
+        if (slash <= 0) throw new ArgumentException($"execution grain key was '{key}', expected account/symbol");
+        (_account, _symbol) = (key[..slash], key[(slash + 1)..]);
+        if (_settings.Symbols.All(s => s.Symbol != _symbol) || _settings.Accounts.All(a => a.Name != _account))
+            throw new KeyNotFoundException($"{key} is not configured; add the account to Accounts and the symbol to Engine:Symbols");
+        _trading = _ports.GetTrading(_account);
+        _accountPort = _ports.GetAccount(_account);
+        _epoch = await _journal.AcquireEpochAsync(Owner, cancellationToken);
+        await LoadAsync(cancellationToken);
+        _view = MakeView();
+        var interval = TimeSpan.FromMilliseconds(_settings.ReconcileIntervalMs);
+        this.RegisterGrainTimer(
+            static (grain, token) => grain.OnTimerAsync(token), this,
+            new GrainTimerCreationOptions(TimeSpan.Zero, interval) { KeepAlive = true, Interleave = true });
+        await base.OnActivateAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        // What was sent may still be answered; what is not answered by then stays Unknown in the journal and is asked for by the next activation.
+        var done = Task.WhenAll(_background);
+        await Task.WhenAny(done, Task.Delay(StopTimeout, _time, cancellationToken));
+        await _stopping.CancelAsync();
+        await base.OnDeactivateAsync(reason, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask Ping() => ValueTask.CompletedTask;
+
+    /// <inheritdoc/>
+    public ValueTask<ExecutionView> GetView() => ValueTask.FromResult(_view);
+
+    /// <inheritdoc/>
+    public async ValueTask<long> Submit(ApprovedOrderMessage message)
+    {
+        var order = message.Approved.Value;
+        if (_tracker.TryGet(order.Request.ClientOrderId, out _)) return _version;
+        var tracked = _tracker.Register(order, NowMs);
+
+        // Not sent yet, and not to be asked for at the venue either, until the journal has it and the request has been answered.
+        _sending.Add(order.Request.ClientOrderId);
+        await SaveAsync([ToRecord(tracked)]);
+        Announce(positionChanged: false);
+        var version = _version;
+        Run(SendAsync(order, message.ReceivedTimestamp));
+        return version;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask OnOrder(OrderReportMessage message) => await ApplyAsync(_tracker.Apply(message.Report));
+
+    /// <inheritdoc/>
+    public async ValueTask CancelAll(string reason)
+    {
+        var live = _tracker.Live.Where(o => o.Status != OrderStatus.PendingCancel).Select(o => o.ClientOrderId).ToArray();
+        if (live.Length == 0) return;
+        LogCancelAll(_account, _symbol, live.Length, reason);
+        await Task.WhenAll(live.Select(CancelAsync));
+    }
+
+    /// <summary>Runs in turns of this activation, beside its requests; remembered so that a stop can wait for it.</summary>
+    private void Run(Task task)
+    {
+        _background.RemoveAll(static t => t.IsCompleted);
+        _background.Add(task);
+    }
+
+    private async Task SendAsync(Order order, long receivedTimestamp)
+    {
+        var id = order.Request.ClientOrderId;
+        try
+        {
+            var started = _time.GetTimestamp();
+            if (receivedTimestamp != 0) _metrics.TickToOrderMs.Record(_time.GetElapsedTime(receivedTimestamp, started).TotalMilliseconds);
+            var answer = await PlaceAsync(order.Request);
+            _metrics.OrderRoundTripMs.Record(_time.GetElapsedTime(started).TotalMilliseconds);
+            _metrics.Orders.Add(1, new KeyValuePair<string, object?>("outcome", answer.Kind.ToString()));
+            _sending.Remove(id);
+            await TakeAnswerAsync(id, answer);
+        }
+        catch (Exception e) when (e is StaleEpochException or JournalException)
+        {
+            LogJournalFailed(e, id);
+        }
+        finally
+        {
+            _sending.Remove(id);
+        }
+    }
+
+    /// <summary>Sends once. Whatever goes wrong on the way is an unknown outcome, never a failure.</summary>
+    private async Task<OrderAnswer> PlaceAsync(OrderRequest request)
+    {
+        try
+        {
+            return await _trading.PlaceAsync(request, _stopping.Token);
+        }
+        catch (Exception e)
+        {
+            return new OrderAnswer(OrderAnswerKind.Unknown, null, 0, $"{e.GetType().Name}: {e.Message}");
+        }
+    }
+
+    private async Task TakeAnswerAsync(string clientOrderId, OrderAnswer answer)
+    {
+        switch (answer.Kind)
+        {
+            case OrderAnswerKind.Accepted:
+                await ApplyAsync(_tracker.Apply(answer.Report!));
+                break;
+            case OrderAnswerKind.Rejected:
+            case OrderAnswerKind.NotSent:
+                LogRejected(clientOrderId, answer.Code, answer.Message);
+                await ApplyAsync(_tracker.MarkRejected(clientOrderId, answer.Code, answer.Message, NowMs), answer.Message);
+                break;
+            default:
+                LogUnknown(clientOrderId, answer.Message);
+                await ApplyAsync(_tracker.MarkUnknown(clientOrderId), answer.Message);
+                await EnqueueIncidentAsync("OrderUnknown", $"order {clientOrderId}: no answer ({answer.Message})", "counted as exposure; the venue is asked", "Unknown");
+                Run(ResolveAsync(clientOrderId));
+                break;
+        }
+    }
+
+    private async Task CancelAsync(string clientOrderId)
+    {
+        await ApplyAsync(_tracker.MarkPendingCancel(clientOrderId));
+        OrderAnswer answer;
+        try
+        {
+            answer = await _trading.CancelAsync(_symbol, clientOrderId, _stopping.Token);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            answer = new OrderAnswer(OrderAnswerKind.Unknown, null, 0, e.Message);
+        }
+
+        if (answer.Kind == OrderAnswerKind.Accepted)
+        {
+            await ApplyAsync(_tracker.Apply(answer.Report!));
+            return;
+        }
+
+        // Refused, unsent or unknown: the order's own state tells.
+        await ApplyAsync(_tracker.MarkUnknown(clientOrderId), answer.Message);
+        Run(ResolveAsync(clientOrderId));
+    }
+
+    /// <summary>Books what changed, makes it durable, tells risk and the symbol.</summary>
+    private async Task ApplyAsync(OrderChange? change, string detail = "")
+    {
+        if (change is null) return;
+        var records = new List<JournalRecord>(2 + change.NewFills.Count);
+        if (!change.Order.IsFillOnly) records.Add(ToRecord(change.Order, detail));
+        foreach (var fill in change.NewFills)
+        {
+            _books.Book(fill, change.Order);
+            records.Add(_books.ToRecord(fill, change.Order.Strategy));
+        }
+
+        if (change.NewFills.Count > 0)
+        {
+            records.Add(_books.ToRecord(_auditedTradeId, NowMs));
+            _metrics.Fills.Add(change.NewFills.Count, new KeyValuePair<string, object?>("symbol", _symbol));
+        }
+
+        await SaveAsync(records);
+        Announce(change.NewFills.Count > 0);
+    }
+
+    /// <summary>Durable append. When it fails, what is in memory may be ahead of the journal: this activation ends and the next one reads the journal.</summary>
+    private async Task SaveAsync(IReadOnlyList<JournalRecord> records)
+    {
+        try
+        {
+            await _journal.AppendAsync(records, _epoch);
+        }
+        catch (Exception e) when (e is StaleEpochException or JournalException)
+        {
+            LogJournalFailed(e, Owner);
+            DeactivateOnIdle();
+            throw;
+        }
+    }
+
+    private ValueTask EnqueueIncidentAsync(string kind, string seen, string done, string result) =>
+        _journal.EnqueueAsync([new IncidentRecord($"{_account}/{_symbol}", kind, seen, done, result, NowMs)], null);
+
+    /// <summary>One-way notices; what gets lost is said again by the timer.</summary>
+    private void Announce(bool positionChanged)
+    {
+        _version++;
+        _view = MakeView();
+        _ = GrainFactory.GetGrain<IRiskGrain>(_account).OnOrder(new OrderNotice(_view));
+        if (positionChanged) TellSymbol();
+    }
+
+    private void TellSymbol()
+    {
+        var ledger = _books.Ledger;
+        _ = GrainFactory.GetGrain<ISymbolGrain>(_symbol).OnPosition(
+            new PositionNotice(_account, ledger.Quantity, ledger.EntryPrice, _books.Atr, _books.Strategy, _books.OpeningId, _version));
+    }
+
+    private ExecutionView MakeView() => new(
+        _account, _symbol, _ready, _detail, _version, _books.Ledger.Quantity, _books.Ledger.CostBasis, _books.Ledger.EntryPrice, _books.RealizedPnl,
+        _books.Fees, _books.DayPnl, _books.Day, _tracker.LastTradeId, _books.FillCount, _books.StopPrice, _books.Strategy,
+        [.. _tracker.Live.Select(ToView)]);
+
+    private static OrderView ToView(TrackedOrder o) => new(
+        o.ClientOrderId, o.VenueOrderId, o.Strategy, o.Source?.IntentId ?? "", o.Source?.Purpose.ToString() ?? "", o.Request.Side, o.Request.Type, o.Status,
+        o.Request.Quantity, o.Request.Price, o.ExecutedQuantity, o.Request.ReduceOnly, o.UpdatedMs);
+
+    private OrderRecord ToRecord(TrackedOrder o, string detail = "")
+    {
+        var source = o.Source;
+        return new OrderRecord(
+            _account, o.ClientOrderId, ClientOrderId.TryParse(o.ClientOrderId, out var parsed) ? parsed.Sequence : 0, _symbol, o.Strategy,
+            source?.IntentId ?? "", source?.Purpose.ToString() ?? "", o.Request.Side.ToString(), o.Request.Type.ToString(), o.Request.TimeInForce.ToString(),
+            o.Request.Quantity, o.Request.Price, o.Request.ReduceOnly, source?.Atr, source?.StopPrice, o.Status.ToString(), o.VenueOrderId,
+            o.ExecutedQuantity, detail.Length > 0 ? detail : o.RejectMessage, source?.MarketTimeMs ?? o.CreatedMs, NowMs);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Account}/{Symbol}: cancelling {Count} orders: {Reason}")]
+    private partial void LogCancelAll(string account, string symbol, int count, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "order {ClientOrderId} was refused: {Code} {Message}")]
+    private partial void LogRejected(string clientOrderId, int code, string message);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "order {ClientOrderId}: outcome unknown ({Message}); the venue is asked, it is not sent again")]
+    private partial void LogUnknown(string clientOrderId, string message);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{What}: the journal did not take it; this activation ends")]
+    private partial void LogJournalFailed(Exception exception, string what);
+}

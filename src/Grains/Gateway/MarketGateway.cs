@@ -1,0 +1,116 @@
+using Granary.Engine.Market;
+using Granary.Grains.Configuration;
+using Granary.Grains.Interfaces.Symbols;
+using Granary.Grains.Telemetry;
+using Granary.Venues.Ports;
+using Microsoft.Extensions.Logging;
+
+namespace Granary.Grains.Gateway;
+
+/// <summary>
+/// Owns the market sockets of this silo. The read loop decodes and hands over; it never runs a strategy. Trades and their order are kept whole, quotes
+/// conflate to one per <see cref="EngineSettings.QuoteIntervalMs"/>.
+/// </summary>
+public sealed partial class MarketGateway : IMarketDataHandler
+{
+    private readonly EngineSettings _settings;
+    private readonly IMarketDataPort _market;
+    private readonly TimeProvider _time;
+    private readonly EngineMetrics _metrics;
+    private readonly ILogger<MarketGateway> _logger;
+    private readonly SymbolFeed[] _feeds;
+    private readonly AsyncSignal _room = new();
+    private long _rejects;
+
+    /// <summary>Creates the gateway; <see cref="RunAsync"/> starts it.</summary>
+    public MarketGateway(
+        EngineSettings settings, IGrainFactory grains, IMarketDataPort market, TimeProvider time, EngineMetrics metrics, ILogger<MarketGateway> logger)
+    {
+        _settings = settings;
+        _market = market;
+        _time = time;
+        _metrics = metrics;
+        _logger = logger;
+        _feeds = settings.Symbols
+            .Select(s => new SymbolFeed(s.Symbol, settings, grains.GetGrain<ISymbolGrain>(s.Symbol), market, time, metrics, logger) { RoomSignal = _room })
+            .ToArray();
+    }
+
+    /// <summary>Whether the trade stream is connected.</summary>
+    public bool IsConnected { get; private set; }
+
+    /// <summary>The last thing said about the connection.</summary>
+    public string ConnectionDetail { get; private set; } = "not connected yet";
+
+    /// <summary>Frames that could not be understood since the start.</summary>
+    public long Rejects => Interlocked.Read(ref _rejects);
+
+    /// <summary>Receives and delivers until cancelled.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var tasks = _feeds.Select(f => f.RunAsync(cancellationToken)).ToList();
+        tasks.Add(FlushQuotesAsync(cancellationToken));
+        tasks.Add(_market.RunAsync([.. _settings.Symbols.Select(s => s.Symbol)], this, cancellationToken));
+        await Task.WhenAll(tasks);
+    }
+
+    /// <inheritdoc/>
+    public void OnAggTrade(int symbolIndex, in AggTrade trade, long receivedTimestamp) => _feeds[symbolIndex].OnTrade(trade, receivedTimestamp);
+
+    /// <inheritdoc/>
+    public void OnBookTicker(int symbolIndex, in BookTicker ticker, long receivedTimestamp) => _feeds[symbolIndex].OnTicker(ticker);
+
+    /// <inheritdoc/>
+    public void OnMarkPrice(int symbolIndex, in MarkPrice mark) => _feeds[symbolIndex].OnMark(mark);
+
+    /// <inheritdoc/>
+    public void OnReject(string reason, ReadOnlySpan<byte> frame)
+    {
+        _metrics.Rejects.Add(1, new KeyValuePair<string, object?>("reason", reason));
+        if (Interlocked.Increment(ref _rejects) <= RejectsLogged)
+            LogReject(reason, System.Text.Encoding.UTF8.GetString(frame[..Math.Min(frame.Length, 200)]));
+    }
+
+    /// <inheritdoc/>
+    public void OnConnection(bool connected, string detail)
+    {
+        IsConnected = connected;
+        ConnectionDetail = detail;
+        _metrics.Reconnects.Add(1, new KeyValuePair<string, object?>("stream", "market"), new KeyValuePair<string, object?>("connected", connected));
+        LogConnection(connected ? "connected" : "lost", detail);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask WaitForRoomAsync(CancellationToken cancellationToken)
+    {
+        foreach (var feed in _feeds)
+        {
+            if (!feed.HasRoom) return WaitAsync(feed, cancellationToken);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    private const int RejectsLogged = 100;
+
+    private async ValueTask WaitAsync(SymbolFeed feed, CancellationToken cancellationToken)
+    {
+        while (!feed.HasRoom) await _room.WaitAsync(cancellationToken);
+    }
+
+    private async Task FlushQuotesAsync(CancellationToken cancellationToken)
+    {
+        var interval = TimeSpan.FromMilliseconds(Math.Max(1, _settings.QuoteIntervalMs));
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            await Task.Delay(interval, _time, cancellationToken);
+            foreach (var feed in _feeds) feed.FlushQuote();
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "market frame rejected ({Reason}): {Frame}")]
+    private partial void LogReject(string reason, string frame);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "market stream {State}: {Detail}")]
+    private partial void LogConnection(string state, string detail);
+}

@@ -1,0 +1,24 @@
+using System.Collections.Concurrent;
+using Granary.Engine.Market;
+
+namespace Granary.Grains.Gateway;
+
+/// <summary>The venue's rules of every symbol, refreshed by <see cref="Hosting.EngineServices"/>. One per silo.</summary>
+public sealed class SymbolCatalog
+{
+    private readonly ConcurrentDictionary<string, SymbolRules> _rules = new(StringComparer.Ordinal);
+    private readonly TaskCompletionSource _loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Completes when the rules have been loaded for the first time.</summary>
+    public Task Loaded => _loaded.Task;
+
+    /// <summary>The rules of a symbol, or null while none are known.</summary>
+    public SymbolRules? Find(string symbol) => _rules.GetValueOrDefault(symbol);
+
+    /// <summary>Replaces the rules.</summary>
+    public void Load(IReadOnlyList<SymbolRules> rules)
+    {
+        foreach (var rule in rules) _rules[rule.Symbol] = rule;
+        _loaded.TrySetResult();
+    }
+}

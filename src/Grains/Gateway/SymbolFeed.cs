@@ -1,0 +1,223 @@
+using Granary.Engine.Market;
+using Granary.Grains.Configuration;
+using Granary.Grains.Interfaces.Symbols;
+using Granary.Grains.Telemetry;
+using Granary.Venues.Ports;
+using Microsoft.Extensions.Logging;
+
+namespace Granary.Grains.Gateway;
+
+/// <summary>
+/// Carries one symbol's trades from the read loop to its grain: one sealed batch per turn, the next one gathering meanwhile, so at most two are in flight
+/// and the grain's pace is the back-pressure. Ids are consecutive: a hole is filled over REST before anything behind it goes on.
+/// </summary>
+internal sealed partial class SymbolFeed
+{
+    private const int BackfillPage = 1_000;
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(250);
+
+    private readonly string _symbol;
+    private readonly EngineSettings _settings;
+    private readonly ISymbolGrain _grain;
+    private readonly IMarketDataPort _market;
+    private readonly TimeProvider _time;
+    private readonly EngineMetrics _metrics;
+    private readonly ILogger _logger;
+    private readonly Lock _gate = new();
+    private readonly AsyncSignal _arrived = new();
+    private readonly List<AggTrade> _pending = [];
+    private long _receivedTimestamp;
+    private BookTicker _ticker;
+    private MarkPrice _mark;
+    private bool _quoteChanged;
+
+    public SymbolFeed(
+        string symbol, EngineSettings settings, ISymbolGrain grain, IMarketDataPort market, TimeProvider time, EngineMetrics metrics, ILogger logger)
+    {
+        _symbol = symbol;
+        _settings = settings;
+        _grain = grain;
+        _market = market;
+        _time = time;
+        _metrics = metrics;
+        _logger = logger;
+    }
+
+    /// <summary>Set when a full feed has room again.</summary>
+    public AsyncSignal? RoomSignal { get; set; }
+
+    /// <summary>Whether the read loop may hand over more.</summary>
+    public bool HasRoom
+    {
+        get
+        {
+            lock (_gate) return _pending.Count < _settings.PendingTradesMax;
+        }
+    }
+
+    public void OnTrade(in AggTrade trade, long receivedTimestamp)
+    {
+        bool first;
+        lock (_gate)
+        {
+            first = _pending.Count == 0;
+            _pending.Add(trade);
+            _receivedTimestamp = receivedTimestamp;
+        }
+
+        if (first) _arrived.Set();
+    }
+
+    public void OnTicker(in BookTicker ticker)
+    {
+        lock (_gate)
+        {
+            _ticker = ticker;
+            _quoteChanged = true;
+        }
+    }
+
+    public void OnMark(in MarkPrice mark)
+    {
+        lock (_gate)
+        {
+            _mark = mark;
+            _quoteChanged = true;
+        }
+    }
+
+    /// <summary>Hands the newest quote to the grain when it changed since the last time.</summary>
+    public void FlushQuote()
+    {
+        QuoteNotice notice;
+        lock (_gate)
+        {
+            if (!_quoteChanged) return;
+            _quoteChanged = false;
+            notice = new QuoteNotice(_ticker, _mark);
+        }
+
+        // One-way: nothing to await but the sending; a lost quote is replaced by the next.
+        _ = _grain.OnQuote(notice);
+    }
+
+    /// <summary>Runs until cancelled.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var nextId = await FirstIdAsync(cancellationToken);
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            await _arrived.WaitAsync(cancellationToken);
+            if (_settings.BatchWaitMs > 0 && PendingCount() < _settings.BatchTradesMax)
+                await Task.Delay(TimeSpan.FromMilliseconds(_settings.BatchWaitMs), _time, cancellationToken);
+            while (Take() is { Trades.Length: > 0 } batch)
+                nextId = await DeliverAsync(batch, nextId, cancellationToken);
+        }
+    }
+
+    private int PendingCount()
+    {
+        lock (_gate) return _pending.Count;
+    }
+
+    private TradeBatch? Take()
+    {
+        AggTrade[] trades;
+        long received;
+        bool wasFull;
+        lock (_gate)
+        {
+            if (_pending.Count == 0) return null;
+            wasFull = _pending.Count >= _settings.PendingTradesMax;
+            var count = Math.Min(_pending.Count, _settings.BatchTradesMax);
+            trades = new AggTrade[count];
+            _pending.CopyTo(0, trades, 0, count);
+            _pending.RemoveRange(0, count);
+            received = _receivedTimestamp;
+        }
+
+        if (wasFull) RoomSignal?.Set();
+        return new TradeBatch(trades, isLive: true, acceptHole: false, received);
+    }
+
+    private async Task<long> FirstIdAsync(CancellationToken cancellationToken)
+    {
+        var nextId = await RetryAsync(async () => await _grain.GetNextId(), cancellationToken);
+        if (nextId != 0 || !_settings.StartFromOldestTrade) return nextId;
+        var oldest = await RetryAsync(async () => await _market.GetAggTradesAsync(_symbol, 0, 1, cancellationToken), cancellationToken);
+        return oldest.Count == 0 ? 0 : oldest[0].Id;
+    }
+
+    /// <summary>Delivers one live batch, after whatever is missing before it. Returns the id needed next.</summary>
+    private async Task<long> DeliverAsync(TradeBatch batch, long nextId, CancellationToken cancellationToken)
+    {
+        var acceptHole = false;
+        while (true)
+        {
+            if (nextId != 0 && batch.Trades[0].Id > nextId && !acceptHole)
+            {
+                nextId = await BackfillAsync(nextId, batch.Trades[0].Id, cancellationToken);
+                acceptHole = batch.Trades[0].Id > nextId;
+                if (acceptHole)
+                {
+                    _metrics.Holes.Add(1, new KeyValuePair<string, object?>("symbol", _symbol));
+                    LogHole(_symbol, nextId, batch.Trades[0].Id - 1);
+                }
+            }
+
+            var sent = acceptHole ? new TradeBatch(batch.Trades, batch.IsLive, true, batch.ReceivedTimestamp) : batch;
+            var answer = await RetryAsync(async () => await _grain.Ingest(sent), cancellationToken);
+            _metrics.Batches.Add(1);
+            if (answer.Accepted) return answer.NextId;
+
+            // The grain lost its place (it was restarted from a snapshot): fill again from there.
+            nextId = answer.NextId;
+            acceptHole = false;
+        }
+    }
+
+    private async Task<long> BackfillAsync(long fromId, long untilId, CancellationToken cancellationToken)
+    {
+        LogBackfill(_symbol, fromId, untilId - 1);
+        var nextId = fromId;
+        while (nextId < untilId)
+        {
+            var from = nextId;
+            var page = await RetryAsync(async () => await _market.GetAggTradesAsync(_symbol, from, BackfillPage, cancellationToken), cancellationToken);
+            var trades = page.Where(t => t.Id >= from && t.Id < untilId).ToArray();
+            if (trades.Length == 0 || trades[0].Id != from) return nextId;
+            var answer = await RetryAsync(
+                async () => await _grain.Ingest(new TradeBatch(trades, isLive: false, acceptHole: false, _time.GetTimestamp())), cancellationToken);
+            _metrics.Backfilled.Add(trades.Length, new KeyValuePair<string, object?>("symbol", _symbol));
+            nextId = answer.NextId;
+        }
+
+        return nextId;
+    }
+
+    /// <summary>Trades are never dropped: a call that fails is made again, at one pace, until the silo stops. The grain skips what it has.</summary>
+    private async Task<T> RetryAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                return await call();
+            }
+            catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+            {
+                LogRetry(e, _symbol);
+                await Task.Delay(RetryDelay, _time, cancellationToken);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Symbol}: filling trades {FromId} to {ToId} over REST")]
+    private partial void LogBackfill(string symbol, long fromId, long toId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Symbol}: trades {FromId} to {ToId} are not to be had any more; the running bar is incomplete")]
+    private partial void LogHole(string symbol, long fromId, long toId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Symbol}: a call on the way to the grain failed and is made again")]
+    private partial void LogRetry(Exception exception, string symbol);
+}

@@ -1,0 +1,15 @@
+using Granary.Venues.Ports;
+
+namespace Granary.Grains.Hosting;
+
+/// <summary>The venue ports of each configured account.</summary>
+public interface IAccountPorts
+{
+    /// <summary>Positions, balances and the user stream of the account.</summary>
+    /// <exception cref="KeyNotFoundException">The account is not configured.</exception>
+    IAccountPort GetAccount(string account);
+
+    /// <summary>Orders of the account.</summary>
+    /// <exception cref="KeyNotFoundException">The account is not configured.</exception>
+    ITradingPort GetTrading(string account);
+}

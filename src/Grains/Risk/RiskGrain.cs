@@ -1,0 +1,210 @@
+using Granary.Engine.Risk;
+using Granary.Grains.Configuration;
+using Granary.Grains.Gateway;
+using Granary.Grains.Hosting;
+using Granary.Grains.Interfaces.Execution;
+using Granary.Grains.Interfaces.Risk;
+using Granary.Grains.Telemetry;
+using Granary.Journal;
+using Granary.Journal.Records;
+using Microsoft.Extensions.Logging;
+using Orleans.Runtime;
+
+namespace Granary.Grains.Risk;
+
+/// <summary>
+/// The gate of one account. A proposal is decided by the kernel, recorded with its features, and, when approved, handed to execution, which has it in the
+/// journal before this returns. Books come from the execution grains: every notice carries the whole of a symbol, an audit asks for them every few seconds,
+/// so a lost notice heals. Until every symbol is reconciled and the user stream is up, the account is Recovering and opens nothing.
+/// </summary>
+[GrainType("risk")]
+public sealed partial class RiskGrain : Grain, IRiskGrain
+{
+    private static readonly TimeSpan AuditInterval = TimeSpan.FromSeconds(5);
+
+    private readonly EngineSettings _settings;
+    private readonly IAccountPorts _ports;
+    private readonly IJournal _journal;
+    private readonly SymbolCatalog _catalog;
+    private readonly TimeProvider _time;
+    private readonly EngineMetrics _metrics;
+    private readonly ILogger<RiskGrain> _logger;
+    private readonly SortedDictionary<string, ExecutionView> _books = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, decimal> _marks = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, long> _refusals = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, InFlight> _inFlight = new(StringComparer.Ordinal);
+
+    private string _account = "";
+    private string[] _symbols = [];
+    private JournalEpoch _epoch = null!;
+    private RiskGate _gate = null!;
+    private AccountFunds _funds = null!;
+    private bool _streamUp;
+    private string _streamDetail = "the user stream is not connected yet";
+    private TradingState _wanted = TradingState.Active;
+    private string _wantedReason = "";
+    private long _approvals;
+    private long _marketTimeMs;
+    private RiskView _view = null!;
+
+    /// <summary>Creates the grain.</summary>
+    public RiskGrain(
+        EngineSettings settings, IAccountPorts ports, IJournal journal, SymbolCatalog catalog, TimeProvider time, EngineMetrics metrics,
+        ILogger<RiskGrain> logger)
+    {
+        _settings = settings;
+        _ports = ports;
+        _journal = journal;
+        _catalog = catalog;
+        _time = time;
+        _metrics = metrics;
+        _logger = logger;
+    }
+
+    private long NowMs => _time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    private string Owner => $"risk/{_account}";
+
+    /// <inheritdoc/>
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _account = this.GetPrimaryKeyString();
+        var settings = _settings.Accounts.FirstOrDefault(a => a.Name == _account)
+            ?? throw new KeyNotFoundException($"account {_account} is not configured; add it to Accounts");
+        _symbols = [.. _settings.Symbols.Where(s => s.Accounts.Contains(_account)).Select(s => s.Symbol)];
+        _epoch = await _journal.AcquireEpochAsync(Owner, cancellationToken);
+        _gate = new RiskGate(_settings.EngineId, _account, settings.Limits);
+        _funds = new AccountFunds();
+        await LoadAsync(cancellationToken);
+        if (await _journal.Reader.GetTradingStateAsync(_account, cancellationToken) is { } state && Enum.TryParse<TradingState>(state.State, out var wanted))
+            (_wanted, _wantedReason) = (wanted, state.Reason);
+        ApplyState();
+        _view = MakeView();
+        this.RegisterGrainTimer(
+            static (grain, token) => grain.AuditAsync(token), this,
+            new GrainTimerCreationOptions(TimeSpan.Zero, AuditInterval) { KeepAlive = true, Interleave = true });
+        await base.OnActivateAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask Ping() => ValueTask.CompletedTask;
+
+    /// <inheritdoc/>
+    public ValueTask<RiskView> GetView() => ValueTask.FromResult(_view);
+
+    /// <inheritdoc/>
+    public async ValueTask<ProposalAnswer> Propose(ProposalMessage message)
+    {
+        var answer = await DecideAsync(message.Proposal, message.Market, message.Features, message.ReceivedTimestamp);
+        _view = MakeView();
+        return answer;
+    }
+
+    /// <inheritdoc/>
+    public async Task OnOrder(OrderNotice notice)
+    {
+        await TakeAsync(notice.View);
+    }
+
+    /// <inheritdoc/>
+    public Task OnMark(string symbol, decimal mark, long timeMs)
+    {
+        _marks[symbol] = mark;
+        _marketTimeMs = Math.Max(_marketTimeMs, timeMs);
+        _gate.OnMark(symbol, mark, timeMs);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask OnAccount(AccountNotice notice)
+    {
+        foreach (var balance in notice.Balances.Where(b => b.Asset == MarginAsset)) _funds.Venue = balance.WalletBalance;
+        _view = MakeView();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask OnStream(bool connected, string detail)
+    {
+        _streamUp = connected;
+        _streamDetail = detail;
+        if (!connected)
+        {
+            ApplyState();
+            _view = MakeView();
+            return;
+        }
+
+        // Events may have been missed: nothing is opened before books and venue have been compared again.
+        _streamUp = false;
+        await ReconcileAllAsync("user stream connected");
+        _streamUp = true;
+        ApplyState();
+        _view = MakeView();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<RiskView> Reconcile(string reason)
+    {
+        await ReconcileAllAsync(reason);
+        return _view = MakeView();
+    }
+
+    private async Task<ProposalAnswer> DecideAsync(Proposal proposal, MarketState market, string features, long receivedTimestamp)
+    {
+        if (_catalog.Find(proposal.Symbol) is not { } rules)
+            return await RecordAsync(proposal, features, null, new Refusal(RefusalReason.UnknownSymbol, $"symbol={proposal.Symbol} the venue does not list it"));
+        var context = new MarketContext(
+            rules, market.LastPrice, market.BidPrice, market.AskPrice, market.MarkPrice ?? Known(proposal.Symbol), market.DataAgeMs, market.MarketTimeMs);
+        _marketTimeMs = Math.Max(_marketTimeMs, market.MarketTimeMs);
+        var decision = _gate.Decide(proposal, context);
+        var answer = await RecordAsync(proposal, features, decision.Approved?.Value, decision.Refusal);
+        if (decision.Approved is not { } approved) return answer;
+        var id = approved.Value.Request.ClientOrderId;
+        _inFlight[id] = new InFlight(proposal.Symbol, long.MaxValue, NowMs);
+        try
+        {
+            var version = await GrainFactory.GetGrain<IExecutionGrain>($"{_account}/{proposal.Symbol}")
+                .Submit(new ApprovedOrderMessage(approved, receivedTimestamp));
+            _inFlight[id] = new InFlight(proposal.Symbol, version, NowMs);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // Nobody knows whether execution took it: the reservation stays until an audit shows the order, or shows that it never came.
+            LogSubmitFailed(e, id);
+        }
+
+        return answer;
+    }
+
+    private decimal? Known(string symbol) => _marks.TryGetValue(symbol, out var mark) ? mark : null;
+
+    /// <summary>Queues the decision; it is committed no later than the order that follows it.</summary>
+    private async Task<ProposalAnswer> RecordAsync(Proposal proposal, string features, Order? order, Refusal? refusal)
+    {
+        var reason = refusal?.Reason.ToString() ?? "";
+        if (refusal is null)
+        {
+            _approvals++;
+            _metrics.Approvals.Add(1);
+        }
+        else
+        {
+            _refusals[reason] = _refusals.GetValueOrDefault(reason) + 1;
+            _metrics.Refusals.Add(1, new KeyValuePair<string, object?>("reason", reason));
+        }
+
+        var detail = refusal?.Detail ?? order!.Request.ClientOrderId;
+        await _journal.EnqueueAsync(
+            [
+                new DecisionRecord(
+                    _account, proposal.Symbol, proposal.Strategy, proposal.IntentId, proposal.Kind.ToString(), proposal.Side.ToString(), proposal.Strength,
+                    proposal.BarIndex, refusal is null ? "Approved" : "Refused", reason, detail, proposal.Why, features, proposal.MarketTimeMs, NowMs),
+            ],
+            _epoch);
+        return new ProposalAnswer(refusal is null, order?.Request.ClientOrderId ?? "", reason, refusal?.Detail ?? "");
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "order {ClientOrderId} was approved, but execution did not confirm it; it stays reserved until the audit")]
+    private partial void LogSubmitFailed(Exception exception, string clientOrderId);
+}

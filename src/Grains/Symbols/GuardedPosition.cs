@@ -1,0 +1,100 @@
+using Granary.Engine.Orders;
+using Granary.Engine.Protection;
+using Granary.Engine.Snapshots;
+using Granary.Grains.Interfaces.Execution;
+
+namespace Granary.Grains.Symbols;
+
+/// <summary>The protection of one account's position in the symbol, and what was last asked of risk about it.</summary>
+internal sealed class GuardedPosition
+{
+    /// <summary>An exit that was approved is not asked for again before this long, unless the position changes; a lost order shows up by then.</summary>
+    private const long ExitRepeatMs = 5_000;
+
+    private long _askedMs = long.MinValue / 2;
+    private long _askedVersion = -1;
+
+    private GuardedPosition(string account, string openingId, string strategy, PositionGuard guard)
+    {
+        Account = account;
+        OpeningId = openingId;
+        Strategy = strategy;
+        Guard = guard;
+    }
+
+    public string Account { get; }
+
+    /// <summary>Client order id of the entry.</summary>
+    public string OpeningId { get; }
+
+    public string Strategy { get; }
+
+    public PositionGuard Guard { get; }
+
+    public decimal Quantity { get; private set; }
+
+    public long Version { get; private set; }
+
+    /// <summary>Number of exits asked for; part of their intent ids, so that a failed one can be asked for again.</summary>
+    public int Attempts { get; private set; }
+
+    /// <summary>
+    /// What the notice makes of the protection that stood before: the same one for the same opening, a new one for a new opening, none when the position
+    /// is flat or not ours to protect (no ATR is known of an EXTERNAL one).
+    /// </summary>
+    public static GuardedPosition? Next(GuardedPosition? before, PositionNotice notice, double? entrySlope, GuardParameters parameters)
+    {
+        if (before is not null && notice.Version < before.Version) return before;
+        if (notice.Quantity == 0 || notice.Atr is not { } atr || atr <= 0) return null;
+        var side = notice.Quantity > 0 ? OrderSide.Buy : OrderSide.Sell;
+        var next = before is not null && before.OpeningId == notice.OpeningId && before.Guard.Side == side && before.Guard.EntryPrice == notice.EntryPrice
+            ? before
+            : new GuardedPosition(
+                notice.Account, notice.OpeningId, notice.Strategy, new PositionGuard(side, notice.EntryPrice, (decimal)atr, parameters, entrySlope))
+            {
+                Attempts = before?.OpeningId == notice.OpeningId ? before.Attempts : 0,
+            };
+        next.Quantity = notice.Quantity;
+        next.Version = notice.Version;
+        return next;
+    }
+
+    /// <summary>Whether an exit may be asked for now; takes note that it is.</summary>
+    public bool TryAsk(long nowMs)
+    {
+        if (_askedVersion == Version && nowMs - _askedMs < ExitRepeatMs) return false;
+        _askedVersion = Version;
+        _askedMs = nowMs;
+        Attempts++;
+        return true;
+    }
+
+    public void Write(SnapshotWriter writer)
+    {
+        writer.Section("guarded", 1);
+        writer.Write(Account);
+        writer.Write(OpeningId);
+        writer.Write(Strategy);
+        writer.Write(Quantity);
+        writer.Write(Version);
+        writer.Write(Attempts);
+        Guard.Write(writer);
+    }
+
+    public static GuardedPosition Read(ref SnapshotReader reader, GuardParameters parameters)
+    {
+        reader.Section("guarded", 1);
+        var account = reader.ReadString();
+        var openingId = reader.ReadString();
+        var strategy = reader.ReadString();
+        var quantity = reader.ReadDecimal();
+        var version = reader.ReadInt64();
+        var attempts = reader.ReadInt32();
+        return new GuardedPosition(account, openingId, strategy, PositionGuard.Read(ref reader, parameters))
+        {
+            Quantity = quantity,
+            Version = version,
+            Attempts = attempts,
+        };
+    }
+}

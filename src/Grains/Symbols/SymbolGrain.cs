@@ -1,0 +1,243 @@
+using System.Text.Json;
+using Granary.Engine.Features;
+using Granary.Engine.Market;
+using Granary.Engine.Protection;
+using Granary.Engine.Snapshots;
+using Granary.Grains.Configuration;
+using Granary.Grains.Gateway;
+using Granary.Grains.Interfaces.Execution;
+using Granary.Grains.Interfaces.Risk;
+using Granary.Grains.Interfaces.Strategies;
+using Granary.Grains.Interfaces.Symbols;
+using Granary.Grains.Telemetry;
+using Granary.Journal;
+using Granary.Journal.Records;
+using Microsoft.Extensions.Logging;
+using Orleans.Runtime;
+
+namespace Granary.Grains.Symbols;
+
+/// <summary>
+/// One symbol. Owns the pipeline from trades to bars and features, asks the strategies about each closed bar, guards open positions on every trade, and
+/// carries what follows to the risk grain. Its state is a snapshot in the journal every few seconds; what came after it is fetched again by trade id.
+/// </summary>
+[GrainType("symbol")]
+public sealed partial class SymbolGrain : Grain, ISymbolGrain
+{
+    private const int HistoryBars = 1_024;
+
+    private readonly EngineSettings _settings;
+    private readonly IJournal _journal;
+    private readonly SymbolCatalog _catalog;
+    private readonly TimeProvider _time;
+    private readonly EngineMetrics _metrics;
+    private readonly ILogger<SymbolGrain> _logger;
+    private readonly SortedDictionary<string, GuardedPosition> _guards = new(StringComparer.Ordinal);
+    private readonly BarHistory _history = new(HistoryBars);
+    private readonly GuardInputs _guardInputs = new();
+
+    private SymbolSettings _symbol = null!;
+    private SymbolPipeline _pipeline = null!;
+    private JournalEpoch _epoch = null!;
+    private BookTicker _ticker;
+    private MarkPrice _mark;
+    private long _lastDataMs;
+    private long _lastMarkSentMs;
+    private long _holes;
+    private long _snapshotTrades = -1;
+    private string _lastDecision = "";
+
+    /// <summary>Creates the grain.</summary>
+    public SymbolGrain(
+        EngineSettings settings, IJournal journal, SymbolCatalog catalog, TimeProvider time, EngineMetrics metrics, ILogger<SymbolGrain> logger)
+    {
+        _settings = settings;
+        _journal = journal;
+        _catalog = catalog;
+        _time = time;
+        _metrics = metrics;
+        _logger = logger;
+    }
+
+    private string Symbol => _symbol.Symbol;
+
+    private string Owner => $"symbol/{Symbol}";
+
+    private long NowMs => _time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    /// <inheritdoc/>
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        var key = this.GetPrimaryKeyString();
+        _symbol = _settings.Symbols.FirstOrDefault(s => s.Symbol == key)
+            ?? throw new KeyNotFoundException($"symbol {key} is not configured; add it to Engine:Symbols");
+        _epoch = await _journal.AcquireEpochAsync(Owner, cancellationToken);
+        _pipeline = new SymbolPipeline(_symbol.Pipeline);
+        if (await _journal.Reader.GetSnapshotAsync(Owner, cancellationToken) is { } snapshot) Restore(snapshot.Bytes);
+        var interval = TimeSpan.FromMilliseconds(_settings.SnapshotIntervalMs);
+        this.RegisterGrainTimer(static (grain, token) => grain.SaveAsync(token), this, new GrainTimerCreationOptions(interval, interval) { KeepAlive = true });
+        await base.OnActivateAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        await SaveAsync(cancellationToken);
+        await base.OnDeactivateAsync(reason, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask Ping() => ValueTask.CompletedTask;
+
+    /// <inheritdoc/>
+    public ValueTask<long> GetNextId() => ValueTask.FromResult(_pipeline.NextId);
+
+    /// <inheritdoc/>
+    public async ValueTask<IngestAnswer> Ingest(TradeBatch batch)
+    {
+        var trades = batch.Trades;
+        var isFirst = _pipeline.NextId == 0;
+        if (!isFirst && trades[0].Id > _pipeline.NextId)
+        {
+            if (!batch.AcceptHole) return new IngestAnswer(_pipeline.NextId, false);
+            await TakeHoleAsync(trades[0].Id);
+        }
+
+        _lastDataMs = NowMs;
+        var taken = 0L;
+        for (var i = 0; i < trades.Length; i++)
+        {
+            if (trades[i].Id < _pipeline.NextId) continue;
+            taken++;
+            var accepted = _pipeline.AcceptedCount;
+            var closed = _pipeline.Add(trades[i]);
+
+            // A print that cleaning refused must not trigger a stop; a stop raised by this bar must not be hit by this bar's own trades.
+            if (_guards.Count > 0 && _pipeline.AcceptedCount != accepted) await GuardAsync(trades[i], batch.ReceivedTimestamp);
+            if (closed) await OnBarAsync(_pipeline.LastBar!, batch);
+        }
+
+        _metrics.Trades.Add(taken, new KeyValuePair<string, object?>("symbol", Symbol));
+
+        // From the first trade on, the place in the stream is durable: a restart asks for what it missed instead of starting anywhere.
+        if (isFirst) await SaveAsync(CancellationToken.None);
+        return new IngestAnswer(_pipeline.NextId, true);
+    }
+
+    /// <inheritdoc/>
+    public async Task OnQuote(QuoteNotice notice)
+    {
+        if (notice.Ticker.UpdateId >= _ticker.UpdateId) _ticker = notice.Ticker;
+        var now = NowMs;
+        _lastDataMs = now;
+        if (notice.Mark.TimeMs == 0) return;
+        _mark = notice.Mark;
+        if (now - _lastMarkSentMs < 1_000) return;
+        _lastMarkSentMs = now;
+        foreach (var account in _symbol.Accounts)
+            await GrainFactory.GetGrain<IRiskGrain>(account).OnMark(Symbol, _mark.Mark, Math.Max(_mark.TimeMs, _pipeline.LastTradeTimeMs));
+    }
+
+    /// <inheritdoc/>
+    public Task OnPosition(PositionNotice notice)
+    {
+        var before = _guards.GetValueOrDefault(notice.Account);
+        var next = GuardedPosition.Next(before, notice, _guardInputs.Slope, GuardSettings);
+        if (next is null) _guards.Remove(notice.Account);
+        else _guards[notice.Account] = next;
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<SymbolView> GetView()
+    {
+        var rejects = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        foreach (var reason in Enum.GetValues<Engine.Bars.TradeReject>())
+        {
+            if (_pipeline.RejectCount(reason) is > 0 and var count) rejects[reason.ToString()] = count;
+        }
+
+        var guard = string.Join("; ", _guards.Values.Select(g =>
+            $"{g.Account} {g.Strategy} {g.Quantity} from {g.Guard.EntryPrice}: stop {g.Guard.Stop}, {(g.Guard.TrailingActive ? "trailing" : "hard")}, {g.Guard.BarsHeld} bars"));
+        return ValueTask.FromResult(new SymbolView(
+            Symbol, _pipeline.NextId, _pipeline.TradeCount, rejects, _pipeline.BarCount, _pipeline.BarDigest, _pipeline.LastPrice, _ticker.BidPrice,
+            _ticker.AskPrice, _mark.Mark, _pipeline.LastTradeTimeMs, DataAgeMs(), _holes,
+            _pipeline.LastBar is { } bar ? JsonSerializer.Serialize(bar.Features, WhyJson.Options) : "", _lastDecision, guard));
+    }
+
+    private static GuardParameters GuardSettings { get; } = new();
+
+    private long DataAgeMs() => _lastDataMs == 0 ? long.MaxValue : Math.Max(0, NowMs - _lastDataMs);
+
+    private async Task TakeHoleAsync(long nextId)
+    {
+        _pipeline.MarkGap();
+        _holes++;
+        LogHole(Symbol, _pipeline.NextId, nextId - 1);
+        var incident = new IncidentRecord(
+            $"symbol {Symbol}", "TradesMissing", $"trades {_pipeline.NextId} to {nextId - 1} never came and the venue cannot show them any more",
+            "the running bar is marked incomplete; no strategy fires on it", "bars go on", NowMs);
+        await _journal.EnqueueAsync([incident], null);
+    }
+
+    /// <summary>Snapshot to the journal, unless nothing happened since the last one.</summary>
+    private async Task SaveAsync(CancellationToken cancellationToken)
+    {
+        if (_pipeline.TradeCount == _snapshotTrades) return;
+        var trades = _pipeline.TradeCount;
+        var writer = new SnapshotWriter();
+        writer.Section("symbol", 1);
+        _pipeline.Write(writer);
+        writer.Write(_holes);
+        _guardInputs.Write(writer);
+        writer.Write(_guards.Count);
+        foreach (var guard in _guards.Values) guard.Write(writer);
+        try
+        {
+            await _journal.AppendAsync([new SnapshotRecord(Owner, writer.ToArray(), NowMs)], _epoch, cancellationToken);
+            _snapshotTrades = trades;
+        }
+        catch (StaleEpochException e)
+        {
+            LogStale(e.Message);
+            DeactivateOnIdle();
+        }
+    }
+
+    private void Restore(byte[] bytes)
+    {
+        try
+        {
+            var reader = new SnapshotReader(bytes);
+            reader.Section("symbol", 1);
+            _pipeline = SymbolPipeline.Read(ref reader, _symbol.Pipeline);
+            _holes = reader.ReadInt64();
+            _guardInputs.Read(ref reader);
+            var guards = reader.ReadInt32();
+            for (var i = 0; i < guards; i++)
+            {
+                var guard = GuardedPosition.Read(ref reader, GuardSettings);
+                _guards[guard.Account] = guard;
+            }
+
+            _snapshotTrades = _pipeline.TradeCount;
+            if (_pipeline.LastBar is { } bar) _history.Add(bar);
+        }
+        catch (InvalidDataException e)
+        {
+            // Other options or a damaged snapshot: features begin anew, money state is not touched by this.
+            LogSnapshotRefused(Symbol, e.Message);
+            _pipeline = new SymbolPipeline(_symbol.Pipeline);
+            _guards.Clear();
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Symbol}: trades {FromId} to {ToId} are missing for good; the running bar is incomplete")]
+    private partial void LogHole(string symbol, long fromId, long toId);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "this activation is not the newest any more and stops: {Error}")]
+    private partial void LogStale(string error);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Symbol}: the snapshot was not used, bars begin anew: {Error}")]
+    private partial void LogSnapshotRefused(string symbol, string error);
+}

@@ -1,0 +1,77 @@
+using System.Diagnostics.Metrics;
+
+namespace Granary.Grains.Telemetry;
+
+/// <summary>The engine's instruments, all on the meter "Granary". Names follow Prometheus: noun first, unit last.</summary>
+public sealed class EngineMetrics : IDisposable
+{
+    private readonly Meter _meter = new("Granary");
+
+    /// <summary>Creates the instruments.</summary>
+    public EngineMetrics()
+    {
+        Trades = _meter.CreateCounter<long>("granary_trades_total", "trades", "Aggregate trades taken over by symbol grains.");
+        Batches = _meter.CreateCounter<long>("granary_batches_total", "batches", "Trade batches handed to symbol grains.");
+        Bars = _meter.CreateCounter<long>("granary_bars_total", "bars", "Volume bars closed.");
+        Rejects = _meter.CreateCounter<long>("granary_frames_rejected_total", "frames", "Market frames that could not be understood.");
+        Backfilled = _meter.CreateCounter<long>("granary_trades_backfilled_total", "trades", "Trades fetched over REST to fill a hole.");
+        Holes = _meter.CreateCounter<long>("granary_holes_total", "holes", "Holes in trade ids that could not be filled.");
+        Reconnects = _meter.CreateCounter<long>("granary_stream_connections_total", "connections", "Stream connections made or lost, by state.");
+        Approvals = _meter.CreateCounter<long>("granary_approvals_total", "proposals", "Proposals approved.");
+        Refusals = _meter.CreateCounter<long>("granary_refusals_total", "proposals", "Proposals refused, by reason.");
+        Orders = _meter.CreateCounter<long>("granary_orders_total", "orders", "Orders by outcome of their request.");
+        Fills = _meter.CreateCounter<long>("granary_fills_total", "fills", "Fills booked.");
+        ReconcileDifferences = _meter.CreateCounter<long>("granary_reconcile_differences_total", "differences", "Differences that a reconciliation found.");
+        TickToOrderMs = _meter.CreateHistogram<double>("granary_tick_to_order_ms", "ms", "From the socket frame to the order request being written.");
+        TickToDecisionMs = _meter.CreateHistogram<double>("granary_tick_to_decision_ms", "ms", "From the socket frame to the strategies' answers for the bar it closed.");
+        OrderRoundTripMs = _meter.CreateHistogram<double>("granary_order_round_trip_ms", "ms", "From the order request to the venue's answer.");
+    }
+
+    /// <summary>Aggregate trades taken over.</summary>
+    public Counter<long> Trades { get; }
+
+    /// <summary>Trade batches handed over.</summary>
+    public Counter<long> Batches { get; }
+
+    /// <summary>Volume bars closed.</summary>
+    public Counter<long> Bars { get; }
+
+    /// <summary>Frames not understood.</summary>
+    public Counter<long> Rejects { get; }
+
+    /// <summary>Trades fetched over REST.</summary>
+    public Counter<long> Backfilled { get; }
+
+    /// <summary>Holes that stayed.</summary>
+    public Counter<long> Holes { get; }
+
+    /// <summary>Stream connections.</summary>
+    public Counter<long> Reconnects { get; }
+
+    /// <summary>Approved proposals.</summary>
+    public Counter<long> Approvals { get; }
+
+    /// <summary>Refused proposals.</summary>
+    public Counter<long> Refusals { get; }
+
+    /// <summary>Orders by outcome.</summary>
+    public Counter<long> Orders { get; }
+
+    /// <summary>Fills booked.</summary>
+    public Counter<long> Fills { get; }
+
+    /// <summary>Differences between books and venue.</summary>
+    public Counter<long> ReconcileDifferences { get; }
+
+    /// <summary>Socket frame to order request.</summary>
+    public Histogram<double> TickToOrderMs { get; }
+
+    /// <summary>Socket frame to decision.</summary>
+    public Histogram<double> TickToDecisionMs { get; }
+
+    /// <summary>Order request to answer.</summary>
+    public Histogram<double> OrderRoundTripMs { get; }
+
+    /// <inheritdoc/>
+    public void Dispose() => _meter.Dispose();
+}

@@ -1,0 +1,17 @@
+using Orleans.Embedded.CodeGeneration;
+
+namespace Orleans.Embedded.Copying;
+
+internal sealed class MemoryCopier<T> : Copier<Memory<T>>
+{
+    internal override Memory<T> Copy(Memory<T> value, CopyContext context)
+    {
+        var copy = value.ToArray();
+        if (!CopierProvider.Of<T>().IsShallow)
+        {
+            for (var index = 0; index < copy.Length; index++) copy[index] = context.Copy(copy[index]);
+        }
+
+        return copy;
+    }
+}

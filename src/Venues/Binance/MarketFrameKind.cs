@@ -1,0 +1,23 @@
+namespace Granary.Venues.Binance;
+
+/// <summary>What a frame of a market stream turned out to be.</summary>
+public enum MarketFrameKind
+{
+    /// <summary>Not understood; the frame's reason says why.</summary>
+    Malformed,
+
+    /// <summary>An aggregate trade.</summary>
+    AggTrade,
+
+    /// <summary>Best bid and ask.</summary>
+    BookTicker,
+
+    /// <summary>Mark price.</summary>
+    MarkPrice,
+
+    /// <summary>The answer to a SUBSCRIBE.</summary>
+    Answer,
+
+    /// <summary>A well-formed event of another kind, or of a symbol that was not asked for; the frame's reason names it.</summary>
+    Unhandled,
+}

@@ -1,0 +1,209 @@
+using System.Text.Json;
+using Granary.Engine.Market;
+using Granary.Engine.Orders;
+using Granary.Engine.Positions;
+
+namespace Granary.Venues.Binance;
+
+/// <summary>
+/// Reads REST answers. Every member throws <see cref="JsonException"/> or <see cref="FormatException"/> for a body that is not what was asked for.
+/// </summary>
+internal static class RestDecoder
+{
+    /// <summary>The code and text of an error body; (0, "") when it has none.</summary>
+    public static (int Code, string Message) Error(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            var code = document.RootElement.IntegerOrZero("code");
+            return code is >= int.MinValue and <= int.MaxValue ? ((int)code, document.RootElement.TextOrEmpty("msg")) : (0, "");
+        }
+        catch (Exception e) when (e is JsonException or FormatException)
+        {
+            return (0, $"a body of {body.Length} bytes that is not an error object");
+        }
+    }
+
+    /// <summary>GET time.</summary>
+    public static long ServerTimeMs(ReadOnlyMemory<byte> body)
+    {
+        using var document = JsonDocument.Parse(body);
+        return document.RootElement.Integer("serverTime");
+    }
+
+    /// <summary>GET exchangeInfo: the usable symbols, the names of those left out with the reason, and the weight limit of a minute (0 when not named).</summary>
+    public static (List<SymbolRules> Rules, List<string> LeftOut, int WeightPerMinute) ExchangeInfo(ReadOnlyMemory<byte> body)
+    {
+        using var document = JsonDocument.Parse(body);
+        var rules = new List<SymbolRules>();
+        var leftOut = new List<string>();
+        foreach (var symbol in document.RootElement.ItemsOf("symbols"))
+        {
+            var name = symbol.Text("symbol");
+            try
+            {
+                rules.Add(Symbol(name, symbol));
+            }
+            catch (FormatException e)
+            {
+                leftOut.Add($"{name}: {e.Message}");
+            }
+        }
+        var weight = 0L;
+        if (document.RootElement.TryGet("rateLimits", out var limits))
+            foreach (var limit in limits.Items("field rateLimits"))
+                if (limit.TextOrEmpty("rateLimitType") == "REQUEST_WEIGHT" && limit.TextOrEmpty("interval") == "MINUTE" && limit.IntegerOrZero("intervalNum") == 1)
+                    weight = limit.IntegerOrZero("limit");
+        return (rules, leftOut, (int)Math.Clamp(weight, 0, int.MaxValue));
+    }
+
+    /// <summary>GET depth.</summary>
+    public static BinanceDepth Depth(ReadOnlyMemory<byte> body)
+    {
+        using var document = JsonDocument.Parse(body);
+        var root = document.RootElement;
+        return new BinanceDepth(root.Integer("lastUpdateId"), root.IntegerOrZero("T"), Levels(root, "bids"), Levels(root, "asks"));
+    }
+
+    /// <summary>GET aggTrades, sorted by id.</summary>
+    public static List<AggTrade> AggTrades(ReadOnlyMemory<byte> body)
+    {
+        using var document = JsonDocument.Parse(body);
+        var trades = new List<AggTrade>();
+        foreach (var item in document.RootElement.Items("the list of trades"))
+        {
+            var (first, last) = (item.Integer("f"), item.Integer("l"));
+            var trade = new AggTrade(item.Integer("a"), item.Integer("T"), item.Number8("p"), item.Number8("q"), first, 1, item.Flag("m"));
+            if (trade.PriceE8 <= 0 || trade.QuantityE8 <= 0) throw new FormatException($"trade {trade.Id} has a price or quantity that is not above 0");
+            if (last < first || last - first >= int.MaxValue) throw new FormatException($"trade {trade.Id} ends with trade {last}, before its first, {first}");
+            trades.Add(trade with { TradeCount = (int)(last - first) + 1 });
+        }
+        trades.Sort(static (a, b) => a.Id.CompareTo(b.Id));
+        return trades;
+    }
+
+    /// <summary>GET premiumIndex of one symbol.</summary>
+    public static MarkPrice PremiumIndex(ReadOnlyMemory<byte> body)
+    {
+        using var document = JsonDocument.Parse(body);
+        var root = document.RootElement;
+        return new MarkPrice(
+            root.Integer("time"), root.Number("markPrice"), root.Number("indexPrice"), root.NumberOrZero("lastFundingRate"), root.IntegerOrZero("nextFundingTime"));
+    }
+
+    /// <summary>POST, DELETE and GET order.</summary>
+    public static OrderReport Order(ReadOnlyMemory<byte> body)
+    {
+        using var document = JsonDocument.Parse(body);
+        return Order(document.RootElement);
+    }
+
+    /// <summary>GET openOrders.</summary>
+    public static List<OrderReport> Orders(ReadOnlyMemory<byte> body)
+    {
+        using var document = JsonDocument.Parse(body);
+        var orders = new List<OrderReport>();
+        foreach (var item in document.RootElement.Items("the list of orders")) orders.Add(Order(item));
+        return orders;
+    }
+
+    /// <summary>GET positionRisk; the symbol of the first leg of a hedge-mode account, or null.</summary>
+    public static (List<PositionReport> Positions, string? HedgeSymbol) Positions(ReadOnlyMemory<byte> body)
+    {
+        using var document = JsonDocument.Parse(body);
+        var positions = new List<PositionReport>();
+        string? hedgeSymbol = null;
+        foreach (var item in document.RootElement.Items("the list of positions"))
+        {
+            if (item.TextOrEmpty("positionSide") is "LONG" or "SHORT")
+            {
+                hedgeSymbol ??= item.Text("symbol");
+                continue;
+            }
+            positions.Add(new PositionReport(
+                item.Text("symbol"), item.Number("positionAmt"), item.NumberOrZero("entryPrice"), item.NumberOrZero("markPrice"),
+                item.NumberOrZero("unRealizedProfit"), item.NumberOrZero("liquidationPrice"), item.IntegerOrZero("updateTime")));
+        }
+        return (positions, hedgeSymbol);
+    }
+
+    /// <summary>GET balance.</summary>
+    public static List<BalanceReport> Balances(ReadOnlyMemory<byte> body)
+    {
+        using var document = JsonDocument.Parse(body);
+        var balances = new List<BalanceReport>();
+        foreach (var item in document.RootElement.Items("the list of balances"))
+            balances.Add(new BalanceReport(item.Text("asset"), item.NumberOrZero("balance"), item.NumberOrZero("availableBalance"), item.IntegerOrZero("updateTime")));
+        return balances;
+    }
+
+    /// <summary>GET userTrades, sorted by id.</summary>
+    public static List<Fill> UserTrades(ReadOnlyMemory<byte> body)
+    {
+        using var document = JsonDocument.Parse(body);
+        var fills = new List<Fill>();
+        foreach (var item in document.RootElement.Items("the list of trades"))
+            fills.Add(new Fill(
+                item.Text("symbol"), item.Integer("id"), "", item.Integer("orderId"), OrderText.Side(item.Text("side")), item.Number("price"), item.Number("qty"),
+                item.NumberOrZero("commission"), item.TextOrEmpty("commissionAsset"), item.NumberOrZero("realizedPnl"), item.Flag("maker"), item.Integer("time")));
+        fills.Sort(static (a, b) => a.TradeId.CompareTo(b.TradeId));
+        return fills;
+    }
+
+    /// <summary>POST listenKey.</summary>
+    public static string ListenKey(ReadOnlyMemory<byte> body)
+    {
+        using var document = JsonDocument.Parse(body);
+        return document.RootElement.Text("listenKey");
+    }
+
+    private static OrderReport Order(JsonElement order)
+    {
+        var (executed, quantity) = (order.NumberOrZero("executedQty"), order.Number("origQty"));
+        return new OrderReport(
+            order.Text("symbol"), order.Text("clientOrderId"), order.Integer("orderId"), OrderText.Status(order.Text("status"), executed, quantity),
+            OrderText.Side(order.Text("side")), OrderText.Type(order.Text("type")), OrderText.Tif(order.TextOrEmpty("timeInForce")), quantity,
+            order.NumberOrZero("price"), executed, order.NumberOrZero("avgPrice"), order.Flag("reduceOnly"),
+            order.TryGet("updateTime", out _) ? order.Integer("updateTime") : order.IntegerOrZero("time"), null);
+    }
+
+    private static List<BinanceDepthLevel> Levels(JsonElement root, string name)
+    {
+        var levels = new List<BinanceDepthLevel>();
+        foreach (var level in root.ItemsOf(name))
+        {
+            if (level.ValueKind != JsonValueKind.Array || level.GetArrayLength() < 2) throw new FormatException($"a level of {name} is not a pair");
+            levels.Add(new BinanceDepthLevel(JsonFields.ReadNumber(level[0], name), JsonFields.ReadNumber(level[1], name)));
+        }
+        return levels;
+    }
+
+    private static SymbolRules Symbol(string name, JsonElement symbol)
+    {
+        JsonElement price = default, lot = default, marketLot = default, orders = default, notional = default, percent = default;
+        foreach (var filter in symbol.ItemsOf("filters"))
+        {
+            switch (filter.TextOrEmpty("filterType"))
+            {
+                case "PRICE_FILTER": price = filter; break;
+                case "LOT_SIZE": lot = filter; break;
+                case "MARKET_LOT_SIZE": marketLot = filter; break;
+                case "MAX_NUM_ORDERS": orders = filter; break;
+                case "MIN_NOTIONAL": notional = filter; break;
+                case "PERCENT_PRICE": percent = filter; break;
+                default: break;
+            }
+        }
+        var (tick, step) = (price.NumberOrZero("tickSize"), lot.NumberOrZero("stepSize"));
+        if (tick <= 0 || step <= 0) throw new FormatException("PRICE_FILTER.tickSize or LOT_SIZE.stepSize is missing or not above 0");
+        var quantityMax = lot.Number("maxQty");
+        // Filters that a venue may leave out: no lowest notional, no band that would ever bind, the venue's usual 200 orders.
+        return new SymbolRules(
+            name, symbol.Text("status"), tick, step, lot.NumberOrZero("minQty"), quantityMax,
+            marketLot.NumberOrZero("maxQty") is > 0 and var marketMax ? marketMax : quantityMax, notional.NumberOrZero("notional"),
+            price.NumberOrZero("minPrice"), price.Number("maxPrice"), percent.NumberOrZero("multiplierUp") is > 0 and var up ? up : 1000m,
+            percent.NumberOrZero("multiplierDown"), orders.IntegerOrZero("limit") is > 0 and < int.MaxValue and var ordersMax ? (int)ordersMax : 200,
+            (int)Math.Clamp(symbol.IntegerOrZero("pricePrecision"), 0, 28), (int)Math.Clamp(symbol.IntegerOrZero("quantityPrecision"), 0, 28));
+    }
+}

@@ -1,0 +1,243 @@
+using Granary.Venues.Ports;
+using Granary.Venues.Transport;
+using Microsoft.Extensions.Logging;
+
+namespace Granary.Venues.Binance;
+
+/// <summary>
+/// Keeps the user stream up until cancelled: creates the listen key, connects, prolongs the key, hands events over one by one, and starts over with a
+/// new key after whatever ends the connection. Runs wholly on the scheduler that started it.
+/// </summary>
+internal sealed class UserStream(
+    BinanceUsdmOptions options, ListenKeys listenKeys, IStreamTransport transport, IUserStreamHandler handler, TimeProvider time,
+    BinanceUsdmCounters counters, ILogger logger, int seed)
+{
+    /// <summary>Frames read without a real wait before others get their turn.</summary>
+    private const int FramesPerTurn = 64;
+
+    // A key lives 60 minutes after it was created or prolonged.
+    private static readonly TimeSpan _keyAgeMax = TimeSpan.FromMinutes(55);
+    private static readonly TimeSpan _keyRetryInterval = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan _gapReportInterval = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _healthyAge = TimeSpan.FromSeconds(30);
+    private readonly Backoff _backoff = new(options.ReconnectDelayMin, options.ReconnectDelayMax, seed);
+    private string _fault = "";
+    private bool _isReported;
+    private bool _isReportedDown;
+    private long _connectedTimestamp;
+    private long _gapTimestamp;
+    private bool _hasGap;
+
+    /// <summary>Runs until cancelled; then returns.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            _fault = "";
+            _isReported = false;
+            _hasGap = false;
+            string detail;
+            try
+            {
+                detail = await ServeAsync(cancellationToken);
+            }
+            catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+            {
+                detail = Describe(e);
+            }
+            catch (Exception)
+            {
+                detail = "stopped";
+            }
+            var isHealthy = _isReported && time.GetElapsedTime(_connectedTimestamp) >= _healthyAge;
+            // Once an outage, also when there never was a connection: the receiver learns why nothing comes.
+            if (_isReported || !_isReportedDown) await ReportLossAsync(detail);
+            _isReportedDown = true;
+            if (cancellationToken.IsCancellationRequested) return;
+            counters.CountReconnect();
+            if (isHealthy) _backoff.Reset();
+            var delay = _backoff.Next();
+            logger.LogWarning("{Venue} user stream: {Detail}; reconnecting in {DelayMs} ms", options.Name, detail, (long)delay.TotalMilliseconds);
+            try
+            {
+                await Task.Delay(delay, time, cancellationToken);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task<string> ServeAsync(CancellationToken cancellationToken)
+    {
+        var key = await listenKeys.CreateAsync(cancellationToken);
+        using var scope = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        IStreamConnection connection;
+        using (var limit = new CancellationTokenSource(options.RequestTimeout, time))
+        using (var attempt = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token))
+            connection = await transport.ConnectAsync($"/private/stream?listenKey={Uri.EscapeDataString(key)}", attempt.Token);
+        await using (connection)
+        {
+            _connectedTimestamp = time.GetTimestamp();
+            var keepAlive = KeepAliveAsync(key, scope);
+            try
+            {
+                // From here on a loss is reported, even one in the middle of this call.
+                _isReported = true;
+                _isReportedDown = false;
+                await handler.OnConnectionAsync(true, "user stream connected", scope.Token);
+                return await ReadAsync(connection, scope.Token);
+            }
+            finally
+            {
+                scope.Cancel();
+                await keepAlive;
+            }
+        }
+    }
+
+    private async Task<string> ReadAsync(IStreamConnection connection, CancellationToken cancellationToken)
+    {
+        var framesInTurn = 0;
+        while (true)
+        {
+            var receive = connection.ReceiveAsync(cancellationToken);
+            framesInTurn = receive.IsCompleted ? framesInTurn + 1 : 0;
+            var bytes = await receive;
+            if (_fault.Length > 0) return _fault;
+            if (bytes.IsEmpty) return "closed by the venue";
+            var frame = UserFrameDecoder.Decode(bytes);
+            switch (frame.Kind)
+            {
+                case UserFrameKind.Order:
+                    if (frame.UnknownStatus.Length > 0 && counters.CountUnhandled($"order status {frame.UnknownStatus}"))
+                        logger.LogWarning("{Venue} user stream: order status {Status} is not known; such orders count as unknown", options.Name, frame.UnknownStatus);
+                    await handler.OnOrderAsync(frame.Order!, cancellationToken);
+                    break;
+                case UserFrameKind.Account:
+                    if (frame.HedgeLegs > 0 && counters.CountUnhandled("hedge-mode position"))
+                        logger.LogError("{Venue} user stream: the account is in hedge mode, which is not supported; switch it to one-way mode", options.Name);
+                    await handler.OnAccountAsync(frame.Reason, frame.Balances, frame.Positions, frame.TimeMs, cancellationToken);
+                    break;
+                case UserFrameKind.ListenKeyExpired:
+                    return "the listen key expired";
+                case UserFrameKind.Unhandled:
+                    if (counters.CountUnhandled(frame.Name) && frame.Name is not "TRADE_LITE")
+                        logger.LogWarning("{Venue} user stream: event {Name} is not handled; further ones are only counted", options.Name, frame.Name);
+                    break;
+                default:
+                    counters.CountUserReject();
+                    await ReportGapAsync(frame.Name, cancellationToken);
+                    break;
+            }
+            if (framesInTurn < FramesPerTurn) continue;
+            framesInTurn = 0;
+            await Task.Yield();
+        }
+    }
+
+    /// <summary>
+    /// A frame that cannot be read may have been a fill. The connection is sound, so it stays, but the receiver is told to reconcile as after a reconnection;
+    /// at most every 30 s, so that a venue that sends such frames all day does not keep the account recovering all day.
+    /// </summary>
+    private async ValueTask ReportGapAsync(string reason, CancellationToken cancellationToken)
+    {
+        logger.LogWarning("{Venue} user stream: a frame could not be read: {Reason}", options.Name, reason);
+        if (_hasGap && time.GetElapsedTime(_gapTimestamp) < _gapReportInterval) return;
+        _hasGap = true;
+        _gapTimestamp = time.GetTimestamp();
+        await handler.OnConnectionAsync(false, $"a frame could not be read: {reason}", cancellationToken);
+        await handler.OnConnectionAsync(true, "user stream still connected after a frame that could not be read", cancellationToken);
+    }
+
+    /// <summary>Prolongs the key, and gives the connection up when that fails for good or when the connection is due for renewal.</summary>
+    private async Task KeepAliveAsync(string key, CancellationTokenSource scope)
+    {
+        try
+        {
+            var prolonged = time.GetTimestamp();
+            var wait = options.ListenKeyInterval;
+            while (true)
+            {
+                var left = options.ConnectionAgeMax - time.GetElapsedTime(_connectedTimestamp);
+                if (left <= TimeSpan.Zero)
+                {
+                    GiveUp(scope, $"renewed at the age of {options.ConnectionAgeMax.TotalHours:0.###} h");
+                    return;
+                }
+                var pause = wait < left ? wait : left;
+                await Task.Delay(pause, time, scope.Token);
+                if (pause < wait) continue;
+                try
+                {
+                    await listenKeys.ProlongAsync(key, scope.Token);
+                    prolonged = time.GetTimestamp();
+                    wait = options.ListenKeyInterval;
+                }
+                catch (VenueException e) when (BinanceErrors.Classify(e.HttpStatus, e.Code) == BinanceErrorKind.ListenKeyGone)
+                {
+                    GiveUp(scope, "the listen key is gone");
+                    return;
+                }
+                catch (VenueException e)
+                {
+                    if (time.GetElapsedTime(prolonged) + _keyRetryInterval >= _keyAgeMax)
+                    {
+                        GiveUp(scope, $"the listen key could not be prolonged in time: {e.Message}");
+                        return;
+                    }
+                    logger.LogWarning("{Venue} user stream: the listen key was not prolonged: {Message}", options.Name, e.Message);
+                    wait = _keyRetryInterval;
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+        }
+        catch (Exception e)
+        {
+            GiveUp(scope, $"keeping the listen key alive failed: {e.GetType().Name}");
+        }
+    }
+
+    private void GiveUp(CancellationTokenSource scope, string fault)
+    {
+        if (_fault.Length == 0) _fault = fault;
+        scope.Cancel();
+    }
+
+    private async ValueTask ReportLossAsync(string detail)
+    {
+        try
+        {
+            // Not with the token: the loss is reported on the way out as well.
+            await handler.OnConnectionAsync(false, detail, CancellationToken.None);
+        }
+        catch (Exception e)
+        {
+            counters.CountHandlerFault();
+            logger.LogError(e, "{Venue} user stream: the handler failed on the loss of the connection", options.Name);
+        }
+    }
+
+    private string Describe(Exception e)
+    {
+        if (_fault.Length > 0) return _fault;
+        switch (e)
+        {
+            case VenueException:
+                return e.Message;
+            case IOException:
+                // The address holds the listen key, and a transport may repeat it.
+                return e.Message.Contains("listenKey", StringComparison.OrdinalIgnoreCase) ? "the connection failed" : e.Message;
+            case OperationCanceledException:
+                return "no connection in time";
+            default:
+                // Whatever else comes out of here was thrown by the handler. The event is lost to it, so it starts over and reconciles.
+                counters.CountHandlerFault();
+                logger.LogError(e, "{Venue} user stream: the handler failed", options.Name);
+                return $"the handler failed: {e.GetType().Name}";
+        }
+    }
+}

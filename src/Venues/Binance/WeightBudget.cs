@@ -1,0 +1,100 @@
+namespace Granary.Venues.Binance;
+
+/// <summary>
+/// Request weight of the running clock minute, as this client counts it and as the venue reports it (X-MBX-USED-WEIGHT-1M, which includes whatever else
+/// uses the same address). Queries may use all but the reserve, orders and cancels everything; nobody sends while the venue's rate limit stands.
+/// </summary>
+internal sealed class WeightBudget(int weightPerMinute, int reserve, TimeProvider time)
+{
+    private const long MinuteMs = 60_000;
+    private readonly Lock _gate = new();
+    private int _limit = int.MaxValue;
+    private long _minute;
+    private int _used;
+    private long _blockedUntilMs;
+
+    /// <summary>Weight used in the running minute.</summary>
+    public int Used
+    {
+        get
+        {
+            lock (_gate)
+            {
+                Roll();
+                return _used;
+            }
+        }
+    }
+
+    /// <summary>Takes weight for a request.</summary>
+    /// <param name="weight">What the request costs.</param>
+    /// <param name="isOrder">Orders and cancels may use the reserve.</param>
+    /// <param name="wait">When refused: how long until it is worth trying again, above 0.</param>
+    public bool TryTake(int weight, bool isOrder, out TimeSpan wait)
+    {
+        lock (_gate)
+        {
+            var nowMs = Roll();
+            if (nowMs < _blockedUntilMs)
+            {
+                wait = TimeSpan.FromMilliseconds(_blockedUntilMs - nowMs);
+                return false;
+            }
+            var whole = Math.Min(weightPerMinute, _limit);
+            var limit = isOrder ? whole : Math.Max(0, whole - reserve);
+            // One request dearer than the whole budget still passes on an untouched minute, or it never would.
+            if (_used + weight > limit && _used > 0)
+            {
+                wait = TimeSpan.FromMilliseconds(MinuteMs - (nowMs % MinuteMs));
+                return false;
+            }
+            _used += weight;
+            wait = TimeSpan.Zero;
+            return true;
+        }
+    }
+
+    /// <summary>Takes the venue's count over where it is higher than ours.</summary>
+    /// <param name="used">The header's value; below 0 when absent.</param>
+    /// <param name="sentAtMs">When the request was sent; an answer to a request of an earlier minute says nothing about this one.</param>
+    public void Observe(int used, long sentAtMs)
+    {
+        lock (_gate)
+        {
+            Roll();
+            if (sentAtMs / MinuteMs == _minute && used > _used) _used = used;
+        }
+    }
+
+    /// <summary>Stops every request after a 429 or 418.</summary>
+    /// <param name="retryAfterS">The Retry-After header in seconds; below 0 when absent: then to the end of the minute, or two minutes for a ban.</param>
+    /// <param name="isBan">418.</param>
+    public TimeSpan Block(int retryAfterS, bool isBan)
+    {
+        lock (_gate)
+        {
+            var nowMs = Roll();
+            var waitMs = retryAfterS >= 0 ? Math.Max(retryAfterS, 1) * 1000L : isBan ? 2 * MinuteMs : MinuteMs - (nowMs % MinuteMs);
+            _blockedUntilMs = Math.Max(_blockedUntilMs, nowMs + waitMs);
+            return TimeSpan.FromMilliseconds(_blockedUntilMs - nowMs);
+        }
+    }
+
+    /// <summary>Lowers the budget to the venue's own limit where that is smaller.</summary>
+    public void LimitTo(int venueLimit)
+    {
+        lock (_gate) _limit = Math.Max(1, venueLimit);
+    }
+
+    private long Roll()
+    {
+        var nowMs = time.GetUtcNow().ToUnixTimeMilliseconds();
+        var minute = nowMs / MinuteMs;
+        if (minute != _minute)
+        {
+            _minute = minute;
+            _used = 0;
+        }
+        return nowMs;
+    }
+}
