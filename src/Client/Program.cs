@@ -1,1 +1,3 @@
-return 0;
+using Granary.Client.Cli;
+
+return await new ConsoleApp(ConsoleHost.ForProcess()).RunAsync(args);

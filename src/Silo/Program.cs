@@ -1,2 +1,38 @@
-var builder = WebApplication.CreateBuilder(args);
-builder.Build();
+using Granary.Journal;
+using Granary.Silo.Configuration.Loading;
+using Granary.Silo.Hosting;
+using Granary.Silo.Replay;
+
+// Exit codes: 0 stopped in order (a replay: everything agrees), 1 could not run (a replay: something differs), 2 wrong configuration.
+var isReplay = args is ["replay", ..];
+var loaded = isReplay ? ReplayArguments.Load(args[1..]) : OptionsLoader.Load(args);
+if (!loaded.IsValid)
+{
+    await StandardStreams.WriteErrorAsync(loaded.Report());
+    return LoadedOptions.ExitCodeOnError;
+}
+
+try
+{
+    await using var silo = await SiloApplication.StartAsync(loaded);
+    if (!isReplay)
+    {
+        await StandardStreams.WriteAsync(Welcome.Text(silo));
+        await silo.Host.WaitForShutdownAsync();
+        return 0;
+    }
+
+    var report = await new ReplayRun(silo, TimeProvider.System).RunAsync(silo.Host.Lifetime.ApplicationStopping);
+    await StandardStreams.WriteAsync(report.ToTable());
+    return report.IsEqual ? 0 : 1;
+}
+catch (Exception e) when (e is JournalException or IOException or Granary.Exchange.State.StateException or Granary.Tape.TapeException)
+{
+    await StandardStreams.WriteErrorAsync($"The silo was not started: {e.Message}");
+    return 1;
+}
+catch (OperationCanceledException)
+{
+    await StandardStreams.WriteErrorAsync("The replay was interrupted; start it again to go on.");
+    return 1;
+}

@@ -50,7 +50,9 @@ public sealed class OrderTracker(string symbol, int finishedMax = 1024)
     public bool TryGet(string clientOrderId, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out TrackedOrder? order) =>
         _orders.TryGetValue(clientOrderId, out order);
 
-    /// <summary>Registers an approved order before it is sent: PendingNew, unless the venue already spoke of it. Registering it again changes nothing.</summary>
+    /// <summary>
+    /// Registers an approved order before it is sent: PendingNew, unless the venue already spoke of it. Registering it again changes nothing.
+    /// </summary>
     /// <exception cref="ArgumentException">The order is for another symbol.</exception>
     /// <exception cref="InvalidOperationException">Another order has this client order id, or the tracker is full.</exception>
     public TrackedOrder Register(Order order, long nowMs)
@@ -139,7 +141,9 @@ public sealed class OrderTracker(string symbol, int finishedMax = 1024)
         return new OrderChange(FillOnly(fill), OrderStatus.Filled, OrderStatus.Filled, [fill]);
     }
 
-    /// <summary>The outcome of the order, or of its cancel, is not known. No effect on an order that is final or that the venue has shown to be resting.</summary>
+    /// <summary>
+    /// The outcome of the order, or of its cancel, is not known. No effect on an order that is final or that the venue has shown to be resting.
+    /// </summary>
     public OrderChange? MarkUnknown(string clientOrderId) => Mark(
         clientOrderId, order => !order.IsSeenAtVenue || order.IsCancelPending, order => order with { IsOutcomeUnknown = true, IsCancelPending = false });
 

@@ -3,7 +3,8 @@ using Granary.Engine.Orders;
 namespace Granary.Engine.Positions;
 
 /// <summary>
-/// What to do so that the engine agrees with the venue, in this order: apply the fills, apply the reports, query and close the orders named, adopt the position.
+/// What to do so that the engine agrees with the venue, in this order: apply the fills, apply the reports, query and close the orders named, adopt the
+/// position.
 /// </summary>
 /// <param name="Fills">Trades that were not counted yet, by trade id.</param>
 /// <param name="Reports">Venue orders that say something about our orders, or are foreign; for the order tracker.</param>

@@ -29,7 +29,11 @@ public static class Reconciler
         foreach (var trade in input.VenueTrades)
             if (!input.KnowsTrade(trade.TradeId)) fills.TryAdd(trade.TradeId, trade);
         foreach (var fill in fills.Values)
-            differences.Add($"{input.Symbol}: the venue filled {fill.Side} {Number.Text(fill.Quantity)} at {Number.Text(fill.Price)} (trade {fill.TradeId}), which the engine had not seen");
+        {
+            differences.Add(
+                $"{input.Symbol}: the venue filled {fill.Side} {Number.Text(fill.Quantity)} at {Number.Text(fill.Price)} (trade {fill.TradeId}), "
+                + "which the engine had not seen");
+        }
         return [.. fills.Values];
     }
 
@@ -45,13 +49,16 @@ public static class Reconciler
             {
                 foreign.Add(report);
                 reports.Add(report);
-                differences.Add($"{input.Symbol}: the venue has an open order {Name(report)} ({report.Side} {Number.Text(report.Quantity)}) that the engine did not know");
+                differences.Add(
+                    $"{input.Symbol}: the venue has an open order {Name(report)} ({report.Side} {Number.Text(report.Quantity)}) that the engine did not know");
                 continue;
             }
             open.Add(local);
             if (local.IsSeenAtVenue && local.ExecutedQuantity >= report.ExecutedQuantity && local.Status is not OrderStatus.Unknown) continue;
             reports.Add(report);
-            differences.Add($"{input.Symbol}: order {local.ClientOrderId} was {local.Status} with {Number.Text(local.ExecutedQuantity)} executed here and {report.Status} with {Number.Text(report.ExecutedQuantity)} executed at the venue");
+            differences.Add(
+                $"{input.Symbol}: order {local.ClientOrderId} was {local.Status} with {Number.Text(local.ExecutedQuantity)} executed here "
+                + $"and {report.Status} with {Number.Text(report.ExecutedQuantity)} executed at the venue");
         }
         return (reports, foreign, open);
     }
@@ -86,7 +93,9 @@ public static class Reconciler
         if (venue == expected) return (null, true);
         var isStale = input.VenuePosition is { TimeMs: > 0 } position && position.TimeMs < newest;
         if (isStale || newest >= input.VenueTimeMs) return (null, false);
-        differences.Add($"{input.Symbol}: position was {Number.Text(expected)} here after {fills.Count} recovered fills and {Number.Text(venue)} at the venue; adopting the venue's");
+        differences.Add(
+            $"{input.Symbol}: position was {Number.Text(expected)} here after {fills.Count} recovered fills and {Number.Text(venue)} at the venue; "
+            + "adopting the venue's");
         return (input.VenuePosition ?? new PositionReport(input.Symbol, 0, 0, 0, 0, 0, input.VenueTimeMs), true);
     }
 

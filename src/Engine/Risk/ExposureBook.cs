@@ -275,6 +275,6 @@ internal sealed class ExposureBook(string marginAsset)
             else if (opens && reservation is null) symbol.Entries = Math.Max(symbol.Entries, 1);
             if (opens && reservation is not null) reservation.IsEntryCounted = true;
         }
-        return new FillEffect(realized - fee, closed, closedNet);
+        return new FillEffect(realized - fee, fee, closed, closedNet);
     }
 }

@@ -3,8 +3,8 @@ using Granary.Engine.Snapshots;
 namespace Granary.Engine.Risk;
 
 /// <summary>
-/// Losing streak (formulas §4.4): a trade with PnL below 0 extends it, above 0 resets it, 0 leaves it. From 5 on the size is halved until a win; from 8 on every
-/// further loss starts a pause of 4 h, which does not reset the streak.
+/// Losing streak (formulas §4.4): a trade with PnL below 0 extends it, above 0 resets it, 0 leaves it. From 5 on the size is halved until a win; from 8 on
+/// every further loss starts a pause of 4 h, which does not reset the streak.
 /// </summary>
 /// <param name="halfAt">Losses from which the size is halved, default 5.</param>
 /// <param name="pauseAt">Losses from which each one pauses, default 8.</param>

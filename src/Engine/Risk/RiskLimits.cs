@@ -96,6 +96,7 @@ public sealed record RiskLimits
 
     private static void Within(decimal value, decimal min, decimal max, string name)
     {
-        if (value < min || value > max) throw new ArgumentException($"{name} was {Number.Text(value)}, expected {Number.Text(min)} to {Number.Text(max)}", name);
+        if (value < min || value > max)
+            throw new ArgumentException($"{name} was {Number.Text(value)}, expected {Number.Text(min)} to {Number.Text(max)}", name);
     }
 }

@@ -13,13 +13,16 @@ internal static class RiskViews
         var unrealized = book.UnrealizedPnl;
         var equity = wallet + unrealized;
         var gross = symbols.Sum(symbol => Math.Max(symbol.LongNotional, symbol.ShortNotional));
-        var reserved = book.Reservations.Where(order => !order.ReduceOnly).Sum(order => order.Remaining * Math.Max(order.Price, book.Symbol(order.Symbol).Price));
+        var reserved = book.Reservations.Where(order => !order.ReduceOnly)
+            .Sum(order => order.Remaining * Math.Max(order.Price, book.Symbol(order.Symbol).Price));
+        var net = book.Symbols.Sum(symbol => symbol.Ledger.Quantity * symbol.Price);
         var longs = symbols.Sum(symbol => symbol.LongNotional);
         var shorts = symbols.Sum(symbol => symbol.ShortNotional);
         return new AccountRiskView(
-            account, state, reason, wallet, unrealized, equity, longs, shorts, gross, book.Symbols.Sum(symbol => symbol.Ledger.Quantity * symbol.Price), reserved,
-            book.OpenOrders, day.DayStartMs, day.StartEquity, day.RealizedPnl, day.LossRatio, day.HaltedUntilMs, streak.Streak, streak.PausedUntilMs,
-            drawdown.Drawdown, sizeMultiplier, nextSequence, symbols, Limits(limits, symbols, equity, wallet, longs, shorts, gross, book.OpenOrders, day.LossRatio));
+            account, state, reason, wallet, unrealized, equity, longs, shorts, gross, net, reserved, book.OpenOrders,
+            day.DayStartMs, day.StartEquity, day.RealizedPnl, day.LossRatio, day.HaltedUntilMs, streak.Streak, streak.PausedUntilMs,
+            drawdown.Drawdown, sizeMultiplier, nextSequence, symbols,
+            Limits(limits, symbols, equity, wallet, longs, shorts, gross, book.OpenOrders, day.LossRatio));
     }
 
     private static SymbolRiskView Symbol(SymbolExposure symbol, ExposureBook book) => new(

@@ -7,7 +7,8 @@ namespace Granary.Grains.Gateway;
 public sealed class SymbolCatalog
 {
     private readonly ConcurrentDictionary<string, SymbolRules> _rules = new(StringComparer.Ordinal);
-    private readonly TaskCompletionSource _loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    // Completed inline: waiting with a token must not go by way of the thread pool, which the deterministic scheduler does not have.
+    private readonly TaskCompletionSource _loaded = new();
 
     /// <summary>Completes when the rules have been loaded for the first time.</summary>
     public Task Loaded => _loaded.Task;

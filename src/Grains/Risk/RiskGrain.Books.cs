@@ -32,7 +32,8 @@ public sealed partial class RiskGrain
         {
             if (JournalOrders.ToOrder(record) is not { } order) continue;
             var status = JournalOrders.ToStatus(record);
-            if (!_inFlight.ContainsKey(record.ClientOrderId)) _gate.RestoreOrder(order, status, record.ExecutedQuantity, record.VenueOrderId);
+            // Executed 0: the order's fills are read from the journal below and count there.
+            if (!_inFlight.ContainsKey(record.ClientOrderId)) _gate.RestoreOrder(order, status, 0, record.VenueOrderId);
             if (status.IsLive()) _inFlight[record.ClientOrderId] = new InFlight(record.Symbol, 0, NowMs);
         }
 

@@ -6,8 +6,8 @@ using Granary.Venues.Transport;
 namespace Granary.Venues.Binance;
 
 /// <summary>
-/// Signs, budgets, sends and judges REST requests. Queries are repeated after transient failures; an order request is sent once, and once more only after -1021,
-/// which is a definite refusal for the timestamp.
+/// Signs, budgets, sends and judges REST requests. Queries are repeated after transient failures; an order request is sent once, and once more only after
+/// -1021, which is a definite refusal for the timestamp.
 /// </summary>
 internal sealed class BinanceRest
 {
@@ -185,7 +185,8 @@ internal sealed class BinanceRest
         while (!Budget.TryTake(call.Weight, false, out var wait))
         {
             if (_time.GetElapsedTime(started) + wait > _options.QueryWaitMax)
-                throw new VenueException($"{call}: not sent, the rate limit stands for {wait.TotalSeconds:0.0} s more (QueryWaitMax is {_options.QueryWaitMax.TotalSeconds:0} s)");
+                throw new VenueException(
+                    $"{call}: not sent, the rate limit stands for {wait.TotalSeconds:0.0} s more (QueryWaitMax is {_options.QueryWaitMax.TotalSeconds:0} s)");
             await Task.Delay(wait, _time, cancellationToken);
         }
     }
@@ -223,7 +224,8 @@ internal sealed class BinanceRest
     private async ValueTask<long> AskServerTimeMsAsync(CancellationToken cancellationToken)
     {
         var call = new RestCall("GET", "/fapi/v1/time", "", CallSecurity.None, 1);
-        if (!Budget.TryTake(call.Weight, true, out var wait)) throw new VenueException($"{call}: not sent, the rate limit stands for {wait.TotalSeconds:0.0} s more");
+        if (!Budget.TryTake(call.Weight, true, out var wait))
+            throw new VenueException($"{call}: not sent, the rate limit stands for {wait.TotalSeconds:0.0} s more");
         RestResponse response;
         try
         {

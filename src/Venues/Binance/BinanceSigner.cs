@@ -5,21 +5,32 @@ using System.Text;
 
 namespace Granary.Venues.Binance;
 
-/// <summary>HMAC-SHA256 signatures over a request's parameters. The key is prepared once; a signature allocates the resulting string and nothing else.</summary>
+/// <summary>HMAC-SHA256 signatures over a request's parameters. The key is prepared once; a signature
+/// allocates the resulting string and nothing else.</summary>
 internal sealed class BinanceSigner(Secret secret)
 {
     private const string SignatureName = "&signature=";
-    private readonly HMACSHA256 _hmac = new(Encoding.UTF8.GetBytes(secret.Reveal()));
+    private readonly IncrementalHash _hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(secret.Reveal()));
     private readonly byte[] _hash = new byte[HMACSHA256.HashSizeInBytes];
     private readonly Lock _gate = new();
 
     /// <summary>Appends recvWindow, timestamp and signature to encoded parameters (which may be empty).</summary>
     public string Sign(string parameters, int recvWindowMs, long timestampMs)
     {
-        Span<char> suffix = stackalloc char[64];
-        suffix.TryWrite(
-            CultureInfo.InvariantCulture, $"{(parameters.Length == 0 ? "" : "&")}recvWindow={recvWindowMs}&timestamp={timestampMs}", out var suffixLength);
-        return Sign(parameters, suffix[..suffixLength]);
+        Span<char> suffix = stackalloc char[80];
+        var length = 0;
+        Append(parameters.Length == 0 ? "recvWindow=" : "&recvWindow=", recvWindowMs, suffix, ref length);
+        Append("&timestamp=", timestampMs, suffix, ref length);
+        return Sign(parameters, suffix[..length]);
+
+        // Interpolation into a span allocates, this does not.
+        static void Append(string name, long value, Span<char> text, ref int length)
+        {
+            name.CopyTo(text[length..]);
+            length += name.Length;
+            value.TryFormat(text[length..], out var written, default, CultureInfo.InvariantCulture);
+            length += written;
+        }
     }
 
     /// <summary>Appends the signature to the two parts of an encoded text.</summary>
@@ -39,7 +50,8 @@ internal sealed class BinanceSigner(Secret secret)
         Span<char> hex = stackalloc char[HMACSHA256.HashSizeInBytes * 2];
         lock (_gate)
         {
-            _hmac.TryComputeHash(bytes[..byteCount], _hash, out _);
+            _hmac.AppendData(bytes[..byteCount]);
+            _hmac.GetHashAndReset(_hash);
             Convert.TryToHexStringLower(_hash, hex, out _);
         }
         var signed = string.Concat(chars, SignatureName, hex);

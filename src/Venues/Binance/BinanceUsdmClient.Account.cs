@@ -16,7 +16,9 @@ public sealed partial class BinanceUsdmClient
         var call = new RestCall("GET", "/fapi/v3/positionRisk", parameters, CallSecurity.Signed, 5);
         var (positions, hedgeSymbol) = await _rest.QueryAsync(call, RestDecoder.Positions, cancellationToken);
         if (hedgeSymbol is not null)
-            throw new VenueException($"{call}: the account is in hedge mode ({hedgeSymbol} has a LONG or SHORT leg), which is not supported; close its positions and switch it to one-way mode");
+            throw new VenueException(
+                $"{call}: the account is in hedge mode ({hedgeSymbol} has a LONG or SHORT leg), which is not supported; "
+                + "close its positions and switch it to one-way mode");
         return positions;
     }
 
@@ -29,7 +31,8 @@ public sealed partial class BinanceUsdmClient
     {
         CheckLimit(limit);
         var parameters = new QueryText().Add("symbol", symbol).Add("fromId", fromTradeId).Add("limit", limit).ToString();
-        return await _rest.QueryAsync(new RestCall("GET", "/fapi/v1/userTrades", parameters, CallSecurity.Signed, 5), RestDecoder.UserTrades, cancellationToken);
+        var call = new RestCall("GET", "/fapi/v1/userTrades", parameters, CallSecurity.Signed, 5);
+        return await _rest.QueryAsync(call, RestDecoder.UserTrades, cancellationToken);
     }
 
     /// <summary>

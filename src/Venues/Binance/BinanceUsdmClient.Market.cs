@@ -54,7 +54,8 @@ public sealed partial class BinanceUsdmClient
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="VenueException">The venue did not answer, or answered with an error.</exception>
     public ValueTask<MarkPrice> GetMarkPriceAsync(string symbol, CancellationToken cancellationToken) => _rest.QueryAsync(
-        new RestCall("GET", "/fapi/v1/premiumIndex", new QueryText().Add("symbol", symbol).ToString(), CallSecurity.None, 1), RestDecoder.PremiumIndex, cancellationToken);
+        new RestCall("GET", "/fapi/v1/premiumIndex", new QueryText().Add("symbol", symbol).ToString(), CallSecurity.None, 1), RestDecoder.PremiumIndex,
+        cancellationToken);
 
     /// <summary>
     /// Receives trades and mark prices on /market connections and quotes on /public ones, at most 200 streams each. A connection that is silent for

@@ -11,8 +11,8 @@ public sealed partial class BinanceUsdmClient
     private const int ClientOrderIdLengthMax = 36;
 
     /// <summary>
-    /// Sends an order once. The venue is asked for the order as it stands after matching (newOrderRespType=RESULT). A request that breaks a rule that can be seen
-    /// without the venue (client id, quantity, price) is refused here with code 0.
+    /// Sends an order once. The venue is asked for the order as it stands after matching (newOrderRespType=RESULT). A request that breaks a rule
+    /// that can be seen without the venue (client id, quantity, price) is refused here with code 0.
     /// </summary>
     /// <inheritdoc />
     public async ValueTask<OrderAnswer> PlaceAsync(OrderRequest request, CancellationToken cancellationToken)
@@ -36,8 +36,8 @@ public sealed partial class BinanceUsdmClient
     }
 
     /// <summary>
-    /// Asks for an order by our client id, repeating the question after transient failures. <see cref="OrderAnswerKind.Rejected"/> is returned for -2013 alone; a question that
-    /// failed in any other way leaves the order as unknown as it was: <see cref="OrderAnswerKind.Unknown"/>.
+    /// Asks for an order by our client id, repeating the question after transient failures. <see cref="OrderAnswerKind.Rejected"/> is returned for -2013
+    /// alone; a question that failed in any other way leaves the order as unknown as it was: <see cref="OrderAnswerKind.Unknown"/>.
     /// </summary>
     /// <inheritdoc />
     public async ValueTask<OrderAnswer> QueryAsync(string symbol, string clientOrderId, CancellationToken cancellationToken)
@@ -59,7 +59,8 @@ public sealed partial class BinanceUsdmClient
 
     /// <inheritdoc />
     public async ValueTask<IReadOnlyList<OrderReport>> GetOpenOrdersAsync(string symbol, CancellationToken cancellationToken) => await _rest.QueryAsync(
-        new RestCall("GET", "/fapi/v1/openOrders", new QueryText().Add("symbol", symbol).ToString(), CallSecurity.Signed, 1), RestDecoder.Orders, cancellationToken);
+        new RestCall("GET", "/fapi/v1/openOrders", new QueryText().Add("symbol", symbol).ToString(), CallSecurity.Signed, 1), RestDecoder.Orders,
+        cancellationToken);
 
     private static string OrderParameters(string symbol, string clientOrderId) =>
         new QueryText().Add("symbol", symbol).Add("origClientOrderId", clientOrderId).ToString();
@@ -75,18 +76,21 @@ public sealed partial class BinanceUsdmClient
 
     private static string Fault(OrderRequest request)
     {
-        if (request.ClientOrderId.Length is 0 or > ClientOrderIdLengthMax || !request.ClientOrderId.All(c => char.IsAsciiLetterOrDigit(c) || ".:/_-".Contains(c)))
-            return $"client order id '{request.ClientOrderId}' is not 1 to {ClientOrderIdLengthMax} characters of [.A-Za-z0-9:/_-]";
+        var id = request.ClientOrderId;
+        if (id.Length is 0 or > ClientOrderIdLengthMax || !id.All(c => char.IsAsciiLetterOrDigit(c) || ".:/_-".Contains(c)))
+            return $"client order id '{id}' is not 1 to {ClientOrderIdLengthMax} characters of [.A-Za-z0-9:/_-]";
         if (request.Symbol.Length == 0) return "symbol is empty";
         if (request.Quantity <= 0) return $"quantity is {request.Quantity}; it must be above 0";
-        if (request.Type == OrderType.Limit && request.Price is not > 0) return $"price of a limit order is {request.Price?.ToString() ?? "missing"}; it must be above 0";
+        if (request.Type == OrderType.Limit && request.Price is not > 0)
+            return $"price of a limit order is {request.Price?.ToString() ?? "missing"}; it must be above 0";
         return request.Type == OrderType.Market && request.Price is not null ? "a market order has a price; it must have none" : "";
     }
 
     private OrderAnswer Logged(OrderAnswer answer, string clientOrderId)
     {
         if (answer.Kind != OrderAnswerKind.Accepted)
-            _logger.LogWarning("{Venue} order {ClientOrderId}: {Kind}, code {Code}: {Message}", _options.Name, clientOrderId, answer.Kind, answer.Code, answer.Message);
+            _logger.LogWarning(
+                "{Venue} order {ClientOrderId}: {Kind}, code {Code}: {Message}", _options.Name, clientOrderId, answer.Kind, answer.Code, answer.Message);
         return answer;
     }
 }

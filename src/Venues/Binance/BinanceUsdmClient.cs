@@ -8,7 +8,7 @@ namespace Granary.Venues.Binance;
 /// Binance USDⓈ-M perpetual futures over REST and WebSocket, or anything that speaks the same protocol. One-way position mode only. All members may be
 /// called concurrently; the two Run members each at most once at a time.
 /// </summary>
-public sealed partial class BinanceUsdmClient : IMarketDataPort, ITradingPort, IAccountPort
+public sealed partial class BinanceUsdmClient : IMarketDataPort, ITradingPort, IAccountPort, IDisposable
 {
     private readonly BinanceUsdmOptions _options;
     private readonly IStreamTransport _streams;
@@ -16,6 +16,7 @@ public sealed partial class BinanceUsdmClient : IMarketDataPort, ITradingPort, I
     private readonly ILogger _logger;
     private readonly BinanceRest _rest;
     private readonly ListenKeys _listenKeys;
+    private IDisposable? _owned;
 
     /// <summary>Makes a client; nothing is sent yet.</summary>
     /// <param name="options">Which venue, and how.</param>
@@ -53,11 +54,15 @@ public sealed partial class BinanceUsdmClient : IMarketDataPort, ITradingPort, I
     public static BinanceUsdmClient Connect(BinanceUsdmOptions options, TimeProvider time, ILogger logger)
     {
         options.Validate();
-        return new BinanceUsdmClient(
-            options, new HttpRestTransport(options.RestUrl, time), new WebSocketStreamTransport(options.StreamUrl, options.RequestTimeout, time), time, logger);
+        var rest = new HttpRestTransport(options.RestUrl, time);
+        var streams = new WebSocketStreamTransport(options.StreamUrl, options.RequestTimeout, time);
+        return new BinanceUsdmClient(options, rest, streams, time, logger) { _owned = rest };
     }
 
     /// <summary>Measures the venue's clock now; otherwise it happens before the first signed request, hourly, and after -1021.</summary>
     /// <exception cref="VenueException">The venue did not answer.</exception>
     public Task SynchroniseClockAsync() => _rest.Clock.SyncAsync();
+
+    /// <summary>Closes the connections of a client made by <see cref="Connect"/>; transports that were handed in stay with their owner.</summary>
+    public void Dispose() => _owned?.Dispose();
 }

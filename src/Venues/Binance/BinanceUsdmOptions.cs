@@ -28,15 +28,17 @@ public sealed record BinanceUsdmOptions
     public int RecvWindowMs { get; init; } = 5000;
 
     /// <summary>
-    /// Request weight that this client uses in a clock minute, 100 or more. Default 2000 of the venue's 2400; lowered to the venue's own limit when exchangeInfo
-    /// names a smaller one.
+    /// Request weight that this client uses in a clock minute, 100 or more. Default 2000 of the venue's 2400; lowered to the venue's own limit when
+    /// exchangeInfo names a smaller one.
     /// </summary>
     public int WeightPerMinute { get; init; } = 2000;
 
     /// <summary>Weight of each minute kept for orders and cancels, 0 or more and below <see cref="WeightPerMinute"/>. Default 200.</summary>
     public int WeightReserve { get; init; } = 200;
 
-    /// <summary>How long a query waits for weight or for the end of a rate limit before it fails. Default 65 s: the next clock minute always falls inside.</summary>
+    /// <summary>
+    /// How long a query waits for weight or for the end of a rate limit before it fails. Default 65 s: the next clock minute always falls inside.
+    /// </summary>
     public TimeSpan QueryWaitMax { get; init; } = TimeSpan.FromSeconds(65);
 
     /// <summary>How long to wait for a REST answer, a stream connection or the answer to a subscription. Default 10 s.</summary>
@@ -65,13 +67,15 @@ public sealed record BinanceUsdmOptions
 
     /// <summary>The project's own exchange.</summary>
     /// <param name="url">Its address, for example http://127.0.0.1:8089; streams are served at the same host and port.</param>
+    /// <param name="apiKey">The account's key there, or null for public data only.</param>
+    /// <param name="apiSecret">The account's secret there, or null for public data only.</param>
     /// <exception cref="ArgumentException">Not an http or https address.</exception>
-    public static BinanceUsdmOptions BuiltIn(string url)
+    public static BinanceUsdmOptions BuiltIn(string url, Secret? apiKey = null, Secret? apiSecret = null)
     {
-        if (!Uri.TryCreate(url, UriKind.Absolute, out var rest) || (rest.Scheme != Uri.UriSchemeHttp && rest.Scheme != Uri.UriSchemeHttps))
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var rest) || rest.Scheme is not ("http" or "https"))
             throw new ArgumentException($"the exchange's address '{url}' is not an http or https address; give one like http://127.0.0.1:8089", nameof(url));
         var stream = new UriBuilder(rest) { Scheme = rest.Scheme == Uri.UriSchemeHttps ? "wss" : "ws", Port = rest.Port }.Uri;
-        return new BinanceUsdmOptions { Name = "built-in", RestUrl = rest, StreamUrl = stream };
+        return new BinanceUsdmOptions { Name = "built-in", RestUrl = rest, StreamUrl = stream, ApiKey = apiKey, ApiSecret = apiSecret };
     }
 
     /// <summary>Binance's futures testnet: play money, its own keys.</summary>
@@ -138,15 +142,18 @@ public sealed record BinanceUsdmOptions
         Require(nameof(ListenKeyInterval), ListenKeyInterval, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(50));
         if (!IsRealMoney) return;
         if (!AllowRealMoney)
-            throw new InvalidOperationException($"venue '{Name}' trades real money: set AllowRealMoney to true if that is meant, or choose the testnet, demo or built-in venue");
+            throw new InvalidOperationException(
+                $"venue '{Name}' trades real money: set AllowRealMoney to true if that is meant, or choose the testnet, demo or built-in venue");
         if (ApiKey is null)
-            throw new InvalidOperationException($"venue '{Name}' trades real money and has no key: set ApiKey and ApiSecret, or choose the testnet, demo or built-in venue");
+            throw new InvalidOperationException(
+                $"venue '{Name}' trades real money and has no key: set ApiKey and ApiSecret, or choose the testnet, demo or built-in venue");
     }
 
     private static bool IsRealMoneyHost(Uri url)
     {
         var host = url.Host.TrimEnd('.').ToLowerInvariant();
-        if (url.IsLoopback || host is "testnet.binancefuture.com" or "fstream.binancefuture.com" or "demo-fapi.binance.com" or "demo-fstream.binance.com") return false;
+        if (url.IsLoopback) return false;
+        if (host is "testnet.binancefuture.com" or "fstream.binancefuture.com" or "demo-fapi.binance.com" or "demo-fstream.binance.com") return false;
         return url.Scheme is "https" or "wss" || host.Contains("binance", StringComparison.Ordinal);
     }
 

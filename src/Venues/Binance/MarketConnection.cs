@@ -31,11 +31,14 @@ internal sealed class MarketConnection(
     private long _connectedTimestamp;
     private long _eventTimestamp;
     private int _answersLeft;
-    private bool _isConnected;
-    private bool _isSubscribed;
     private bool _isReportedDown;
-    private bool _isWaitingForRoom;
-    private string _fault = "";
+
+    // Written by one of reader, subscriber and watch, and read by another; without a scheduler they run on several threads.
+    private volatile bool _isConnected;
+    private volatile bool _isSubscribed;
+    private volatile bool _isWaitingForRoom;
+    private volatile bool _isSymbolCheckDue;
+    private volatile string _fault = "";
 
     /// <summary>Runs until cancelled; then returns.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -120,18 +123,43 @@ internal sealed class MarketConnection(
             if (bytes.IsEmpty) return "closed by the venue";
             var received = time.GetTimestamp();
             if (!Handle(bytes.Span, received)) return _fault;
-            var room = handler.WaitForRoomAsync(cancellationToken);
-            if (!room.IsCompletedSuccessfully)
-            {
-                // While nothing is read because of our own back-pressure, silence says nothing about the venue.
-                _isWaitingForRoom = true;
-                await room;
-                _isWaitingForRoom = false;
-                ForgiveSilence();
-            }
+            await RoomAsync(cancellationToken);
             if (framesInTurn < FramesPerTurn) continue;
             framesInTurn = 0;
             await Task.Yield();
+        }
+    }
+
+    private ValueTask RoomAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var room = handler.WaitForRoomAsync(cancellationToken);
+            return room.IsCompletedSuccessfully ? default : WaitAsync(room, cancellationToken);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            CountFault(e, "wait for room");
+            return default;
+        }
+    }
+
+    /// <summary>While nothing is read because of our own back-pressure, silence says nothing about the venue.</summary>
+    private async ValueTask WaitAsync(ValueTask room, CancellationToken cancellationToken)
+    {
+        _isWaitingForRoom = true;
+        try
+        {
+            await room;
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            CountFault(e, "wait for room");
+        }
+        finally
+        {
+            ForgiveSilence();
+            _isWaitingForRoom = false;
         }
     }
 
@@ -140,27 +168,29 @@ internal sealed class MarketConnection(
     private bool Handle(ReadOnlySpan<byte> bytes, long received)
     {
         _decoder.Decode(bytes, ref _frame);
+        if (_isSymbolCheckDue && _isSubscribed) ReportSilentSymbols();
         try
         {
             switch (_frame.Kind)
             {
                 case MarketFrameKind.AggTrade:
-                    _eventTimestamp = received;
+                    Volatile.Write(ref _eventTimestamp, received);
                     handler.OnAggTrade(_frame.SymbolIndex, in _frame.Trade, received);
                     break;
                 case MarketFrameKind.BookTicker:
-                    _eventTimestamp = received;
+                    Volatile.Write(ref _eventTimestamp, received);
                     handler.OnBookTicker(_frame.SymbolIndex, in _frame.Ticker, received);
                     break;
                 case MarketFrameKind.MarkPrice:
-                    _eventTimestamp = _markTimestamps[_frame.SymbolIndex] = received;
+                    _markTimestamps[_frame.SymbolIndex] = received;
+                    Volatile.Write(ref _eventTimestamp, received);
                     handler.OnMarkPrice(_frame.SymbolIndex, in _frame.Mark);
                     break;
                 case MarketFrameKind.Answer:
                     return HandleAnswer();
                 case MarketFrameKind.Unhandled:
                     if (counters.CountUnhandled(_frame.Reason))
-                        logger.LogWarning("{Venue} {Connection}: {Reason} is not handled; further ones are only counted", options.Name, shard.Label, _frame.Reason);
+                        logger.LogWarning("{Venue} {Connection}: {Reason} is not handled; further ones are counted", options.Name, shard.Label, _frame.Reason);
                     handler.OnReject($"not handled: {_frame.Reason}", bytes);
                     break;
                 default:
@@ -172,8 +202,7 @@ internal sealed class MarketConnection(
         catch (Exception e)
         {
             // A handler that throws must not cost the connection and with it the other symbols' data.
-            counters.CountHandlerFault();
-            logger.LogError(e, "{Venue} {Connection}: the handler failed on a {Kind} frame", options.Name, shard.Label, _frame.Kind);
+            CountFault(e, "frame");
         }
         return true;
     }
@@ -227,7 +256,8 @@ internal sealed class MarketConnection(
                     GiveUp(scope, fault);
                     return;
                 }
-                if (_isSubscribed && shard.CarriesTrades && !_isWaitingForRoom) ReportSilentSymbols();
+                // The handler is called by the reader alone. Where nothing at all is read, the whole connection is silent and will be given up.
+                _isSymbolCheckDue = shard.CarriesTrades;
                 await Task.Delay(TimeSpan.FromTicks(Math.Clamp(left.Ticks, _watchIntervalMin.Ticks, _watchIntervalMax.Ticks)), time, scope.Token);
             }
         }
@@ -239,20 +269,21 @@ internal sealed class MarketConnection(
     /// <summary>What is wrong with the connection, or how long nothing can go wrong.</summary>
     private (string Fault, TimeSpan Left) Judge(TimeSpan answerPatience)
     {
-        if (!_isConnected) return Within(time.GetElapsedTime(_startedTimestamp), options.RequestTimeout, "no connection");
-        var age = Within(time.GetElapsedTime(_connectedTimestamp), options.ConnectionAgeMax, "renewed at the age");
+        if (!_isConnected) return Within(time.GetElapsedTime(_startedTimestamp), options.RequestTimeout, "no connection for");
+        var age = Within(time.GetElapsedTime(_connectedTimestamp), options.ConnectionAgeMax, "renewed at the age of");
         if (age.Fault.Length > 0 || _isWaitingForRoom) return age;
         return _isSubscribed
-            ? Within(time.GetElapsedTime(_eventTimestamp), options.SilenceTimeout, "no event although subscribed,")
-            : Within(time.GetElapsedTime(_connectedTimestamp), answerPatience, "no answer to SUBSCRIBE");
+            ? Within(time.GetElapsedTime(Volatile.Read(ref _eventTimestamp)), options.SilenceTimeout, "no event although subscribed, for")
+            : Within(time.GetElapsedTime(_connectedTimestamp), answerPatience, "no answer to SUBSCRIBE for");
     }
 
     private static (string Fault, TimeSpan Left) Within(TimeSpan elapsed, TimeSpan limit, string what) => elapsed >= limit
-        ? (string.Create(CultureInfo.InvariantCulture, $"{what} for {limit.TotalSeconds:0.###} s").Replace("age for", "age of", StringComparison.Ordinal), TimeSpan.Zero)
+        ? (string.Create(CultureInfo.InvariantCulture, $"{what} {limit.TotalSeconds:0.###} s"), TimeSpan.Zero)
         : ("", limit - elapsed);
 
     private void ReportSilentSymbols()
     {
+        _isSymbolCheckDue = false;
         foreach (var index in shard.SymbolIndices)
         {
             var isSilent = time.GetElapsedTime(_markTimestamps[index]) >= options.SilenceTimeout;
@@ -270,19 +301,25 @@ internal sealed class MarketConnection(
             }
             catch (Exception e)
             {
-                counters.CountHandlerFault();
-                logger.LogError(e, "{Venue} {Connection}: the handler failed on a silent stream", options.Name, shard.Label);
+                CountFault(e, "silent stream");
             }
         }
     }
 
     private void ForgiveSilence()
     {
-        _eventTimestamp = time.GetTimestamp();
+        var now = time.GetTimestamp();
+        Volatile.Write(ref _eventTimestamp, now);
         // One that was reported stays so until it really is served again.
         foreach (var index in shard.SymbolIndices)
             if (!_isSilent[index])
-                _markTimestamps[index] = _eventTimestamp;
+                _markTimestamps[index] = now;
+    }
+
+    private void CountFault(Exception e, string occasion)
+    {
+        counters.CountHandlerFault();
+        logger.LogError(e, "{Venue} {Connection}: the handler failed on a {Occasion}", options.Name, shard.Label, occasion);
     }
 
     private void GiveUp(CancellationTokenSource scope, string fault)
@@ -300,8 +337,7 @@ internal sealed class MarketConnection(
         }
         catch (Exception e)
         {
-            counters.CountHandlerFault();
-            logger.LogError(e, "{Venue} {Connection}: the handler failed on a change of the connection", options.Name, shard.Label);
+            CountFault(e, "change of the connection");
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
 using Granary.Engine.Market;
@@ -5,9 +6,9 @@ using Granary.Engine.Market;
 namespace Granary.Venues.Binance;
 
 /// <summary>
-/// Reads aggTrade, bookTicker and markPriceUpdate events straight from UTF-8, in the wrapped form ({"stream":..,"data":{..}}) and the raw one, with the fields in any
-/// order, without allocating. A scanner takes the form that the venue sends (no blanks, no escapes, short keys, flat values); whatever deviates
-/// goes through <see cref="Utf8JsonReader"/> with the same result. Both accept only valid JSON. Not for concurrent use.
+/// Reads aggTrade, bookTicker and markPriceUpdate events straight from UTF-8, in the wrapped form ({"stream":..,"data":{..}}) and the raw
+/// one, with the fields in any order, without allocating. A scanner takes the form that the venue sends (no blanks, no escapes, flat
+/// values); whatever deviates goes through <see cref="Utf8JsonReader"/> with the same result. Both accept only valid JSON. Not for concurrent use.
 /// </summary>
 public sealed class MarketFrameDecoder
 {
@@ -215,7 +216,8 @@ public sealed class MarketFrameDecoder
         else if (!TryFixed8(s, LowerP, out var price) || price <= 0) Malformed(ref frame, "aggTrade: field p is missing or no price above 0");
         else if (!TryFixed8(s, Quantity, out var quantity) || quantity <= 0) Malformed(ref frame, "aggTrade: field q is missing or no quantity above 0");
         else if (!TryInteger(s, First, out var first) || first < -1) Malformed(ref frame, "aggTrade: field f is missing or no id");
-        else if (!TryInteger(s, Last, out var last) || last < first || last - first >= int.MaxValue) Malformed(ref frame, "aggTrade: field l is missing or before field f");
+        else if (!TryInteger(s, Last, out var last) || last < first || last - first >= int.MaxValue)
+            Malformed(ref frame, "aggTrade: field l is missing or before field f");
         else if (!TryFlag(IsMaker, out var isMaker)) Malformed(ref frame, "aggTrade: field m is missing or neither true nor false");
         else
         {
@@ -289,7 +291,8 @@ public sealed class MarketFrameDecoder
             value = field.Value;
             return true;
         }
-        return field.Kind == FieldKind.Text && System.Buffers.Text.Utf8Parser.TryParse(s.Slice(field.Offset, field.Length), out value, out var used) && used == field.Length;
+        if (field.Kind != FieldKind.Text) return false;
+        return Utf8Parser.TryParse(s.Slice(field.Offset, field.Length), out value, out var used) && used == field.Length;
     }
 
     private bool TryFixed8(ReadOnlySpan<byte> s, int slot, out long e8)

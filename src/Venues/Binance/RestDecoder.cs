@@ -32,7 +32,9 @@ internal static class RestDecoder
         return document.RootElement.Integer("serverTime");
     }
 
-    /// <summary>GET exchangeInfo: the usable symbols, the names of those left out with the reason, and the weight limit of a minute (0 when not named).</summary>
+    /// <summary>
+    /// GET exchangeInfo: the usable symbols, the names of those left out with the reason, and the weight limit of a minute (0 when not named).
+    /// </summary>
     public static (List<SymbolRules> Rules, List<string> LeftOut, int WeightPerMinute) ExchangeInfo(ReadOnlyMemory<byte> body)
     {
         using var document = JsonDocument.Parse(body);
@@ -53,7 +55,7 @@ internal static class RestDecoder
         var weight = 0L;
         if (document.RootElement.TryGet("rateLimits", out var limits))
             foreach (var limit in limits.Items("field rateLimits"))
-                if (limit.TextOrEmpty("rateLimitType") == "REQUEST_WEIGHT" && limit.TextOrEmpty("interval") == "MINUTE" && limit.IntegerOrZero("intervalNum") == 1)
+                if ((limit.TextOrEmpty("rateLimitType"), limit.TextOrEmpty("interval"), limit.IntegerOrZero("intervalNum")) == ("REQUEST_WEIGHT", "MINUTE", 1))
                     weight = limit.IntegerOrZero("limit");
         return (rules, leftOut, (int)Math.Clamp(weight, 0, int.MaxValue));
     }
@@ -89,7 +91,8 @@ internal static class RestDecoder
         using var document = JsonDocument.Parse(body);
         var root = document.RootElement;
         return new MarkPrice(
-            root.Integer("time"), root.Number("markPrice"), root.Number("indexPrice"), root.NumberOrZero("lastFundingRate"), root.IntegerOrZero("nextFundingTime"));
+            root.Integer("time"), root.Number("markPrice"), root.Number("indexPrice"), root.NumberOrZero("lastFundingRate"),
+            root.IntegerOrZero("nextFundingTime"));
     }
 
     /// <summary>POST, DELETE and GET order.</summary>
@@ -134,7 +137,8 @@ internal static class RestDecoder
         using var document = JsonDocument.Parse(body);
         var balances = new List<BalanceReport>();
         foreach (var item in document.RootElement.Items("the list of balances"))
-            balances.Add(new BalanceReport(item.Text("asset"), item.NumberOrZero("balance"), item.NumberOrZero("availableBalance"), item.IntegerOrZero("updateTime")));
+            balances.Add(new BalanceReport(
+                item.Text("asset"), item.NumberOrZero("balance"), item.NumberOrZero("availableBalance"), item.IntegerOrZero("updateTime")));
         return balances;
     }
 
@@ -145,8 +149,9 @@ internal static class RestDecoder
         var fills = new List<Fill>();
         foreach (var item in document.RootElement.Items("the list of trades"))
             fills.Add(new Fill(
-                item.Text("symbol"), item.Integer("id"), "", item.Integer("orderId"), OrderText.Side(item.Text("side")), item.Number("price"), item.Number("qty"),
-                item.NumberOrZero("commission"), item.TextOrEmpty("commissionAsset"), item.NumberOrZero("realizedPnl"), item.Flag("maker"), item.Integer("time")));
+                item.Text("symbol"), item.Integer("id"), "", item.Integer("orderId"), OrderText.Side(item.Text("side")), item.Number("price"),
+                item.Number("qty"), item.NumberOrZero("commission"), item.TextOrEmpty("commissionAsset"), item.NumberOrZero("realizedPnl"),
+                item.Flag("maker"), item.Integer("time")));
         fills.Sort(static (a, b) => a.TradeId.CompareTo(b.TradeId));
         return fills;
     }

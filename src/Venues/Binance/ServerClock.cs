@@ -1,8 +1,8 @@
 namespace Granary.Venues.Binance;
 
 /// <summary>
-/// The venue's clock as an offset to ours. Measured as Cristian's algorithm does: the server's time is taken to be that of the middle of the round trip, so the error
-/// is at most half of it. Of up to three samples the one with the shortest round trip counts.
+/// The venue's clock as an offset to ours. Measured as Cristian's algorithm does: the server's time is taken to be that of the middle of
+/// the round trip, so the error is at most half of it. Of up to three samples the one with the shortest round trip counts.
 /// </summary>
 internal sealed class ServerClock(TimeProvider time, Func<CancellationToken, ValueTask<long>> askServerTimeMs)
 {

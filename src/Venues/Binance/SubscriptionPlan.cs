@@ -24,7 +24,9 @@ internal static class SubscriptionPlan
     private static readonly string[] _quoteStreams = ["@bookTicker"];
 
     /// <summary>Makes the plan.</summary>
-    /// <exception cref="ArgumentException">No symbol, too many, or one that is empty, not upper-case or holds a character that cannot be part of a name.</exception>
+    /// <exception cref="ArgumentException">
+    /// No symbol, too many, or one that is empty, not upper-case or holds a character that cannot be part of a name.
+    /// </exception>
     public static IReadOnlyList<StreamShard> Make(IReadOnlyList<string> symbols)
     {
         if (symbols.Count is 0 or > SymbolsMax) throw new ArgumentException($"{symbols.Count} symbols; it must be 1 to {SymbolsMax}", nameof(symbols));
@@ -38,7 +40,8 @@ internal static class SubscriptionPlan
     {
         var chunks = Enumerable.Range(0, symbols.Count).Chunk(StreamsPerConnectionMax / streams.Length).ToArray();
         for (var i = 0; i < chunks.Length; i++)
-            yield return new StreamShard($"/{prefix}/stream", $"{prefix} {i + 1}/{chunks.Length}", carriesTrades, chunks[i], Messages(chunks[i], symbols, streams));
+            yield return new StreamShard(
+                $"/{prefix}/stream", $"{prefix} {i + 1}/{chunks.Length}", carriesTrades, chunks[i], Messages(chunks[i], symbols, streams));
     }
 
     private static List<byte[]> Messages(int[] chunk, IReadOnlyList<string> symbols, string[] streams)
@@ -51,7 +54,8 @@ internal static class SubscriptionPlan
             var name = symbols[index].ToLowerInvariant();
             var part = string.Join(',', streams.Select(stream => $"\"{name}{stream}\""));
             // 64 bytes cover the text around the parameters.
-            if (count == SymbolsPerMessageMax || Encoding.UTF8.GetByteCount(parameters.ToString()) + Encoding.UTF8.GetByteCount(part) + 64 > MessageLengthMax) Flush();
+            var length = Encoding.UTF8.GetByteCount(parameters.ToString()) + Encoding.UTF8.GetByteCount(part) + 64;
+            if (count == SymbolsPerMessageMax || length > MessageLengthMax) Flush();
             if (count++ > 0) parameters.Append(',');
             parameters.Append(part);
         }

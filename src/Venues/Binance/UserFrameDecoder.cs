@@ -18,7 +18,8 @@ internal static class UserFrameDecoder
             var root = document.RootElement;
             var data = root.TryGet("data", out var inner) && inner.ValueKind == JsonValueKind.Object ? inner : root;
             var name = data.TextOrEmpty("e");
-            if (name.Length == 0) return new UserFrame(root.TryGet("id", out _) ? UserFrameKind.Unhandled : UserFrameKind.Malformed) { Name = "a frame without event type" };
+            if (name.Length == 0)
+                return new UserFrame(root.TryGet("id", out _) ? UserFrameKind.Unhandled : UserFrameKind.Malformed) { Name = "a frame without event type" };
             if (name.Length > NameLengthMax) name = name[..NameLengthMax];
             try
             {
@@ -51,8 +52,8 @@ internal static class UserFrameDecoder
         Fill? fill = null;
         if (order.TextOrEmpty("x") is "TRADE" or "CALCULATED" && order.NumberOrZero("l") is > 0 and var lastQuantity)
             fill = new Fill(
-                symbol, order.IntegerOrZero("t"), clientOrderId, venueOrderId, side, order.Number("L"), lastQuantity, order.NumberOrZero("n"), order.TextOrEmpty("N"),
-                order.NumberOrZero("rp"), order.Flag("m"), timeMs);
+                symbol, order.IntegerOrZero("t"), clientOrderId, venueOrderId, side, order.Number("L"), lastQuantity, order.NumberOrZero("n"),
+                order.TextOrEmpty("N"), order.NumberOrZero("rp"), order.Flag("m"), timeMs);
         var status = OrderText.Status(statusText, executed, quantity);
         return new UserFrame(UserFrameKind.Order)
         {

@@ -21,7 +21,9 @@ internal sealed class UserStream(
     private static readonly TimeSpan _gapReportInterval = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan _healthyAge = TimeSpan.FromSeconds(30);
     private readonly Backoff _backoff = new(options.ReconnectDelayMin, options.ReconnectDelayMax, seed);
-    private string _fault = "";
+    private volatile string _fault = "";
+    private string _key = "";
+    private bool _isInHandler;
     private bool _isReported;
     private bool _isReportedDown;
     private long _connectedTimestamp;
@@ -36,6 +38,7 @@ internal sealed class UserStream(
             _fault = "";
             _isReported = false;
             _hasGap = false;
+            _isInHandler = false;
             string detail;
             try
             {
@@ -72,6 +75,7 @@ internal sealed class UserStream(
     private async Task<string> ServeAsync(CancellationToken cancellationToken)
     {
         var key = await listenKeys.CreateAsync(cancellationToken);
+        _key = key;
         using var scope = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         IStreamConnection connection;
         using (var limit = new CancellationTokenSource(options.RequestTimeout, time))
@@ -86,7 +90,9 @@ internal sealed class UserStream(
                 // From here on a loss is reported, even one in the middle of this call.
                 _isReported = true;
                 _isReportedDown = false;
+                _isInHandler = true;
                 await handler.OnConnectionAsync(true, "user stream connected", scope.Token);
+                _isInHandler = false;
                 return await ReadAsync(connection, scope.Token);
             }
             finally
@@ -108,11 +114,12 @@ internal sealed class UserStream(
             if (_fault.Length > 0) return _fault;
             if (bytes.IsEmpty) return "closed by the venue";
             var frame = UserFrameDecoder.Decode(bytes);
+            _isInHandler = true;
             switch (frame.Kind)
             {
                 case UserFrameKind.Order:
                     if (frame.UnknownStatus.Length > 0 && counters.CountUnhandled($"order status {frame.UnknownStatus}"))
-                        logger.LogWarning("{Venue} user stream: order status {Status} is not known; such orders count as unknown", options.Name, frame.UnknownStatus);
+                        logger.LogWarning("{Venue} user stream: order status {Status} is not known and counts as unknown", options.Name, frame.UnknownStatus);
                     await handler.OnOrderAsync(frame.Order!, cancellationToken);
                     break;
                 case UserFrameKind.Account:
@@ -131,6 +138,7 @@ internal sealed class UserStream(
                     await ReportGapAsync(frame.Name, cancellationToken);
                     break;
             }
+            _isInHandler = false;
             if (framesInTurn < FramesPerTurn) continue;
             framesInTurn = 0;
             await Task.Yield();
@@ -224,20 +232,16 @@ internal sealed class UserStream(
     private string Describe(Exception e)
     {
         if (_fault.Length > 0) return _fault;
-        switch (e)
+        if (_isInHandler)
         {
-            case VenueException:
-                return e.Message;
-            case IOException:
-                // The address holds the listen key, and a transport may repeat it.
-                return e.Message.Contains("listenKey", StringComparison.OrdinalIgnoreCase) ? "the connection failed" : e.Message;
-            case OperationCanceledException:
-                return "no connection in time";
-            default:
-                // Whatever else comes out of here was thrown by the handler. The event is lost to it, so it starts over and reconciles.
-                counters.CountHandlerFault();
-                logger.LogError(e, "{Venue} user stream: the handler failed", options.Name);
-                return $"the handler failed: {e.GetType().Name}";
+            // The event is lost to the handler, so it starts over and reconciles.
+            counters.CountHandlerFault();
+            logger.LogError(e, "{Venue} user stream: the handler failed", options.Name);
+            return $"the handler failed: {e.GetType().Name}";
         }
+        if (e is OperationCanceledException) return "no connection in time";
+        // The address holds the listen key, and a transport may repeat it.
+        if (_key.Length == 0) return e.Message;
+        return e.Message.Replace(Uri.EscapeDataString(_key), "***", StringComparison.Ordinal).Replace(_key, "***", StringComparison.Ordinal);
     }
 }

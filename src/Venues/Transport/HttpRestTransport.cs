@@ -48,7 +48,8 @@ public sealed class HttpRestTransport : IRestTransport, IDisposable
     /// <inheritdoc />
     public async ValueTask<RestResponse> SendAsync(RestRequest request, CancellationToken cancellationToken)
     {
-        using var message = new HttpRequestMessage(new HttpMethod(request.Method), new Uri(_baseUrl, request.Query.Length == 0 ? request.Path : $"{request.Path}?{request.Query}"))
+        var url = new Uri(_baseUrl, request.Query.Length == 0 ? request.Path : $"{request.Path}?{request.Query}");
+        using var message = new HttpRequestMessage(new HttpMethod(request.Method), url)
         {
             Version = HttpVersion.Version11,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
@@ -71,8 +72,8 @@ public sealed class HttpRestTransport : IRestTransport, IDisposable
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new RestTransportException(
-                e.InnerException is TimeoutException ? "could not connect in time" : $"no answer within {request.Timeout.TotalSeconds:0.###} s", MaybeSent(content, null));
+            var what = e.InnerException is TimeoutException ? "could not connect in time" : $"no answer within {request.Timeout.TotalSeconds:0.###} s";
+            throw new RestTransportException(what, MaybeSent(content, null));
         }
         catch (HttpRequestException e)
         {
@@ -91,8 +92,11 @@ public sealed class HttpRestTransport : IRestTransport, IDisposable
     private static bool MaybeSent(TrackedFormContent? content, HttpRequestException? e) => content?.IsStarted
         ?? e?.HttpRequestError is not (HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError);
 
-    private static int Header(HttpResponseMessage response, string name) =>
-        response.Headers.TryGetValues(name, out var values) && int.TryParse(values.FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : -1;
+    private static int Header(HttpResponseMessage response, string name)
+    {
+        if (!response.Headers.TryGetValues(name, out var values)) return -1;
+        return int.TryParse(values.FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : -1;
+    }
 
     private int RetryAfterS(HttpResponseMessage response)
     {

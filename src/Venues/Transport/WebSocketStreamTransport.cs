@@ -3,8 +3,8 @@ using System.Net.WebSockets;
 namespace Granary.Venues.Transport;
 
 /// <summary>
-/// Streams over ClientWebSocket: no compression, a ping each 15 s and the connection given up when no pong comes within 10 s, so that a peer that vanished without
-/// a word is noticed.
+/// Streams over ClientWebSocket: no compression, a ping each 15 s and the connection given up when no pong comes within 10 s, so that a peer that
+/// vanished without a word is noticed.
 /// </summary>
 public sealed class WebSocketStreamTransport : IStreamTransport
 {

@@ -1,5 +1,6 @@
 using Granary.Engine.Market;
 using Granary.Engine.Orders;
+using Granary.Engine.Positions;
 using Granary.Engine.Risk;
 using Granary.Engine.Snapshots;
 
@@ -11,6 +12,7 @@ internal sealed class GateScene
     public const long T0 = 1_717_200_000_000; // 2024-06-01 00:00 UTC
 
     private readonly Dictionary<string, OrderTracker> _trackers = [];
+    private readonly Dictionary<string, PositionLedger> _venue = [];
     private readonly RiskLimits _limits;
     private long _tradeId = 1000;
     private long _venueId = 500;
@@ -68,6 +70,8 @@ internal sealed class GateScene
     public void Fill(Order order, decimal? quantity = null, decimal price = 100, decimal fee = 0)
     {
         var fill = FillOf(order, quantity ?? order.Request.Quantity, price, fee);
+        if (!_venue.TryGetValue(fill.Symbol, out var ledger)) ledger = _venue[fill.Symbol] = new PositionLedger();
+        fill = fill with { RealizedPnl = ledger.Apply(fill) };
         Tracker(order.Request.Symbol).TryGet(order.Request.ClientOrderId, out var tracked).ShouldBeTrue();
         var executed = tracked!.ExecutedQuantity + fill.Quantity;
         Report(order, executed >= order.Request.Quantity ? OrderStatus.Filled : OrderStatus.PartiallyFilled, executed, fill);

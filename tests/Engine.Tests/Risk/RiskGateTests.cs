@@ -160,6 +160,29 @@ public sealed class RiskGateTests
     }
 
     [Fact]
+    public void A_late_notice_of_an_order_that_is_over_reserves_nothing()
+    {
+        var s = new GateScene();
+        var order = s.Approve(s.Entry(5));
+        var resting = s.Tracker().Apply(Resting(order))!;
+        s.Fill(order);
+        s.Gate.OnOrder(resting);
+        s.Gate.View().ReservedNotional.ShouldBe(0);
+        s.Gate.View().OpenOrders.ShouldBe(0);
+    }
+
+    [Fact]
+    public void An_order_in_flight_is_never_valued_below_the_price_it_was_approved_at()
+    {
+        var s = new GateScene();
+        s.Approve(s.Entry(5));
+        s.Gate.OnMark("BTCUSDT", 90, s.Now);
+        s.Gate.View().LongNotional.ShouldBe(500);
+        s.Gate.OnMark("BTCUSDT", 110, s.Now);
+        s.Gate.View().LongNotional.ShouldBe(550);
+    }
+
+    [Fact]
     public void A_foreign_order_counts_as_exposure()
     {
         var s = new GateScene();
@@ -324,4 +347,8 @@ public sealed class RiskGateTests
             new RiskGate("g", "main", new RiskLimits()).Read(ref reader);
         }).Message.ShouldContain("g/other");
     }
+
+    private static OrderReport Resting(Order order) => new(
+        order.Request.Symbol, order.Request.ClientOrderId, 9, OrderStatus.New, order.Request.Side, order.Request.Type, order.Request.TimeInForce,
+        order.Request.Quantity, 0, 0, 0, order.Request.ReduceOnly, GateScene.T0, null);
 }

@@ -36,7 +36,7 @@ internal static class OrderTable
     {
         if (!Enum.TryParse<OrderStatus>(r.Status, out var status) || status.ToString() != r.Status)
             throw new ArgumentException($"order Status is {r.Status}: use a name of {nameof(OrderStatus)}", nameof(r));
-        return status is OrderStatus.PendingNew or OrderStatus.Unknown or OrderStatus.New or OrderStatus.PartiallyFilled or OrderStatus.PendingCancel;
+        return status.IsLive();
     }
 
     public static OrderRecord Read(IDataRecord row) => new(

@@ -7,7 +7,7 @@ internal sealed class ActivationExtras
 {
     private AsyncServiceScope? _scope;
 
-    public TaskCompletionSource Deactivated { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    public TaskCompletionSource Deactivated { get; } = new();
 
     public DeactivationReason Reason { get; set; }
 

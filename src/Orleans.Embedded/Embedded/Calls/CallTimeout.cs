@@ -10,7 +10,7 @@ internal static class CallTimeout
         var text = $"Response did not arrive on time in {timeout} for {call.Method.Name} of {call.Target?.GrainId}; whether it ran is unknown.";
         if (CallCycle.Describe(call, pending) is { } cycle)
         {
-            text += $" The call is part of a cycle in which each waits for the next: {cycle}. Make one of them a one-way call, or mark the last method [AlwaysInterleave].";
+            text += $" It waits for a call cycle, in which each waits for the next: {cycle}. Make one of them a one-way call, or mark the last method [AlwaysInterleave].";
         }
 
         return new TimeoutException(text);

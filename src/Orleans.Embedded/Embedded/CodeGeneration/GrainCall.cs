@@ -49,6 +49,8 @@ public abstract partial class GrainCall : Request
     /// <summary>When the caller gives up, in the tracker's unit; 0 when the tracker has not seen it yet.</summary>
     internal long Deadline { get; set; }
 
+    internal object? TrackedList { get; set; }
+
     internal GrainCall? TrackedPrevious { get; set; }
 
     internal GrainCall? TrackedNext { get; set; }

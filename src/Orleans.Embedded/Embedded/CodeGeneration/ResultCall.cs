@@ -30,9 +30,13 @@ public abstract class ResultCall<TResult> : GrainCall, IValueTaskSource<TResult>
 
     internal ValueTask<TResult> AsValueTask() => new(this, Token);
 
+    /// <summary>
+    /// The task may run continuations where it is completed, which is in a turn of the callee: those that await it with a scheduler go there, and those
+    /// without one do not run inside of a task of another scheduler. What does run at once are the framework's own combinators.
+    /// </summary>
     internal Task<TResult> AsTask()
     {
-        _completion = new TaskCompletionSource<TResult>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _completion = new TaskCompletionSource<TResult>();
         return _completion.Task;
     }
 

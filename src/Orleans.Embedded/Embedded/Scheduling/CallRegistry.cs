@@ -15,9 +15,11 @@ internal sealed class CallRegistry
     private const int Leaving = 2;
 
     private readonly Shard[] _shards;
+    private readonly SchedulerCounters _counters;
 
-    public CallRegistry()
+    public CallRegistry(SchedulerCounters counters)
     {
+        _counters = counters;
         _shards = new Shard[Math.Max(1, Environment.ProcessorCount)];
         for (var index = 0; index < _shards.Length; index++) _shards[index] = new Shard();
     }
@@ -48,8 +50,7 @@ internal sealed class CallRegistry
     /// <summary>Ends the calls whose time is over.</summary>
     /// <param name="now">Timestamp.</param>
     /// <param name="timeoutOf">The timeout of a call and its length in timestamp units.</param>
-    /// <returns>How many timed out.</returns>
-    public int Scan(long now, Func<GrainCall, (TimeSpan Timeout, long Ticks)> timeoutOf)
+    public void Scan(long now, Func<GrainCall, (TimeSpan Timeout, long Ticks)> timeoutOf)
     {
         List<(GrainCall Call, int Word, TimeSpan Timeout)>? late = null;
         foreach (var shard in _shards)
@@ -76,14 +77,29 @@ internal sealed class CallRegistry
                     }
 
                     if (now < call.Deadline || call.Word != word) continue;
+                    call.Deadline = long.MaxValue;
                     (late ??= []).Add((call, word, timeoutOf(call).Timeout));
                 }
             }
         }
 
-        if (late is null) return 0;
+        if (late is not null) Abandon(late);
+    }
+
+    /// <summary>Whoever awaited goes on elsewhere: the scan must not wait for it.</summary>
+    private void Abandon(List<(GrainCall Call, int Word, TimeSpan Timeout)> late)
+    {
         var pending = Pending.ToArray();
-        return late.Count(entry => entry.Call.TryAbandon(entry.Word, CallTimeout.Create(entry.Call, entry.Timeout, pending)));
+        foreach (var (call, word, timeout) in late)
+        {
+            var exception = CallTimeout.Create(call, timeout, pending);
+            ThreadPool.UnsafeQueueUserWorkItem(static late => late.Registry.Abandon(late.Call, late.Word, late.Exception), (Registry: this, Call: call, Word: word, Exception: exception), preferLocal: false);
+        }
+    }
+
+    private void Abandon(GrainCall call, int word, TimeoutException exception)
+    {
+        if (call.TryAbandon(word, exception)) Interlocked.Increment(ref _counters.TimeoutCount);
     }
 
     /// <summary>A call that becomes pending while it leaves either sees that it left, or is seen here as pending.</summary>

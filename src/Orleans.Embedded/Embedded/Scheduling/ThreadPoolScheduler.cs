@@ -19,7 +19,7 @@ internal sealed class ThreadPoolScheduler : SiloScheduler, IThreadPoolWorkItem
 
     private readonly EmbeddedSilo _silo;
     private readonly ConcurrentQueue<Activation> _ready = new();
-    private readonly CallRegistry _registry = new();
+    private readonly CallRegistry _registry;
     private readonly Func<GrainCall, (TimeSpan, long)> _timeoutOf;
     private readonly long _quantumTicks;
     private readonly long _warningTicks;
@@ -38,6 +38,7 @@ internal sealed class ThreadPoolScheduler : SiloScheduler, IThreadPoolWorkItem
     public ThreadPoolScheduler(EmbeddedSilo silo)
     {
         _silo = silo;
+        _registry = new CallRegistry(Counters);
         var frequency = TimeProvider.System.TimestampFrequency;
         _quantumTicks = Math.Max(1, (long)(silo.SchedulingOptions.ActivationSchedulingQuantum.TotalSeconds * frequency));
         _warningTicks = (long)(silo.SchedulingOptions.TurnWarningLengthThreshold.TotalSeconds * frequency);
@@ -122,8 +123,7 @@ internal sealed class ThreadPoolScheduler : SiloScheduler, IThreadPoolWorkItem
             var now = _silo.TimeProvider.GetTimestamp();
             var seconds = (uint)_silo.TimeProvider.GetElapsedTime(_startTimestamp, now).TotalSeconds;
             if (seconds != CoarseSeconds) CoarseSeconds = seconds;
-            var timedOut = _registry.Scan(now, _timeoutOf);
-            if (timedOut > 0) Interlocked.Add(ref Counters.TimeoutCount, timedOut);
+            _registry.Scan(now, _timeoutOf);
             if (seconds < _nextCollectionSeconds) return;
             _nextCollectionSeconds = seconds + (long)Math.Max(1, Math.Ceiling(_silo.CollectionOptions.CollectionQuantum.TotalSeconds));
             _collectIdle?.Invoke(seconds);
@@ -156,11 +156,9 @@ internal sealed class ThreadPoolScheduler : SiloScheduler, IThreadPoolWorkItem
             {
                 _now = TimeProvider.System.GetTimestamp();
                 var end = _now + (QuantaPerPump * Scheduler._quantumTicks);
-                var isFirst = true;
                 while (Scheduler._ready.TryDequeue(out var activation))
                 {
-                    if (isFirst && !Scheduler._ready.IsEmpty) Scheduler.RequestPump();
-                    isFirst = false;
+                    if (!Scheduler._ready.IsEmpty) Scheduler.RequestPump();
                     RunChain(activation);
                     if (_now >= end) return;
                 }

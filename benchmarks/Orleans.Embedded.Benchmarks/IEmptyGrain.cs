@@ -1,0 +1,8 @@
+using Orleans;
+
+namespace Granary.Orleans.Embedded.Benchmarks;
+
+public interface IEmptyGrain : IGrainWithStringKey
+{
+    ValueTask Touch();
+}

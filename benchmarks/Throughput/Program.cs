@@ -1,0 +1,96 @@
+using System.Globalization;
+using Granary.Engine.Risk;
+using Granary.Engine.Signals;
+using Granary.Grains.Configuration;
+using Granary.Grains.Interfaces.Risk;
+using Granary.Grains.Interfaces.Symbols;
+using Granary.Silo.Configuration.Loading;
+using Granary.Silo.Hosting;
+using Granary.Throughput;
+
+// The whole path on this machine: exchange, loopback sockets, gateway, grains, journal, REST. Usage:
+//   throughput path     [--trades N]          trades/s from socket to decision, as fast as it goes
+//   throughput latency  [--rate R] [--seconds S]   tick to order at R messages/s (2466 is the busiest second of the real capture)
+var mode = args.FirstOrDefault() ?? "path";
+var rate = Argument("--rate", 2_466);
+var seconds = Argument("--seconds", 20);
+var folder = Directory.CreateTempSubdirectory("granary-throughput-").FullName;
+var tape = Path.Combine(folder, "tape.csv");
+try
+{
+    if (mode == "path") TapeMaker.Write(tape, 1_000, Argument("--trades", 500_000) / 1_000);
+    else TapeMaker.Write(tape, rate, seconds + 10);
+    using var recorder = new Recorder("granary_tick_to_order_ms", "granary_tick_to_decision_ms", "granary_order_round_trip_ms");
+    await RunAsync(recorder);
+}
+finally
+{
+    Directory.Delete(folder, recursive: true);
+}
+
+async Task RunAsync(Recorder recorder)
+{
+    var loaded = Granary.Silo.Replay.ReplayArguments.Load(
+    [
+        "--trades", tape, "--symbol", "BTCUSDT", "--volume-threshold", mode == "path" ? "0.5" : "0.25",
+        "--Exchange:Url", "http://127.0.0.1:0", "--Operator:Url", "http://127.0.0.1:0", "--Journal:Path", Path.Combine(folder, "data"),
+        "--Exchange:Speed", mode == "path" ? "0" : "1", "--Serilog:MinimumLevel:Default", "Warning",
+    ]);
+    if (!loaded.IsValid) throw new InvalidOperationException(loaded.Report());
+    await using var silo = await SiloApplication.StartAsync(loaded, Adjust);
+    var grains = silo.Host.Services.GetRequiredService<IGrainFactory>();
+    var risk = grains.GetGrain<IRiskGrain>("main");
+    var symbol = grains.GetGrain<ISymbolGrain>("BTCUSDT");
+    var time = TimeProvider.System;
+    while ((await risk.GetView()).State != "Active") await Task.Delay(TimeSpan.FromMilliseconds(20), time);
+    silo.Exchange!.Core.Driver.Start();
+    if (mode == "latency")
+    {
+        // Warm-up: code is compiled, windows are full.
+        await Task.Delay(TimeSpan.FromSeconds(8), time);
+        recorder.Clear();
+    }
+
+    var started = time.GetTimestamp();
+    var before = (await symbol.GetView()).Trades;
+    if (mode == "latency") await Task.Delay(TimeSpan.FromSeconds(seconds), time);
+    else
+    {
+        while (!silo.Exchange.Core.Progress.Finished || (await symbol.GetView()).NextId <= silo.Exchange.Core.Progress.Trades)
+            await Task.Delay(TimeSpan.FromMilliseconds(5), time);
+    }
+
+    var elapsed = time.GetElapsedTime(started).TotalSeconds;
+    var view = await symbol.GetView();
+    var books = await risk.GetView();
+    Print($"{mode}: {view.Trades - before} trades in {elapsed:0.00} s = {(view.Trades - before) / elapsed:0} trades/s, {view.Bars} bars, {books.Approvals} orders approved");
+    foreach (var name in new[] { "granary_tick_to_decision_ms", "granary_tick_to_order_ms", "granary_order_round_trip_ms" })
+    {
+        var sorted = recorder.Sorted(name);
+        Print($"  {name,-30} n={sorted.Length,-7} p50={Recorder.Percentile(sorted, 0.5):0.000} p99={Recorder.Percentile(sorted, 0.99):0.000} max={(sorted.Length == 0 ? double.NaN : sorted[^1]):0.000}");
+    }
+}
+
+// An eager strategy without limits: the question is how fast an order leaves, not whether it should.
+EngineSettings Adjust(EngineSettings settings) => settings with
+{
+    Momentum = new MomentumOptions { OfiLookback = 2, OfiThreshold = 0.0, DeltaLookback = 2, OptionalNeeded = 0 },
+    Accounts =
+    [
+        .. settings.Accounts.Select(a => a with
+        {
+            Limits = new RiskLimits
+            {
+                EntriesPerSymbolMax = 1_000_000, PositionEquityShareMax = 1m, DirectionEquityShareMax = 1m, NotionalMaxPerOrder = 200m, RiskPerTrade = 0.01m,
+            },
+        }),
+    ],
+};
+
+int Argument(string name, int fallback)
+{
+    var i = Array.IndexOf(args, name);
+    return i >= 0 && i + 1 < args.Length ? int.Parse(args[i + 1], CultureInfo.InvariantCulture) : fallback;
+}
+
+void Print(string line) => Console.WriteLine(line);

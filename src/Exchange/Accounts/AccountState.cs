@@ -1,0 +1,92 @@
+using Granary.Exchange.Contracts;
+
+namespace Granary.Exchange.Accounts;
+
+/// <summary>An account's wallet, positions, open and remembered orders.</summary>
+internal sealed class AccountState
+{
+    private readonly Dictionary<long, AccountOrder> _orders = [];
+    private readonly Dictionary<(string Symbol, string ClientId), AccountOrder> _byClientId = [];
+
+    public AccountState(int owner, ExchangeAccount account, IReadOnlyList<ListedSymbol> symbols, ExchangeOptions options)
+    {
+        Owner = owner;
+        Name = account.Name;
+        Initial = account.InitialBalance;
+        Balance = account.InitialBalance;
+        Finished = new BoundedList<AccountOrder>(options.FinishedOrdersMax);
+        Positions = new PositionState[symbols.Count];
+        for (var i = 0; i < Positions.Length; i++) Positions[i] = new PositionState(this, symbols[i], options.FillsMax);
+    }
+
+    /// <summary>Owner number in the books: 1 and up.</summary>
+    public int Owner { get; }
+
+    public string Name { get; }
+
+    public decimal Initial { get; private set; }
+
+    public decimal Balance { get; private set; }
+
+    public decimal RealizedPnl { get; private set; }
+
+    public decimal Fees { get; private set; }
+
+    public decimal Funding { get; private set; }
+
+    public long UpdatedMs { get; private set; }
+
+    /// <summary>By symbol index.</summary>
+    public PositionState[] Positions { get; }
+
+    public BoundedList<AccountOrder> Finished { get; }
+
+    public bool IsDirty { get; set; }
+
+    public void Book(decimal realizedPnl, decimal fee, long timeMs)
+    {
+        RealizedPnl += realizedPnl;
+        Fees += fee;
+        Balance += realizedPnl - fee;
+        UpdatedMs = timeMs;
+        IsDirty = true;
+    }
+
+    public void Restore(decimal initial, decimal realizedPnl, decimal fees, decimal funding, long updatedMs)
+    {
+        Initial = initial;
+        RealizedPnl = realizedPnl;
+        Fees = fees;
+        Funding = funding;
+        Balance = initial + realizedPnl - fees + funding;
+        UpdatedMs = updatedMs;
+    }
+
+    /// <summary>An order by the venue's id, or by client id when that is 0: an open one first, else the latest finished one that is remembered.</summary>
+    public AccountOrder? Find(string symbol, long orderId, string? clientOrderId)
+    {
+        AccountOrder? order;
+        if (orderId != 0) _orders.TryGetValue(orderId, out order);
+        else _byClientId.TryGetValue((symbol, clientOrderId ?? ""), out order);
+        return order?.Symbol.Name == symbol ? order : null;
+    }
+
+    public void Add(AccountOrder order)
+    {
+        _orders.Add(order.OrderId, order);
+        _byClientId[(order.Symbol.Name, order.ClientOrderId)] = order;
+        Positions[order.Symbol.Index].Orders.Add(order);
+    }
+
+    /// <summary>Moves a final order from the open ones to the remembered ones.</summary>
+    public void Finish(AccountOrder order)
+    {
+        Positions[order.Symbol.Index].Orders.Remove(order);
+        if (!Finished.Add(order, out var dropped) || dropped is null) return;
+        _orders.Remove(dropped.OrderId);
+        var key = (dropped.Symbol.Name, dropped.ClientOrderId);
+        if (_byClientId.TryGetValue(key, out var latest) && ReferenceEquals(latest, dropped)) _byClientId.Remove(key);
+    }
+
+    public AccountOrder? FindById(long orderId) => _orders.GetValueOrDefault(orderId);
+}

@@ -1,0 +1,37 @@
+using System.Net.WebSockets;
+using Granary.Exchange.Contracts;
+using Granary.Exchange.Protocol;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Granary.Exchange.Hosting;
+
+/// <summary>Maps WebSocket connections to stream sessions.</summary>
+internal sealed class StreamMiddleware(StreamProtocol streams, ExchangeServerOptions options, TimeProvider time)
+{
+    private static readonly string[] Roots = ["public", "market", "private", "ws", "stream"];
+
+    /// <summary>Whether the path belongs to the streams rather than to REST.</summary>
+    public static bool IsStreamPath(string? path) => path is not null && Roots.Contains(path.Split('/', 3, StringSplitOptions.None).ElementAtOrDefault(1));
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        StreamSession session;
+        try
+        {
+            if (!context.WebSockets.IsWebSocketRequest) throw new ExchangeException(-5000, "A WebSocket handshake is required", 426);
+            session = streams.Open(context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget);
+        }
+        catch (ExchangeException refusal)
+        {
+            context.Response.StatusCode = refusal.HttpStatus;
+            await context.Response.WriteAsJsonAsync(new { code = refusal.Code, msg = refusal.Message });
+            return;
+        }
+        using (session)
+        {
+            using var socket = await context.WebSockets.AcceptWebSocketAsync();
+            await new StreamSocket(socket, session, streams.Options.ClientMessageBytesMax, options.SendTimeout, time).RunAsync(context.RequestAborted);
+        }
+    }
+}

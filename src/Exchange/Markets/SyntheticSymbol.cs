@@ -1,0 +1,164 @@
+using Granary.Engine.Market;
+using Granary.Engine.Orders;
+using Granary.Exchange.Matching;
+
+namespace Granary.Exchange.Markets;
+
+/// <summary>
+/// The background market of one symbol: three makers around a fair price, noise takers, and from time to time an informed burst in which takers come
+/// several times as often, larger, and mostly on one side. Everything is drawn from one seeded generator.
+/// </summary>
+internal sealed class SyntheticSymbol
+{
+    private const double BurstRate = 3.2;
+    private const double BurstBias = 0.80;
+    private const double BurstSize = 1.6;
+    private const double CalmPersistence = 0.55;
+    private const double MakerMeanMs = 90;
+    private const long TakerReachBps = 8;
+
+    private readonly IMarketHost _host;
+    private readonly ListedSymbol _symbol;
+    private readonly SyntheticProfile _profile;
+    private readonly SeededRandom _random;
+    private readonly BookVenue _venue;
+    private readonly SyntheticMaker[] _makers;
+    private readonly long _medianSteps;
+    private double _fairTicks;
+    private long _makerAtUs;
+    private long _takerAtUs;
+    private long _regimeAtUs;
+    private long _depthAtUs;
+    private long _markAtUs;
+    private long _noisedAtUs;
+    private int _burst;
+    private int _lastSign = 1;
+
+    public SyntheticSymbol(IMarketHost host, ListedSymbol symbol, SyntheticProfile profile, ulong seed, long startMs)
+    {
+        _host = host;
+        _symbol = symbol;
+        _profile = profile;
+        _random = new SeededRandom(seed);
+        _venue = new BookVenue(host, symbol, startMs * 1024);
+        host.SetVenue(symbol, _venue);
+        var price = symbol.State.LastPriceE8 != 0 ? symbol.State.LastPriceE8 : Fixed8.FromDecimal(symbol.Rules.FloorPrice(profile.Price));
+        _fairTicks = ((double)price / symbol.TickE8) + 0.5;
+        _medianSteps = Math.Max(1, Fixed8.FromDecimal(symbol.Rules.FloorQuantity(profile.TakerQuantity)) / symbol.StepE8);
+        _makers = Makers(price / symbol.TickE8, _medianSteps);
+        var startUs = startMs * 1000;
+        _noisedAtUs = startUs;
+        _makerAtUs = startUs + DelayUs(MakerMeanMs);
+        _takerAtUs = startUs + DelayUs(1000 / profile.TradesPerSecond);
+        _regimeAtUs = startUs + DelayUs(profile.QuietSeconds * 1000);
+        _depthAtUs = startUs + (host.Options.DepthIntervalMs * 1000L);
+        _markAtUs = startUs + (host.Options.MarkIntervalMs * 1000L);
+        foreach (var maker in _makers) maker.Refresh(_venue, FairTicks, symbol.TickE8, symbol.StepE8, _random);
+        PublishMark(startMs);
+    }
+
+    public long NextUs => Math.Min(Math.Min(_makerAtUs, _takerAtUs), Math.Min(_regimeAtUs, Math.Min(_depthAtUs, _markAtUs)));
+
+    private long FairTicks => (long)Math.Floor(_fairTicks);
+
+    public void Step()
+    {
+        var now = NextUs;
+        _host.AdvanceTo(now / 1000);
+        if (now == _regimeAtUs) SwitchRegime(now);
+        else if (now == _makerAtUs) Requote(now);
+        else if (now == _takerAtUs) Take(now);
+        else if (now == _depthAtUs) PublishDepth(now);
+        else PublishNextMark(now);
+        _host.PublishTicker(_symbol, _venue.Ticker(_host.MarketTimeMs));
+    }
+
+    private static SyntheticMaker[] Makers(long priceTicks, long medianSteps)
+    {
+        // Half a basis point and two and a half, but never finer than the tick.
+        var near = Math.Max(2, priceTicks / 20_000);
+        var far = Math.Max(near * 2, priceTicks / 4_000);
+        return
+        [
+            new SyntheticMaker(1, 14, medianSteps * 2),
+            new SyntheticMaker(near, 16, medianSteps * 6),
+            new SyntheticMaker(far, 16, medianSteps * 20),
+        ];
+    }
+
+    private void SwitchRegime(long now)
+    {
+        _burst = _burst != 0 ? 0 : _random.Uniform() < 0.5 ? 1 : -1;
+        _regimeAtUs = now + DelayUs((_burst != 0 ? _profile.BurstSeconds : _profile.QuietSeconds) * 1000);
+    }
+
+    private void Requote(long now)
+    {
+        Drift(now);
+        foreach (var maker in _makers) maker.Withdraw(_venue.Book, FairTicks);
+        TakeMispriced();
+        foreach (var maker in _makers) maker.Refresh(_venue, FairTicks, _symbol.TickE8, _symbol.StepE8, _random);
+        _makerAtUs = now + DelayUs(MakerMeanMs);
+    }
+
+    /// <summary>What is left beyond the fair price after the makers withdrew are accounts' orders; arbitrage takes them piece by piece.</summary>
+    private void TakeMispriced()
+    {
+        var fairE8 = FairTicks * _symbol.TickE8;
+        var quantity = _medianSteps * _symbol.StepE8 * 4;
+        if (_venue.Book.WouldTake(OrderSide.Buy, fairE8)) _venue.Match(new BookRequest(OrderSide.Buy, MatchRule.Immediate, fairE8, quantity));
+        var aboveE8 = fairE8 + _symbol.TickE8;
+        if (_venue.Book.WouldTake(OrderSide.Sell, aboveE8)) _venue.Match(new BookRequest(OrderSide.Sell, MatchRule.Immediate, aboveE8, quantity));
+    }
+
+    private void Take(long now)
+    {
+        var rate = _profile.TradesPerSecond * (_burst != 0 ? BurstRate : 1);
+        _takerAtUs = now + DelayUs(1000 / rate);
+        var sign = _burst != 0
+            ? (_random.Uniform() < BurstBias ? _burst : -_burst)
+            : (_random.Uniform() < CalmPersistence ? _lastSign : -_lastSign);
+        _lastSign = sign;
+        var size = Math.Exp(0.9 * _random.Normal()) * (sign == _burst ? BurstSize : 1);
+        var steps = Math.Clamp((long)(_medianSteps * size), 1, _medianSteps * 40);
+        var side = (OrderSide)sign;
+        var best = side == OrderSide.Buy ? _venue.Book.AskPriceE8 : _venue.Book.BidPriceE8;
+        if (best == 0) return;
+        var reach = Math.Max(_symbol.TickE8 * 5, best / 10_000 * TakerReachBps / _symbol.TickE8 * _symbol.TickE8);
+        var limit = Math.Max(_symbol.TickE8, best + (sign * reach));
+        _venue.Match(new BookRequest(side, MatchRule.Immediate, limit, steps * _symbol.StepE8));
+        _fairTicks *= 1 + (sign * _profile.ImpactBps * 1e-4 * Math.Sqrt(Math.Min(size, 16)));
+        // Makers see the trade and look again soon.
+        _makerAtUs = Math.Min(_makerAtUs, now + 1000 * _random.Between(4, 25));
+    }
+
+    private void Drift(long now)
+    {
+        var seconds = (now - _noisedAtUs) / 1e6;
+        _noisedAtUs = now;
+        _fairTicks *= 1 + (_profile.VolatilityBps * 1e-4 * Math.Sqrt(seconds) * _random.Normal());
+        var min = (double)Fixed8.FromDecimal(_symbol.Rules.PriceMin) / _symbol.TickE8;
+        var max = (double)Fixed8.FromDecimal(_symbol.Rules.PriceMax) / _symbol.TickE8;
+        _fairTicks = Math.Clamp(_fairTicks, Math.Max(min, 100) * 1.01, max * 0.99);
+    }
+
+    private void PublishDepth(long now)
+    {
+        _depthAtUs = now + (_host.Options.DepthIntervalMs * 1000L);
+        if (_venue.Book.NextDiff(_host.MarketTimeMs) is { } diff) _host.PublishDepth(_symbol, diff);
+    }
+
+    private void PublishNextMark(long now)
+    {
+        _markAtUs = now + (_host.Options.MarkIntervalMs * 1000L);
+        PublishMark(_host.MarketTimeMs);
+    }
+
+    private void PublishMark(long timeMs)
+    {
+        var price = Fixed8.ToDecimal(FairTicks * _symbol.TickE8);
+        _host.PublishMark(_symbol, new MarkPrice(timeMs, price, price, _host.Options.FundingRate, Funding.NextTimeMs(timeMs, _host.Options.FundingIntervalHours)));
+    }
+
+    private long DelayUs(double meanMs) => Math.Max(1, (long)(_random.Exponential(meanMs) * 1000));
+}

@@ -1,0 +1,12 @@
+namespace Granary.Exchange.Protocol;
+
+/// <summary>What a market stream carries.</summary>
+internal enum StreamKind
+{
+    AggTrade,
+    Trade,
+    BookTicker,
+    MarkPrice,
+    DepthDiff,
+    DepthPartial,
+}

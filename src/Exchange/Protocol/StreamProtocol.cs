@@ -1,0 +1,362 @@
+using System.Text;
+using Granary.Engine.Market;
+using Granary.Exchange.Contracts;
+
+namespace Granary.Exchange.Protocol;
+
+/// <summary>
+/// Binance's USDⓈ-M WebSocket streams without sockets: encodes what happens on the exchange and queues it for the sessions that subscribed to it. Events
+/// arrive inside the exchange's gate and are only encoded and enqueued; this class never calls the exchange's market members from there. Trades and account
+/// events are never dropped; quotes, mark prices and partial books of a slow session are replaced by newer ones. Thread-safe, and needs no thread:
+/// under a single-threaded scheduler everything runs on it.
+/// </summary>
+public sealed class StreamProtocol : IExchangeEvents
+{
+    private const long SweepIntervalMs = 1000;
+
+    private readonly Lock _gate = new();
+    private readonly WireWriter _writer = new();
+    private readonly ListenKeys _keys = new();
+    private readonly List<StreamSession> _sessions = [];
+    private readonly Dictionary<string, SymbolStreams> _bySymbol = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SymbolStreams> _byLower = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, StreamTopic> _users = new(StringComparer.Ordinal);
+    private IExchange? _exchange;
+    private long _nextSweepMs;
+    private volatile bool _needsSnapshots;
+
+    /// <summary>Makes a protocol without an exchange; <see cref="Attach"/> follows once the exchange, which needs this object, exists.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">An option is outside its range; it is named.</exception>
+    public StreamProtocol(StreamOptions options)
+    {
+        options.Validate();
+        Options = options;
+    }
+
+    /// <summary>The options.</summary>
+    public StreamOptions Options { get; }
+
+    /// <summary>Open sessions.</summary>
+    public int SessionCount
+    {
+        get
+        {
+            lock (_gate) return _sessions.Count;
+        }
+    }
+
+    internal StreamRoom Room { get; } = new();
+
+    private IExchange Exchange => _exchange ?? throw new InvalidOperationException("the stream protocol has no exchange yet: call Attach first");
+
+    /// <summary>Names the exchange whose events these are. Events from before are not published. Once only.</summary>
+    /// <exception cref="InvalidOperationException">An exchange is attached already.</exception>
+    public void Attach(IExchange exchange)
+    {
+        var symbols = exchange.Symbols.Select(rules => new SymbolStreams(new SymbolFormat(rules))).ToList();
+        lock (_gate)
+        {
+            if (_exchange is not null) throw new InvalidOperationException("the stream protocol has an exchange already");
+            foreach (var symbol in symbols)
+            {
+                _bySymbol.Add(symbol.Format.Symbol, symbol);
+                _byLower.Add(symbol.Format.Lower, symbol);
+            }
+            _exchange = exchange;
+        }
+    }
+
+    /// <summary>Opens a session.</summary>
+    /// <param name="pathAndQuery">
+    /// /public, /market or /private, then /stream (wrapped events; ?streams=a/b) or /ws (bare events; /ws/a/b); user data by ?listenKey=K or /ws/K.
+    /// </param>
+    /// <exception cref="ExchangeException">404 for another path; 429 when there are too many sessions or streams.</exception>
+    public StreamSession Open(string pathAndQuery)
+    {
+        var path = StreamPath.Parse(pathAndQuery, Options.AcceptsLegacyPaths);
+        if (path.Streams.Count > Options.StreamsPerSessionMax) throw new ExchangeException(-1003, $"More than {Options.StreamsPerSessionMax} streams", 429);
+        var nowMs = Exchange.ServerTimeMs;
+        var session = new StreamSession(this, path, nowMs);
+        lock (_gate)
+        {
+            Sweep(nowMs);
+            if (_sessions.Count >= Options.SessionsMax) throw new ExchangeException(-1003, $"More than {Options.SessionsMax} connections", 429);
+            _sessions.Add(session);
+            foreach (var name in path.Streams) Subscribe(session, name);
+        }
+        SeedBooks();
+        return session;
+    }
+
+    /// <summary>Closes every session, for example at a shutdown; unread frames may still be read.</summary>
+    public void CloseAll(string reason)
+    {
+        lock (_gate)
+        {
+            foreach (var session in _sessions) session.Close(reason, discards: false);
+        }
+    }
+
+    /// <summary>
+    /// Completes when every session has room: at once with <see cref="StreamOverflow.Close"/>, where slow sessions are closed instead. Await it between
+    /// the steps of a market that runs faster than the wall clock.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
+    public ValueTask WaitForRoomAsync(CancellationToken cancellationToken) => Room.WaitAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public void OnAggTrade(string symbol, in AggTrade trade)
+    {
+        if (!TryBegin(out var nowMs)) return;
+        lock (_gate)
+        {
+            Sweep(nowMs);
+            if (_bySymbol.TryGetValue(symbol, out var streams)) streams.OnAggTrade(_writer, trade, nowMs);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void OnBookTicker(string symbol, in BookTicker ticker)
+    {
+        if (!TryBegin(out var nowMs)) return;
+        lock (_gate)
+        {
+            if (_bySymbol.TryGetValue(symbol, out var streams)) streams.OnBookTicker(_writer, ticker, nowMs);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void OnMarkPrice(string symbol, in MarkPrice mark)
+    {
+        if (!TryBegin(out var nowMs)) return;
+        lock (_gate)
+        {
+            Sweep(nowMs);
+            if (_bySymbol.TryGetValue(symbol, out var streams)) streams.OnMarkPrice(_writer, mark, nowMs);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void OnDepth(string symbol, DepthDiff diff)
+    {
+        if (!TryBegin(out var nowMs)) return;
+        lock (_gate)
+        {
+            if (_bySymbol.TryGetValue(symbol, out var streams) && !streams.OnDepth(_writer, diff, nowMs)) _needsSnapshots = true;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void OnOrder(string account, ExecutionEvent execution)
+    {
+        if (!TryBegin(out var nowMs)) return;
+        lock (_gate)
+        {
+            if (!_users.TryGetValue(account, out var topic) || !topic.HasSessions) return;
+            if (!_bySymbol.TryGetValue(execution.Order.Symbol, out var streams)) return;
+            if (execution.Fill is { } fill) topic.Publish(StreamEvents.TradeLite(_writer, streams.Format, execution.Order, fill, nowMs), "TRADE_LITE");
+            topic.Publish(StreamEvents.Order(_writer, streams.Format, execution, nowMs), "ORDER_TRADE_UPDATE");
+        }
+    }
+
+    /// <inheritdoc/>
+    public void OnAccount(string account, AccountEvent change)
+    {
+        if (!TryBegin(out var nowMs)) return;
+        lock (_gate)
+        {
+            if (!_users.TryGetValue(account, out var topic) || !topic.HasSessions) return;
+            topic.Publish(StreamEvents.Account(_writer, symbol => _bySymbol.GetValueOrDefault(symbol)?.Format, change, nowMs), "ACCOUNT_UPDATE");
+        }
+    }
+
+    /// <summary>POST listenKey: the account's active key, extended, or a new one.</summary>
+    internal string OpenListenKey(ExchangeAccount account, long nowMs)
+    {
+        lock (_gate)
+        {
+            Sweep(nowMs);
+            return _keys.Open(account, nowMs);
+        }
+    }
+
+    /// <summary>PUT listenKey: the extended key, or null when the account has none or <paramref name="key"/> names another.</summary>
+    internal string? ExtendListenKey(ExchangeAccount account, string? key, long nowMs)
+    {
+        lock (_gate)
+        {
+            Expire(nowMs);
+            return _keys.Extend(account, key, nowMs);
+        }
+    }
+
+    /// <summary>DELETE listenKey: ends the account's key and its user streams.</summary>
+    internal bool CloseListenKey(ExchangeAccount account, long nowMs)
+    {
+        lock (_gate)
+        {
+            Expire(nowMs);
+            return EndKey(account.Name, nowMs);
+        }
+    }
+
+    internal void Receive(StreamSession session, ReadOnlyMemory<byte> utf8)
+    {
+        var nowMs = Exchange.ServerTimeMs;
+        lock (_gate)
+        {
+            Sweep(nowMs);
+            if (session.CloseReason is not null || !IsAllowed(session, utf8.Length, nowMs)) return;
+            Answer(session, StreamCommand.Parse(utf8, out var error), error);
+        }
+        SeedBooks();
+    }
+
+    internal void Remove(StreamSession session)
+    {
+        lock (_gate)
+        {
+            if (!_sessions.Remove(session)) return;
+            foreach (var name in session.Streams) Detach(session, name);
+            session.Streams.Clear();
+        }
+    }
+
+    /// <summary>Fetches the snapshots that partial books wait for. Must not be called inside the exchange's gate.</summary>
+    internal void SeedBooks()
+    {
+        if (!_needsSnapshots) return;
+        List<SymbolStreams> waiting;
+        lock (_gate)
+        {
+            _needsSnapshots = false;
+            waiting = [.. _byLower.Values.Where(streams => streams.NeedsSnapshot)];
+        }
+        foreach (var streams in waiting)
+        {
+            var snapshot = Exchange.GetDepth(streams.Format.Symbol, LocalBook.SnapshotLevels);
+            lock (_gate)
+            {
+                if (!streams.Seed(snapshot)) _needsSnapshots = true;
+            }
+        }
+    }
+
+    /// <summary>Reads the clock before the gate is taken: the exchange may take its own gate for that.</summary>
+    private bool TryBegin(out long nowMs)
+    {
+        nowMs = _exchange?.ServerTimeMs ?? 0;
+        return _exchange is not null;
+    }
+
+    private bool IsAllowed(StreamSession session, int bytes, long nowMs)
+    {
+        if (bytes > Options.ClientMessageBytesMax)
+        {
+            session.Close($"a message is longer than {Options.ClientMessageBytesMax} bytes", discards: true);
+            return false;
+        }
+        if (session.MessageSecond != nowMs / 1000) session.MessagesInSecond = 0;
+        session.MessageSecond = nowMs / 1000;
+        if (++session.MessagesInSecond <= Options.ClientMessagesPerSMax || Options.ClientMessagesPerSMax == 0) return true;
+        session.Close("Too many requests", discards: true);
+        return false;
+    }
+
+    private void Answer(StreamSession session, StreamCommand? command, (int Code, string Message, string Id) error)
+    {
+        if (command is null)
+        {
+            session.Enqueue(Error(error.Code, error.Message, error.Id), null);
+            return;
+        }
+        _writer.Reset().BeginObject().Name("result"u8);
+        switch (command.Method)
+        {
+            case "SUBSCRIBE" when session.Streams.Union(command.Names, StringComparer.Ordinal).Count() > Options.StreamsPerSessionMax:
+                session.Enqueue(Error(2, $"Invalid request: more than {Options.StreamsPerSessionMax} streams", command.Id), null);
+                return;
+            case "SUBSCRIBE":
+                foreach (var name in command.Names) Subscribe(session, name);
+                _writer.Value("null"u8);
+                break;
+            case "UNSUBSCRIBE":
+                foreach (var name in command.Names.Where(session.Streams.Remove)) Detach(session, name);
+                _writer.Value("null"u8);
+                break;
+            case "LIST_SUBSCRIPTIONS":
+                _writer.BeginArray();
+                foreach (var name in session.Streams) _writer.Text(name);
+                _writer.EndArray();
+                break;
+            case "SET_PROPERTY":
+                session.IsWrapped = command.Flag == true;
+                _writer.Value("null"u8);
+                break;
+            case "GET_PROPERTY":
+                _writer.Bool(session.IsWrapped);
+                break;
+        }
+        session.Enqueue(_writer.Name("id"u8).Value(Encoding.UTF8.GetBytes(command.Id)).EndObject().ToArray(), null);
+    }
+
+    private byte[] Error(int code, string message, string id) => _writer.Reset().BeginObject()
+        .Name("error"u8).BeginObject().Name("code"u8).Number(code).Name("msg"u8).Text(message).EndObject()
+        .Name("id"u8).Value(Encoding.UTF8.GetBytes(id)).EndObject().ToArray();
+
+    private void Subscribe(StreamSession session, string name)
+    {
+        if (session.Streams.Contains(name)) return;
+        session.Streams.Add(name);
+        if (StreamName.TryParse(name, out var stream))
+        {
+            if (!stream.IsServedUnder(session.Prefix) || !_byLower.TryGetValue(stream.Symbol, out var streams)) return;
+            streams.Subscribe(stream, name, session);
+            _needsSnapshots |= streams.NeedsSnapshot;
+        }
+        else if (session.Prefix is StreamPrefix.Private or StreamPrefix.Any && _keys.FindAccount(name) is { } account)
+        {
+            if (!_users.TryGetValue(account, out var topic)) _users[account] = topic = new StreamTopic(name, conflates: false);
+            topic.Add(session);
+        }
+    }
+
+    private void Detach(StreamSession session, string name)
+    {
+        if (StreamName.TryParse(name, out var stream))
+        {
+            if (_byLower.TryGetValue(stream.Symbol, out var streams)) streams.Unsubscribe(name, session);
+        }
+        else if (_keys.FindAccount(name) is { } account && _users.TryGetValue(account, out var topic))
+        {
+            topic.Remove(session);
+        }
+    }
+
+    /// <summary>Ends what has run out, about once a second of the protocol clock.</summary>
+    private void Sweep(long nowMs)
+    {
+        if (nowMs < _nextSweepMs) return;
+        _nextSweepMs = nowMs + SweepIntervalMs;
+        Expire(nowMs);
+        if (Options.SessionHoursMax == 0) return;
+        foreach (var session in _sessions)
+        {
+            if (nowMs - session.OpenedMs >= Options.SessionHoursMax * 3_600_000L) session.Close($"open for {Options.SessionHoursMax} h", discards: false);
+        }
+    }
+
+    private void Expire(long nowMs)
+    {
+        foreach (var account in _keys.Expired(nowMs)) EndKey(account, nowMs);
+    }
+
+    private bool EndKey(string account, long nowMs)
+    {
+        if (_keys.Close(account) is not { } key) return false;
+        if (!_users.Remove(account, out var topic)) return true;
+        topic.Publish(StreamEvents.ListenKeyExpired(_writer, key, nowMs));
+        foreach (var session in topic.Sessions) session.Streams.Remove(key);
+        return true;
+    }
+}

@@ -1,0 +1,30 @@
+using Granary.Silo.Configuration.Binding;
+using Granary.Silo.Configuration.Sections;
+
+namespace Granary.Silo.Configuration;
+
+/// <summary>Everything that can be configured, as it is in force while the silo runs.</summary>
+public sealed record GranaryOptions
+{
+    /// <summary>The engine: symbols and intervals.</summary>
+    public EngineSection Engine { get; init; } = new();
+
+    /// <summary>Accounts to trade with, each once; 1 to 16 entries, default one account "main".</summary>
+    [Entries(1, 16)]
+    public IReadOnlyList<AccountSection> Accounts { get; init; } = [new AccountSection { Name = "main" }];
+
+    /// <summary>The venue that orders go to.</summary>
+    public VenueSection Venue { get; init; } = new();
+
+    /// <summary>The built-in exchange.</summary>
+    public ExchangeSection Exchange { get; init; } = new();
+
+    /// <summary>The operator API.</summary>
+    public OperatorSection Operator { get; init; } = new();
+
+    /// <summary>The journal.</summary>
+    public JournalSection Journal { get; init; } = new();
+
+    /// <summary>Parameters of the strategies.</summary>
+    public StrategiesSection Strategies { get; init; } = new();
+}

@@ -1,0 +1,96 @@
+using Granary.Silo.Configuration.Binding;
+using Granary.Silo.Configuration.Sections;
+
+namespace Granary.Silo.Configuration.Loading;
+
+/// <summary>
+/// Finds each account's keys: GRANARY_API_KEY_NAME and GRANARY_API_SECRET_NAME (the account's name in capitals), else GRANARY_API_KEY and
+/// GRANARY_API_SECRET; from the environment, else from the credentials file.
+/// </summary>
+public static class CredentialsLoader
+{
+    private const string KeyName = "GRANARY_API_KEY";
+    private const string SecretName = "GRANARY_API_SECRET";
+    private const int FileBytesMax = 64 * 1024;
+
+    /// <summary>
+    /// Keys by account name. The built-in exchange's accounts have fixed test keys; the environment is not even looked at, so that a real key is never
+    /// sent to it.
+    /// </summary>
+    /// <param name="options">The configuration.</param>
+    /// <param name="environment">Environment variables.</param>
+    /// <param name="errors">Receives what is missing; never a key.</param>
+    public static IReadOnlyDictionary<string, AccountCredentials> Load(
+        GranaryOptions options, IReadOnlyDictionary<string, string> environment, List<OptionError> errors)
+    {
+        var result = new Dictionary<string, AccountCredentials>(StringComparer.Ordinal);
+        if (options.Venue.Name == VenueSection.BuiltIn)
+        {
+            foreach (var account in options.Accounts)
+                result[account.Name] = new AccountCredentials(AccountCredentials.BuiltInKeyOf(account.Name), AccountCredentials.BuiltInSecret);
+            return result;
+        }
+        var file = ReadFile(options.Venue.CredentialsFile, errors);
+        var users = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var name in options.Accounts.Select(a => a.Name))
+        {
+            var key = Find(KeyName, name, environment, file);
+            var secret = Find(SecretName, name, environment, file);
+            if (key is null || secret is null)
+            {
+                errors.Add(new OptionError(
+                    "Venue:Name",
+                    $"Venue:Name was '{options.Venue.Name}', which needs keys for account {name}: set {KeyName} and {SecretName} (or {KeyName}_{name.ToUpperInvariant()} "
+                    + $"and {SecretName}_{name.ToUpperInvariant()}) in the environment or in the file of Venue:CredentialsFile"));
+                continue;
+            }
+            if (!users.TryAdd(key, name))
+                errors.Add(new OptionError($"Accounts:{name}", $"accounts {users[key]} and {name} have the same key; give each its own, as {KeyName}_{name.ToUpperInvariant()}"));
+            try
+            {
+                result[name] = new AccountCredentials(key, secret);
+            }
+            catch (ArgumentException)
+            {
+                errors.Add(new OptionError($"Accounts:{name}", $"the key or secret of account {name} has blanks or other characters that no key has"));
+            }
+        }
+        return result;
+    }
+
+    private static string? Find(
+        string name, string account, IReadOnlyDictionary<string, string> environment, IReadOnlyDictionary<string, string> file)
+    {
+        var own = $"{name}_{account.ToUpperInvariant()}";
+        foreach (var source in new[] { environment, file })
+            foreach (var key in new[] { own, name })
+                if (source.TryGetValue(key, out var value) && !string.IsNullOrWhiteSpace(value)) return value.Trim();
+        return null;
+    }
+
+    private static Dictionary<string, string> ReadFile(string path, List<OptionError> errors)
+    {
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (path.Length == 0) return values;
+        try
+        {
+            SecretFile.RequirePrivate(path);
+            if (new FileInfo(path).Length > FileBytesMax) throw new IOException($"it has more than {FileBytesMax} bytes");
+            var number = 0;
+            foreach (var line in File.ReadLines(path))
+            {
+                number++;
+                var text = line.Trim();
+                if (text.Length == 0 || text[0] == '#') continue;
+                var equals = text.IndexOf('=');
+                if (equals <= 0) errors.Add(new OptionError("Venue:CredentialsFile", $"{path} line {number} is not of the form NAME=value"));
+                else values[text[..equals].Trim()] = text[(equals + 1)..].Trim();
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            errors.Add(new OptionError("Venue:CredentialsFile", $"Venue:CredentialsFile {path} cannot be used: {e.Message}"));
+        }
+        return values;
+    }
+}

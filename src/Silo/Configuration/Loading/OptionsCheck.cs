@@ -1,0 +1,84 @@
+using Granary.Exchange;
+using Granary.Silo.Configuration.Binding;
+using Granary.Silo.Configuration.Mapping;
+using Granary.Silo.Configuration.Sections;
+
+namespace Granary.Silo.Configuration.Loading;
+
+/// <summary>What must hold between options; each on its own has been checked before.</summary>
+public static class OptionsCheck
+{
+    /// <summary>Adds what is wrong.</summary>
+    public static void Run(GranaryOptions options, List<OptionError> errors)
+    {
+        CheckAccounts(options, errors);
+        CheckAddresses(options, errors);
+        if (options.Venue.Name == VenueSection.BuiltIn || options.Exchange.Enabled) CheckExchange(options, errors);
+        CheckVenue(options, errors);
+    }
+
+    private static void CheckAccounts(GranaryOptions options, List<OptionError> errors)
+    {
+        var names = options.Accounts.Select(a => a.Name).ToList();
+        for (var i = 0; i < options.Engine.Symbols.Count; i++)
+        {
+            foreach (var account in options.Engine.Symbols[i].Accounts.Where(a => !names.Contains(a)))
+            {
+                var path = $"Engine:Symbols:{i}:Accounts";
+                errors.Add(new OptionError(path, $"{path} was '{account}'; allowed is a name of Accounts: {string.Join(", ", names)}"));
+            }
+        }
+    }
+
+    private static void CheckAddresses(GranaryOptions options, List<OptionError> errors)
+    {
+        if (!options.Exchange.Enabled) return;
+        var port = new Uri(options.Operator.Url).Port;
+        if (port != 0 && port == new Uri(options.Exchange.Url).Port)
+            errors.Add(new OptionError("Exchange:Url", $"Exchange:Url was '{options.Exchange.Url}', whose port is that of Operator:Url; allowed is another port"));
+    }
+
+    private static void CheckExchange(GranaryOptions options, List<OptionError> errors)
+    {
+        if (!options.Exchange.Enabled) return;
+        foreach (var symbol in options.Exchange.Symbols.Where(s => SymbolCatalog.Find(s) is null))
+        {
+            errors.Add(new OptionError(
+                "Exchange:Symbols",
+                $"Exchange:Symbols was '{symbol}', whose rules the built-in exchange does not know; allowed is "
+                + string.Join(", ", SymbolCatalog.Defaults.Concat(SymbolCatalog.Samples).Select(r => r.Symbol))));
+        }
+        if (options.Venue.Name == VenueSection.BuiltIn)
+        {
+            foreach (var symbol in options.Engine.Symbols.Where(s => !options.Exchange.Symbols.Contains(s.Symbol)))
+                errors.Add(new OptionError("Engine:Symbols", $"Engine:Symbols was '{symbol.Symbol}', which the venue does not list; allowed is a symbol of Exchange:Symbols"));
+        }
+        CheckTapes(options.Exchange, errors);
+    }
+
+    private static void CheckTapes(ExchangeSection exchange, List<OptionError> errors)
+    {
+        // Whether a file exists is seen when it is opened: a missing one stops its own symbol, not the silo.
+        for (var i = 0; i < exchange.Tapes.Count; i++)
+        {
+            if (exchange.Tapes[i].File.Length == 0) errors.Add(new OptionError($"Exchange:Tapes:{i}:File", $"Exchange:Tapes:{i}:File is missing; allowed is a file name"));
+            if (!exchange.Symbols.Contains(exchange.Tapes[i].Symbol))
+                errors.Add(new OptionError($"Exchange:Tapes:{i}:Symbol", $"Exchange:Tapes:{i}:Symbol was '{exchange.Tapes[i].Symbol}'; allowed is a symbol of Exchange:Symbols"));
+        }
+        if (exchange.Market != MarketKind.Synthetic && exchange.Tapes.Count == 0)
+            errors.Add(new OptionError("Exchange:Tapes", $"Exchange:Tapes has 0 entries; a {exchange.Market} market needs a file for at least one symbol"));
+        if (exchange.Market == MarketKind.Synthetic && exchange.Tapes.Count > 0)
+            errors.Add(new OptionError("Exchange:Tapes", $"Exchange:Tapes has {exchange.Tapes.Count} entries, which a Synthetic market does not read; set Exchange:Market to Replay or Capture"));
+    }
+
+    private static void CheckVenue(GranaryOptions options, List<OptionError> errors)
+    {
+        if (options.IsRealMoney() && !options.Venue.AllowRealMoney)
+        {
+            errors.Add(new OptionError(
+                "Venue:AllowRealMoney",
+                $"Venue:AllowRealMoney was 'false', and Venue:Name '{options.Venue.Name}' with these addresses trades real money; "
+                + "set it to true if that is meant, or choose built-in, testnet or demo"));
+        }
+    }
+}

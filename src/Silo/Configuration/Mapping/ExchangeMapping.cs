@@ -1,0 +1,37 @@
+using Granary.Exchange;
+using Granary.Exchange.Contracts;
+using Granary.Silo.Configuration.Loading;
+
+namespace Granary.Silo.Configuration.Mapping;
+
+/// <summary>Turns the configuration into the built-in exchange's options.</summary>
+public static class ExchangeMapping
+{
+    /// <summary>The exchange's options: the engine's accounts with their test keys, durable state in the exchange's folder.</summary>
+    /// <exception cref="ArgumentException">A listed symbol has no known rules.</exception>
+    public static ExchangeOptions ToExchangeOptions(this GranaryOptions options)
+    {
+        var exchange = options.Exchange;
+        return new ExchangeOptions
+        {
+            Symbols =
+            [
+                .. exchange.Symbols.Select(s => SymbolCatalog.Find(s) ?? throw new ArgumentException($"the built-in exchange has no rules for {s}", nameof(options))),
+            ],
+            Accounts =
+            [
+                .. options.Accounts.Select(a =>
+                    new ExchangeAccount(a.Name, AccountCredentials.BuiltInKeyOf(a.Name), AccountCredentials.BuiltInSecret, exchange.InitialBalance)),
+            ],
+            Market = exchange.Market,
+            Seed = exchange.Seed,
+            Speed = exchange.Speed,
+            TapeFiles = exchange.Tapes.ToDictionary(t => t.Symbol, t => t.File),
+            MakerFee = exchange.MakerFee,
+            TakerFee = exchange.TakerFee,
+            Leverage = exchange.Leverage,
+            QueueModel = exchange.QueueModel,
+            DataPath = exchange.Path,
+        };
+    }
+}

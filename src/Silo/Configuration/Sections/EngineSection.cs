@@ -1,0 +1,55 @@
+using Granary.Silo.Configuration.Binding;
+
+namespace Granary.Silo.Configuration.Sections;
+
+/// <summary>The engine: symbols and intervals.</summary>
+public sealed record EngineSection
+{
+    /// <summary>Short name of this engine, part of every client order id; 1 to 4 letters or digits, default g1.</summary>
+    [Matches("[A-Za-z0-9]{1,4}", "1 to 4 letters or digits")]
+    public string Id { get; init; } = "g1";
+
+    /// <summary>Symbols to trade, each once; 1 to 200 entries, default BTCUSDT, ETHUSDT, SOLUSDT.</summary>
+    [Entries(1, 200)]
+    public IReadOnlyList<SymbolSection> Symbols { get; init; } =
+    [
+        new SymbolSection { Symbol = "BTCUSDT", VolumeThreshold = 2 },
+        new SymbolSection { Symbol = "ETHUSDT", VolumeThreshold = 30 },
+        new SymbolSection { Symbol = "SOLUSDT", VolumeThreshold = 400 },
+    ];
+
+    /// <summary>Volume that closes a bar of a symbol without a threshold of its own, base units; above 0 to 10,000,000,000, default 100.</summary>
+    [Within(0, 10_000_000_000, IsAbove = true)]
+    public decimal VolumeThreshold { get; init; } = 100;
+
+    /// <summary>Most trades handed to a symbol's grain in one batch; 1 to 100,000, default 4,096.</summary>
+    [Within(1, 100_000)]
+    public int BatchTradesMax { get; init; } = 4_096;
+
+    /// <summary>Longest wait for a batch to fill, milliseconds; 0 to 1,000, default 1.</summary>
+    [Within(0, 1_000)]
+    public int BatchWaitMs { get; init; } = 1;
+
+    /// <summary>Trades held per symbol before the socket is made to wait; 1,024 to 10,000,000, default 65,536.</summary>
+    [Within(1_024, 10_000_000)]
+    public int PendingTradesMax { get; init; } = 65_536;
+
+    /// <summary>Shortest time between two quotes handed to one symbol's grain, milliseconds; 1 to 10,000, default 100.</summary>
+    [Within(1, 10_000)]
+    public int QuoteIntervalMs { get; init; } = 100;
+
+    /// <summary>Time between two snapshots of a symbol's state, milliseconds; 100 to 600,000, default 5,000.</summary>
+    [Within(100, 600_000)]
+    public int SnapshotIntervalMs { get; init; } = 5_000;
+
+    /// <summary>Time between two reconciliations with the venue, milliseconds; 1,000 to 600,000, default 30,000.</summary>
+    [Within(1_000, 600_000)]
+    public int ReconcileIntervalMs { get; init; } = 30_000;
+
+    /// <summary>Time between two rounds of the keep-alive service, milliseconds; 100 to 60,000, default 3,000.</summary>
+    [Within(100, 60_000)]
+    public int KeepAliveIntervalMs { get; init; } = 3_000;
+
+    /// <summary>Whether open orders are cancelled when the silo is stopped; true, false, default true.</summary>
+    public bool CancelOrdersOnStop { get; init; } = true;
+}

@@ -1,0 +1,30 @@
+using Granary.Grains.Configuration;
+using Granary.Grains.Gateway;
+using Granary.Grains.Hosting;
+using Granary.Grains.Telemetry;
+using Granary.Journal;
+
+namespace Granary.Silo.Hosting;
+
+/// <summary>Registers what the grains need, the same way for a live silo and for a simulated one.</summary>
+public static class EngineServiceCollectionExtensions
+{
+    /// <summary>Adds settings, journal, venue clients, catalog, metrics, gateway and the engine's services.</summary>
+    /// <param name="services">The collection.</param>
+    /// <param name="settings">What the grains are told.</param>
+    /// <param name="journal">The open journal; whoever opened it closes it.</param>
+    /// <param name="venue">The venue's clients.</param>
+    public static IServiceCollection AddEngine(this IServiceCollection services, EngineSettings settings, IJournal journal, VenueClients venue)
+    {
+        services.AddSingleton(settings);
+        services.AddSingleton(journal);
+        services.AddSingleton(journal.Reader);
+        services.AddSingleton<IAccountPorts>(venue);
+        services.AddSingleton(venue.Market);
+        services.AddSingleton<SymbolCatalog>();
+        services.AddSingleton<EngineMetrics>();
+        services.AddSingleton<MarketGateway>();
+        services.AddSingleton<EngineServices>();
+        return services;
+    }
+}

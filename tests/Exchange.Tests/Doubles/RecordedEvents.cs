@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Granary.Engine.Market;
+using Granary.Exchange.Contracts;
+
+namespace Granary.Exchange.Tests.Doubles;
+
+/// <summary>Keeps what happened as objects, text lines and a running hash; <paramref name="keepsAll"/> false keeps trades, orders and account changes only.</summary>
+internal sealed class RecordedEvents(bool keepsAll = true) : IExchangeEvents
+{
+    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+
+    public List<string> Lines { get; } = [];
+
+    public List<(string Symbol, AggTrade Trade)> Trades { get; } = [];
+
+    public List<(string Account, ExecutionEvent Execution)> Orders { get; } = [];
+
+    public List<(string Account, AccountEvent Change)> Accounts { get; } = [];
+
+    public List<(string Symbol, DepthDiff Diff)> Depths { get; } = [];
+
+    public List<(string Symbol, BookTicker Ticker)> Tickers { get; } = [];
+
+    public List<(string Symbol, MarkPrice Mark)> Marks { get; } = [];
+
+    public string Hash() => Convert.ToHexString(_hash.GetCurrentHash());
+
+    public void OnAggTrade(string symbol, in AggTrade trade)
+    {
+        Trades.Add((symbol, trade));
+        Add($"trade {symbol} {trade}");
+    }
+
+    public void OnBookTicker(string symbol, in BookTicker ticker)
+    {
+        if (!keepsAll) return;
+        Tickers.Add((symbol, ticker));
+        Add($"ticker {symbol} {ticker}");
+    }
+
+    public void OnMarkPrice(string symbol, in MarkPrice mark)
+    {
+        if (!keepsAll) return;
+        Marks.Add((symbol, mark));
+        Add($"mark {symbol} {mark}");
+    }
+
+    public void OnDepth(string symbol, DepthDiff diff)
+    {
+        if (!keepsAll) return;
+        Depths.Add((symbol, diff));
+        Add($"depth {symbol} {diff.FirstUpdateId} {diff.LastUpdateId} {diff.PreviousUpdateId} {string.Join(' ', diff.Bids)} {string.Join(' ', diff.Asks)}");
+    }
+
+    public void OnOrder(string account, ExecutionEvent execution)
+    {
+        Orders.Add((account, execution));
+        Add($"order {account} {execution}");
+    }
+
+    public void OnAccount(string account, AccountEvent change)
+    {
+        Accounts.Add((account, change));
+        Add($"account {account} {change.Reason} {change.Wallet} {string.Join(' ', change.Positions)}");
+    }
+
+    private void Add(FormattableString line)
+    {
+        if (!keepsAll) return;
+        var text = line.ToString(CultureInfo.InvariantCulture);
+        Lines.Add(text);
+        _hash.AppendData(Encoding.UTF8.GetBytes(text));
+    }
+}

@@ -1,0 +1,44 @@
+using Granary.Exchange.Contracts;
+
+namespace Granary.Exchange.Tests.Doubles;
+
+/// <summary>What must hold of wallets, positions and fills at every moment.</summary>
+internal static class Wallets
+{
+    /// <summary>Wallet = initial + realised PnL - fees + funding, and all of it follows from the fills.</summary>
+    public static void ShouldAddUp(this ExchangeCore exchange, params string[] accounts)
+    {
+        foreach (var account in accounts)
+        {
+            var wallet = exchange.GetWallet(account);
+            wallet.Balance.ShouldBe(wallet.Initial + wallet.RealizedPnl - wallet.Fees + wallet.Funding);
+            decimal realized = 0, fees = 0;
+            foreach (var symbol in exchange.Symbols)
+            {
+                var fills = exchange.GetUserTrades(account, symbol.Symbol, 0, int.MaxValue);
+                realized += fills.Sum(f => f.RealizedPnl);
+                fees += fills.Sum(f => f.Fee);
+                var quantity = exchange.GetPositions(account, symbol.Symbol).SingleOrDefault()?.Quantity ?? 0;
+                quantity.ShouldBe(fills.Sum(f => (int)f.Side * f.Quantity));
+                fills.Select(f => f.TradeId).ShouldBe(fills.Select(f => f.TradeId).Order());
+            }
+            wallet.RealizedPnl.ShouldBe(realized);
+            wallet.Fees.ShouldBe(fees);
+        }
+    }
+
+    /// <summary>What one account has won or lost before fees, the others have lost or won, to the last decimal.</summary>
+    public static void ShouldBeZeroSum(this ExchangeCore exchange, params string[] accounts)
+    {
+        var sum = 0m;
+        foreach (var account in accounts)
+        {
+            var wallet = exchange.GetWallet(account);
+            sum += wallet.RealizedPnl + wallet.UnrealizedPnl;
+        }
+        sum.ShouldBe(0);
+    }
+
+    /// <summary>Account changes before the order's own event, and the public trade before both.</summary>
+    public static ExchangeWallet Final(this RecordedEvents events, string account) => events.Accounts.Last(a => a.Account == account).Change.Wallet;
+}

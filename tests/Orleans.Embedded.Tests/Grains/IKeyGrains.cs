@@ -1,0 +1,13 @@
+using Orleans;
+
+namespace Granary.Orleans.Embedded.Tests.Grains;
+
+public interface IGuidGrain : IGrainWithGuidKey
+{
+    ValueTask<Guid> Key();
+}
+
+public interface INumberGrain : IGrainWithIntegerKey
+{
+    ValueTask<long> Key();
+}

@@ -1,0 +1,3 @@
+namespace Granary.Orleans.Embedded.Tests.Grains;
+
+public interface IReentrantGateGrain : IGateGrain;

@@ -1,0 +1,13 @@
+using Orleans;
+
+namespace Granary.Orleans.Embedded.Tests.Grains;
+
+public sealed class GuidGrain : Grain, IGuidGrain
+{
+    public ValueTask<Guid> Key() => new(this.GetPrimaryKey());
+}
+
+public sealed class NumberGrain : Grain, INumberGrain
+{
+    public ValueTask<long> Key() => new(this.GetPrimaryKeyLong());
+}

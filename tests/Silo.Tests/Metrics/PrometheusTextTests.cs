@@ -1,0 +1,149 @@
+using System.Diagnostics.Metrics;
+using System.Text.RegularExpressions;
+using Granary.Silo.Metrics;
+
+namespace Granary.Silo.Tests.Metrics;
+
+public sealed partial class PrometheusTextTests : IDisposable
+{
+    private readonly MetricCollector _collector = new();
+    private readonly Meter _meter = new("Granary.Tests");
+
+    [GeneratedRegex("""^[a-zA-Z_][a-zA-Z0-9_]*(\{([a-zA-Z_][a-zA-Z0-9_]*="(\\\\|\\"|\\n|[^"\\\n])*",?)+\})? (NaN|[+-]Inf|-?[0-9.]+(E[+-]?[0-9]+)?)$""")]
+    private static partial Regex Sample { get; }
+
+    [Fact]
+    public void A_counter_counts_from_the_moment_it_is_made_with_its_labels()
+    {
+        var counter = _meter.CreateCounter<long>("tidy.things", "things", "Things\nof all kinds.");
+        counter.Add(2);
+        counter.Add(3);
+        counter.Add(7, new KeyValuePair<string, object?>("reason", "a \"b\"\\\n"));
+
+        Lines().ShouldContain("# HELP tidy_things_total Things\\nof all kinds.");
+        Lines().ShouldContain("# TYPE tidy_things_total counter");
+        Lines().ShouldContain("tidy_things_total 5");
+        Lines().ShouldContain("""tidy_things_total{reason="a \"b\"\\\n"} 7""");
+    }
+
+    [Fact]
+    public void A_histogram_has_cumulative_buckets_sum_and_count()
+    {
+        var histogram = _meter.CreateHistogram<double>("latency_ms", "ms", "Latency.");
+        foreach (var value in new[] { 0.05, 0.06, 1, 3, 99_999 }) histogram.Record(value, new KeyValuePair<string, object?>("venue", "x"));
+
+        Lines().ShouldContain("""latency_ms_bucket{venue="x",le="0.05"} 1""");
+        Lines().ShouldContain("""latency_ms_bucket{venue="x",le="1"} 3""");
+        Lines().ShouldContain("""latency_ms_bucket{venue="x",le="10000"} 4""");
+        Lines().ShouldContain("""latency_ms_bucket{venue="x",le="+Inf"} 5""");
+        Lines().ShouldContain("""latency_ms_count{venue="x"} 5""");
+        Lines().Single(l => l.StartsWith("latency_ms_sum", StringComparison.Ordinal)).ShouldContain("100003.1");
+    }
+
+    [Fact]
+    public void Buckets_can_be_advised()
+    {
+        _meter.CreateHistogram("own", advice: new InstrumentAdvice<long> { HistogramBucketBoundaries = [10, 20] }).Record(15);
+
+        Lines().Where(l => l.StartsWith("own_bucket", StringComparison.Ordinal)).ShouldBe(["""own_bucket{le="10"} 0""", """own_bucket{le="20"} 1""", """own_bucket{le="+Inf"} 1"""]);
+    }
+
+    [Fact]
+    public void Gauges_and_observed_instruments_show_their_last_value_and_disappear_with_it()
+    {
+        var silent = false;
+        _meter.CreateGauge<int>("level").Record(4);
+        var up = _meter.CreateUpDownCounter<int>("open");
+        up.Add(5);
+        up.Add(-2);
+        _meter.CreateObservableGauge("queue", () => silent ? [] : new[] { new Measurement<int>(9, new KeyValuePair<string, object?>("grain", "g")) });
+        _meter.CreateObservableCounter("turns", () => 11L);
+
+        Lines().ShouldContain("level 4");
+        Lines().ShouldContain("open 3");
+        Lines().ShouldContain("""queue{grain="g"} 9""");
+        Lines().ShouldContain("turns_total 11");
+        silent = true;
+        Lines().ShouldNotContain(l => l.StartsWith("queue", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Meters_of_others_are_left_out()
+    {
+        using var other = new Meter("System.Net.Http.Tests");
+        other.CreateCounter<int>("foreign").Add(1);
+        using var orleans = new Meter("Orleans");
+        orleans.CreateCounter<int>("ours").Add(1);
+
+        Lines().ShouldNotContain(l => l.Contains("foreign"));
+        Lines().ShouldContain("ours_total 1");
+    }
+
+    [Fact]
+    public void Label_sets_are_bounded_and_what_is_dropped_is_counted()
+    {
+        var counter = _meter.CreateCounter<int>("wild");
+        for (var i = 0; i < 250; i++) counter.Add(1, new KeyValuePair<string, object?>("id", i));
+
+        Lines().Count(l => l.StartsWith("wild_total{", StringComparison.Ordinal)).ShouldBe(200);
+        _collector.Dropped.ShouldBeGreaterThanOrEqualTo(50);
+    }
+
+    [Fact]
+    public void A_broken_observer_does_not_take_the_others_away()
+    {
+        _meter.CreateObservableGauge("broken", int () => throw new InvalidOperationException());
+        _meter.CreateObservableGauge("sound", () => 1);
+
+        Lines().ShouldContain("sound 1");
+        _collector.Dropped.ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
+    public void Counts_from_many_threads_add_up()
+    {
+        var counter = _meter.CreateCounter<long>("busy");
+        var histogram = _meter.CreateHistogram<double>("busy_ms", "ms");
+        Parallel.For(0, 8, _ =>
+        {
+            for (var i = 0; i < 10_000; i++)
+            {
+                counter.Add(1, new KeyValuePair<string, object?>("k", i % 3));
+                histogram.Record(i % 10);
+            }
+        });
+
+        Lines().Where(l => l.StartsWith("busy_total{", StringComparison.Ordinal)).Sum(l => double.Parse(l.Split(' ')[^1])).ShouldBe(80_000);
+        Lines().ShouldContain("busy_ms_count 80000");
+    }
+
+    [Fact]
+    public void Every_line_is_a_comment_or_a_sample_and_each_family_stands_together_once()
+    {
+        _meter.CreateCounter<double>("a.b/c").Add(0.1, new KeyValuePair<string, object?>("1st", "x"), new("two", 2));
+        _meter.CreateHistogram<double>("h_s", "s").Record(double.NaN);
+        _meter.CreateGauge<double>("infinite").Record(double.PositiveInfinity);
+
+        var types = new List<string>();
+        foreach (var line in Lines().Where(l => l.Length > 0))
+        {
+            if (line.StartsWith("# TYPE ", StringComparison.Ordinal)) types.Add(line.Split(' ')[2]);
+            else if (!line.StartsWith("# HELP ", StringComparison.Ordinal))
+            {
+                Sample.IsMatch(line).ShouldBeTrue(line);
+                line.ShouldStartWith(types[^1]);
+            }
+        }
+        types.ShouldBeUnique();
+        types.ShouldContain("process_resident_memory_bytes");
+        types.ShouldContain("dotnet_gc_collections_total");
+    }
+
+    public void Dispose()
+    {
+        _meter.Dispose();
+        _collector.Dispose();
+    }
+
+    private string[] Lines() => PrometheusText.Write(_collector).Split('\n');
+}

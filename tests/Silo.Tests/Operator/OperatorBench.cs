@@ -1,0 +1,118 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using Granary.Engine.Features;
+using Granary.Grains.Configuration;
+using Granary.Grains.Interfaces.Risk;
+using Granary.Grains.Interfaces.Symbols;
+using Granary.Journal;
+using Granary.Silo.Configuration;
+using Granary.Silo.Operator;
+using Granary.Silo.Tests.Configuration;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Orleans;
+
+namespace Granary.Silo.Tests.Operator;
+
+/// <summary>The operator API on a real server with a free port, in front of scripted grains and a journal in memory.</summary>
+public sealed class OperatorBench : IAsyncLifetime
+{
+    private readonly ConfigurationBench _configuration = new();
+    private WebApplication? _app;
+
+    public MemoryJournal Journal { get; } = new();
+
+    public InstantTimeProvider Time { get; } = new();
+
+    public Dictionary<string, Func<ValueTask<RiskView>>> Accounts { get; } = [];
+
+    public Dictionary<string, Func<ValueTask<SymbolView>>> Symbols { get; } = [];
+
+    /// <summary>Commands that reached a grain: method, account and arguments.</summary>
+    public List<string> Commands { get; } = [];
+
+    /// <summary>Answers commands; by default with the account's view.</summary>
+    public Func<string, ValueTask<RiskView>>? OnCommand { get; set; }
+
+    public HttpClient Http { get; } = new();
+
+    public string Token => File.ReadAllText(Path.Combine(_configuration.Folder, "data", "operator.token")).Trim();
+
+    public GranaryOptions Options { get; private set; } = new();
+
+    public async Task InitializeAsync()
+    {
+        foreach (var account in new[] { "main", "alt" }) Accounts[account] = () => new(Views.Account(account));
+        foreach (var symbol in new[] { "BTCUSDT", "ETHUSDT" }) Symbols[symbol] = () => new(Views.Symbol(symbol));
+        Options = _configuration.Load("--Operator:Url", "http://127.0.0.1:0").Options;
+        await StartAsync(Options);
+    }
+
+    public async Task StartAsync(GranaryOptions options)
+    {
+        if (_app is not null) await _app.DisposeAsync();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls(options.Operator.Url);
+        builder.Services.AddSingleton<TimeProvider>(Time);
+        builder.Services.AddSingleton<IJournal>(Journal);
+        builder.Services.AddSingleton(new EngineSettings
+        {
+            EngineId = "g1",
+            VenueName = options.Venue.Name,
+            Accounts = [new AccountSettings { Name = "main" }, new AccountSettings { Name = "alt" }],
+            Symbols = [Symbol("BTCUSDT"), Symbol("ETHUSDT")],
+        });
+        builder.Services.AddSingleton(ScriptedProxy.Create<IGrainFactory>((method, args) =>
+            method.GetGenericArguments() is [var type] && args[0] is string key ? type == typeof(IRiskGrain) ? Risk(key) : type == typeof(ISymbolGrain) ? SymbolGrain(key) : null : null));
+        builder.AddOperator(options);
+        _app = builder.Build();
+        _app.MapOperatorApi();
+        await _app.StartAsync();
+        Http.BaseAddress ??= new Uri(_app.Urls.Single());
+    }
+
+    public async Task<(HttpStatusCode Status, JsonElement Body)> GetAsync(string path)
+    {
+        using var response = await Http.GetAsync(path);
+        return (response.StatusCode, await ReadAsync(response));
+    }
+
+    public async Task<(HttpStatusCode Status, JsonElement Body)> PostAsync(string path, string body = "{}", string? token = null, string? authorization = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        if ((authorization ?? (token is null ? null : $"Bearer {token}")) is { } header) request.Headers.TryAddWithoutValidation("Authorization", header);
+        using var response = await Http.SendAsync(request);
+        return (response.StatusCode, await ReadAsync(response));
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_app is not null) await _app.DisposeAsync();
+        Http.Dispose();
+        _configuration.Dispose();
+    }
+
+    private static async Task<JsonElement> ReadAsync(HttpResponseMessage response)
+    {
+        var text = await response.Content.ReadAsStringAsync();
+        return text.Length == 0 ? default : JsonElement.Parse(text);
+    }
+
+    private static SymbolSettings Symbol(string name) =>
+        new() { Symbol = name, Pipeline = new PipelineOptions { VolumeThreshold = 1 }, Accounts = ["main"] };
+
+    private object Risk(string account) => ScriptedProxy.Create<IRiskGrain>((method, args) =>
+    {
+        if (method.Name == nameof(IRiskGrain.GetView)) return Accounts[account]();
+        Commands.Add($"{method.Name} {account} {string.Join(' ', args)}");
+        return OnCommand?.Invoke(account) ?? Accounts[account]();
+    });
+
+    private object SymbolGrain(string symbol) =>
+        ScriptedProxy.Create<ISymbolGrain>((method, _) => method.Name == nameof(ISymbolGrain.GetView) ? Symbols[symbol]() : null);
+}

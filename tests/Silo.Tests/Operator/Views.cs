@@ -1,0 +1,30 @@
+using Granary.Grains.Interfaces.Risk;
+using Granary.Grains.Interfaces.Symbols;
+using Granary.Journal.Records;
+
+namespace Granary.Silo.Tests.Operator;
+
+/// <summary>Views and records with every field set.</summary>
+public static class Views
+{
+    public const long NowMs = 1_723_161_600_000;
+
+    public static RiskView Account(string name, string state = "Active", int unknown = 0) => new(
+        name, state, "", 100_050.25m, 100_050.25m, 100_000m, 60.5m, 10.25m, 0m, -5.125m, 6_000m, -6_000m, 50.25m, 2, unknown, 100m, 7,
+        new Dictionary<string, long> { ["StaleData"] = 3 },
+        [new PositionView(name, "BTCUSDT", -0.1m, 60_000.5m, 60_050m, -5.125m, 60.5m, 10.25m, 60_900m, "momentum")], NowMs);
+
+    public static SymbolView Symbol(string name, long ageMs = 5) => new(
+        name, 1001, 1000, new Dictionary<string, long> { ["outlier"] = 1 }, 25, "ab12", 60_000.1m, 60_000m, 60_000.1m, 60_000.05m, NowMs - ageMs, ageMs, 0,
+        """{"ofi":0.25}""", """{"side":"Buy"}""", "stop 60900");
+
+    public static OrderRecord Order(string account, string symbol, long sequence, string status = "Filled") => new(
+        account, $"g1-{account}-{sequence}", sequence, symbol, "momentum", "i", "Entry", "Buy", "Market", "Gtc", 0.1m, null, false, 12.5, 59_000m, status, sequence,
+        0.1m, "", NowMs, NowMs + sequence);
+
+    public static FillRecord Fill(string account, string symbol, long position) => new(
+        position, account, symbol, position, "c", 1, "momentum", "Buy", 60_000m, 0.1m, 2.4m, "USDT", 0m, false, NowMs);
+
+    public static DecisionRecord Decision(string account, string symbol, long bar) => new(
+        account, symbol, "momentum", $"i{bar}", "Entry", "Buy", double.NaN, bar, "Refused", "StaleData", "age=9000", """{"a":1}""", "not json", NowMs, NowMs);
+}

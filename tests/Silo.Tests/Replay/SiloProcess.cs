@@ -1,0 +1,100 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+
+namespace Granary.Silo.Tests.Replay;
+
+/// <summary>A silo in a process of its own, as an operator would start it.</summary>
+internal sealed class SiloProcess : IDisposable
+{
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
+    private readonly string _exchangeUrl;
+
+    private SiloProcess(Process process, string exchangeUrl)
+    {
+        _process = process;
+        _exchangeUrl = exchangeUrl;
+        process.OutputDataReceived += (_, e) => Append(e.Data);
+        process.ErrorDataReceived += (_, e) => Append(e.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    public string Output
+    {
+        get
+        {
+            lock (_output) return _output.ToString();
+        }
+    }
+
+    public static SiloProcess Start(string folder, params string[] args)
+    {
+        var exchangeUrl = $"http://127.0.0.1:{FreePort()}";
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = AppContext.BaseDirectory,
+        };
+        foreach (var arg in (string[])[Path.Combine(AppContext.BaseDirectory, "Granary.Silo.dll"), .. args, "--Journal:Path", folder, "--Exchange:Url", exchangeUrl, "--Operator:Url", "http://127.0.0.1:0"])
+            start.ArgumentList.Add(arg);
+        return new SiloProcess(Process.Start(start)!, exchangeUrl);
+    }
+
+    /// <summary>Waits until the exchange has printed that many trades, or the process has ended.</summary>
+    public async Task UntilTradesAsync(long trades, CancellationToken cancellationToken)
+    {
+        using var http = new HttpClient();
+        while (!_process.HasExited)
+        {
+            try
+            {
+                using var state = JsonDocument.Parse(await http.GetStringAsync($"{_exchangeUrl}/granary/v1/state", cancellationToken));
+                if (state.RootElement.GetProperty("progress").GetProperty("trades").GetInt64() >= trades) return;
+            }
+            catch (HttpRequestException)
+            {
+                // Not listening yet, or not any more.
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, cancellationToken);
+        }
+    }
+
+    /// <summary>SIGKILL: no handler runs, nothing is flushed.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill(entireProcessTree: false);
+        await _process.WaitForExitAsync();
+    }
+
+    public async Task<int> ExitCodeAsync(CancellationToken cancellationToken)
+    {
+        await _process.WaitForExitAsync(cancellationToken);
+        _process.WaitForExit();
+        return _process.ExitCode;
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited) _process.Kill(entireProcessTree: true);
+        _process.Dispose();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private void Append(string? line)
+    {
+        if (line is null) return;
+        lock (_output) _output.AppendLine(line);
+    }
+}

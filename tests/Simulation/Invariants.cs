@@ -1,0 +1,60 @@
+using Granary.Exchange.Contracts;
+using Granary.Grains.Interfaces.Risk;
+
+namespace Granary.Simulation;
+
+/// <summary>What must hold whenever the world is quiet, whatever happened before.</summary>
+internal static class Invariants
+{
+    private static readonly TimeSpan SettleMax = TimeSpan.FromMinutes(5);
+
+    /// <summary>Stops new entries, lets everything settle, and compares books and exchange to the last decimal.</summary>
+    public static void Check(World world, IReadOnlyList<string> symbols)
+    {
+        world.Ask(() => world.Risk.SetState("ReduceOnly", "the run is over", "test"));
+        world.Until(() => AgreesAsync(world, symbols), SettleMax, $"books and exchange to agree ({Describe(world, symbols)})");
+        var risk = world.Ask(() => world.Risk.Reconcile("the run is over"));
+        var wallet = world.Core.GetWallet(World.Account);
+        risk.Wallet.ShouldBe(wallet.Balance);
+        risk.RealizedPnl.ShouldBe(wallet.RealizedPnl);
+        risk.Fees.ShouldBe(wallet.Fees);
+        (risk.InitialWallet + risk.RealizedPnl - risk.Fees + risk.OtherFlows).ShouldBe(wallet.Balance);
+        foreach (var symbol in symbols) CheckFills(world, symbol);
+    }
+
+    private static async Task<bool> AgreesAsync(World world, IReadOnlyList<string> symbols)
+    {
+        foreach (var symbol in symbols)
+        {
+            var books = await world.Execution(symbol).GetView();
+            if (!books.Ready || books.LiveOrders.Count > 0 || books.Quantity != Position(world, symbol)) return false;
+        }
+
+        var risk = await world.Risk.GetView();
+        return risk.ReservedNotional == 0 && risk.UnknownOrders == 0 && risk.Wallet == world.Core.GetWallet(World.Account).Balance;
+    }
+
+    /// <summary>Each fill of the exchange is in the journal exactly once, and belongs to an order that risk approved.</summary>
+    private static void CheckFills(World world, string symbol)
+    {
+        var journalled = world.Ask(() => world.Journal!.Reader.GetFillsAsync(World.Account, symbol, 0, 100_000));
+        var exchange = world.Core.GetUserTrades(World.Account, symbol, 0, 100_000);
+        journalled.Select(f => f.TradeId).Order().ShouldBe(exchange.Select(f => f.TradeId).Order());
+        journalled.Sum(f => f.RealizedPnl).ShouldBe(exchange.Sum(f => f.RealizedPnl));
+        var approved = world.Ask(() => world.Journal!.Reader.GetDecisionsAsync(World.Account, symbol, 100_000))
+            .Where(d => d.Outcome == "Approved").Select(d => d.Detail).ToHashSet(StringComparer.Ordinal);
+        foreach (var fill in exchange) approved.ShouldContain(fill.ClientOrderId);
+    }
+
+    private static decimal Position(World world, string symbol) => Find(world, symbol)?.Quantity ?? 0;
+
+    private static ExchangePosition? Find(World world, string symbol) =>
+        world.Core.GetPositions(World.Account, symbol).FirstOrDefault(p => p.Symbol == symbol);
+
+    private static string Describe(World world, IReadOnlyList<string> symbols)
+    {
+        RiskView risk = world.Ask(world.Risk.GetView);
+        var books = symbols.Select(s => world.Ask(world.Execution(s).GetView)).Select(b => $"{b.Symbol} {b.Quantity} {b.LiveOrders.Count} live, {b.Detail}");
+        return $"{string.Join("; ", books)}; exchange {string.Join(", ", symbols.Select(s => Position(world, s)))}; reserved {risk.ReservedNotional}; wallet {risk.Wallet}/{world.Core.GetWallet(World.Account).Balance}; {risk.State} {risk.StateReason}";
+    }
+}

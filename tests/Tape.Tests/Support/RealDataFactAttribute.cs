@@ -1,0 +1,11 @@
+namespace Granary.Tape.Tests.Support;
+
+/// <summary>A test over recorded data; skipped, and said so, where they are not.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class RealDataFactAttribute : FactAttribute
+{
+    public RealDataFactAttribute()
+    {
+        if (RealData.Folder is null) Skip = "did not run: no folder ../shared/data beside the repository";
+    }
+}

@@ -1,0 +1,98 @@
+using System.Text;
+using Granary.Venues.Binance;
+using Granary.Venues.Tests.Support;
+using Xunit.Abstractions;
+
+namespace Granary.Venues.Tests.Binance;
+
+/// <summary>Messages as two other clients' tests have them: whatever belongs to our part of the protocol must be readable.</summary>
+public sealed class MessageSampleTests(ITestOutputHelper output)
+{
+    private static readonly string[] _symbols = ["BTCUSDT", "BNBUSDT", "ETHUSDT"];
+
+    [SharedDataFact]
+    public void Market_events()
+    {
+        var decoder = new MarketFrameDecoder(_symbols);
+        var count = 0;
+        foreach (var (name, text) in Events("AggTrades.txt", "MarkPrice.txt", "BookTicker.txt", "agg_trade_stream.json", "book_ticker_stream.json", "mark_price_stream.json"))
+        {
+            var bytes = Encoding.UTF8.GetBytes(text);
+            MarketFrame frame = default;
+            decoder.Decode(bytes, ref frame);
+            frame.Kind.ShouldBeOneOf([MarketFrameKind.AggTrade, MarketFrameKind.BookTicker, MarketFrameKind.MarkPrice], $"{name}: {frame.Reason}");
+            MarketOracle.Agree(frame, MarketOracle.Read(bytes, _symbols)!.Value).ShouldBeTrue(name);
+            count++;
+        }
+        count.ShouldBe(6);
+    }
+
+    [SharedDataFact]
+    public void User_events()
+    {
+        var kinds = new SortedDictionary<string, UserFrameKind>(StringComparer.Ordinal);
+        foreach (var (name, text) in Events("OrderUpdate.txt", "AccountUpdate.txt", "TradeUpdate.txt", "MarginUpdate.txt", "AlgoOrderUpdate.txt", "Leverage.txt", "user_data_json/"))
+        {
+            var frame = UserFrameDecoder.Decode(Encoding.UTF8.GetBytes(text));
+            frame.Kind.ShouldNotBe(UserFrameKind.Malformed, $"{name}: {frame.Name}");
+            var expected = text.Contains("ORDER_TRADE_UPDATE") ? UserFrameKind.Order : text.Contains("ACCOUNT_UPDATE") ? UserFrameKind.Account : UserFrameKind.Unhandled;
+            frame.Kind.ShouldBe(expected, name);
+            frame.UnknownStatus.ShouldBeEmpty(name);
+            kinds[name] = frame.Kind;
+            output.WriteLine($"{name}: {frame.Name} {frame.Order?.Status} {frame.Order?.Fill?.TradeId}");
+        }
+        kinds.Count.ShouldBeGreaterThanOrEqualTo(19);
+        kinds.Values.Count(kind => kind == UserFrameKind.Order).ShouldBeGreaterThanOrEqualTo(10);
+    }
+
+    [SharedDataFact]
+    public void Rest_answers()
+    {
+        var readers = new Dictionary<string, Action<byte[]>>
+        {
+            ["Trading/PlaceOrder.txt"] = body => RestDecoder.Order(body).VenueOrderId.ShouldBe(22542179),
+            ["Trading/CancelOrder.txt"] = body => RestDecoder.Order(body).Status.ShouldBe(Engine.Orders.OrderStatus.Canceled),
+            ["Trading/GetOrder.txt"] = body => RestDecoder.Order(body).ClientOrderId.ShouldBe("abc"),
+            ["Trading/GetOpenOrders.txt"] = body => RestDecoder.Orders(body).Single().Quantity.ShouldBe(0.4m),
+            ["Trading/GetPositions.txt"] = body => RestDecoder.Positions(body).HedgeSymbol.ShouldBe("BTCUSDT"),
+            ["Trading/GetUserTrades.txt"] = body => RestDecoder.UserTrades(body).Single().TradeId.ShouldBe(698759),
+            ["Account/GetBalances.txt"] = body => RestDecoder.Balances(body).Single().WalletBalance.ShouldBe(122607.35137903m),
+            ["Account/StartUserStream.txt"] = body => RestDecoder.ListenKey(body).Length.ShouldBe(64),
+            ["ExchangeData/GetServerTime.txt"] = body => RestDecoder.ServerTimeMs(body).ShouldBe(1499827319559),
+            ["ExchangeData/GetOrderBook.txt"] = body => RestDecoder.Depth(body).Asks.Single().Price.ShouldBe(4.000002m),
+            ["ExchangeData/GetAggregatedTradeHistory.txt"] = body => RestDecoder.AggTrades(body).Single().Id.ShouldBe(26129),
+            ["ExchangeData/GetMarkPrice.txt"] = body => RestDecoder.PremiumIndex(body).Mark.ShouldBe(11793.63104562m),
+            ["ExchangeData/GetExchangeInfo.txt"] = body => RestDecoder.ExchangeInfo(body).Rules.Single().Symbol.ShouldBe("BLZUSDT"),
+            ["http_json/balance.json"] = body => RestDecoder.Balances(body).Single().AvailableBalance.ShouldBe(122.12345678m),
+            ["http_json/order_response.json"] = body => RestDecoder.Order(body).Price.ShouldBe(50000),
+            ["http_json/position_risk.json"] = body => RestDecoder.Positions(body).Positions.Single().Quantity.ShouldBe(0.001m),
+            ["http_futures_account_trades.json"] = body => RestDecoder.UserTrades(body).ShouldNotBeEmpty(),
+            ["http_futures_account_positions_one_way.json"] = body => RestDecoder.Positions(body).HedgeSymbol.ShouldBeNull(),
+            ["http_futures_account_positions_hedge.json"] = body => RestDecoder.Positions(body).HedgeSymbol.ShouldNotBeNull(),
+            ["http_futures_market_agg_trades.json"] = body => RestDecoder.AggTrades(body).ShouldNotBeEmpty(),
+            ["http_futures_market_depth.json"] = body => RestDecoder.Depth(body).Bids.ShouldNotBeEmpty(),
+            ["http_futures_market_premium_index.json"] = body => RestDecoder.PremiumIndex(body).Mark.ShouldBeGreaterThan(0),
+            ["http_futures_market_exchange_info.json"] = body => RestDecoder.ExchangeInfo(body).Rules.ShouldNotBeEmpty(),
+        };
+        foreach (var (ending, read) in readers)
+        {
+            var (name, text) = Members().Single(member => member.Key.EndsWith(ending, StringComparison.Ordinal) && !member.Key.StartsWith("Socket/", StringComparison.Ordinal));
+            var start = text.IndexOfAny(['{', '[']);
+            Should.NotThrow(() => read(Encoding.UTF8.GetBytes(text[start..])), name);
+        }
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> Members() => SharedData.Members("message-samples/jkorf-usdfutures-messages.zip")
+        .Concat(SharedData.Members("message-samples/nautilus-binance-futures-messages.zip"));
+
+    private static IEnumerable<KeyValuePair<string, string>> Events(params string[] parts)
+    {
+        foreach (var (name, text) in Members())
+        {
+            if (!parts.Any(part => name.EndsWith(part, StringComparison.Ordinal) || (part.EndsWith('/') && name.Contains(part)))) continue;
+            // In scripts, the event follows the line that starts with "=".
+            var start = name.EndsWith(".txt", StringComparison.Ordinal) ? text.IndexOf("\n=", StringComparison.Ordinal) : 0;
+            if (start >= 0) yield return new(name, text[text.IndexOf('{', start)..]);
+        }
+    }
+}

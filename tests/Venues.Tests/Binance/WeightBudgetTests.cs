@@ -1,0 +1,70 @@
+using Granary.Venues.Binance;
+using Granary.Venues.Tests.Support;
+
+namespace Granary.Venues.Tests.Binance;
+
+public sealed class WeightBudgetTests
+{
+    // Manual time starts 30 s into a clock minute.
+    private readonly ManualTimeProvider _time = new();
+
+    [Fact]
+    public void Queries_stop_at_the_reserve_and_orders_at_the_limit()
+    {
+        var budget = new WeightBudget(1000, 200, _time);
+        budget.TryTake(800, false, out _).ShouldBeTrue();
+        budget.TryTake(1, false, out var wait).ShouldBeFalse();
+        wait.ShouldBe(TimeSpan.FromSeconds(30));
+        budget.TryTake(200, true, out _).ShouldBeTrue();
+        budget.TryTake(1, true, out _).ShouldBeFalse();
+        budget.TryTake(0, true, out _).ShouldBeTrue();
+        _time.Advance(wait, static () => { });
+        budget.Used.ShouldBe(0);
+        budget.TryTake(1, false, out _).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void The_venues_count_is_taken_over_when_it_is_higher_and_of_this_minute()
+    {
+        var budget = new WeightBudget(1000, 0, _time);
+        var nowMs = _time.GetUtcNow().ToUnixTimeMilliseconds();
+        budget.TryTake(10, false, out _);
+        budget.Observe(5, nowMs);
+        budget.Used.ShouldBe(10);
+        budget.Observe(990, nowMs);
+        budget.Used.ShouldBe(990);
+        _time.Advance(TimeSpan.FromSeconds(31), static () => { });
+        budget.Observe(995, nowMs);
+        budget.Used.ShouldBe(0);
+        budget.Observe(-1, nowMs + 31_000);
+        budget.Used.ShouldBe(0);
+    }
+
+    [Fact]
+    public void A_rate_limit_stops_everybody_until_it_ends()
+    {
+        var budget = new WeightBudget(1000, 0, _time);
+        budget.Block(7, false);
+        budget.TryTake(0, true, out var wait).ShouldBeFalse();
+        wait.ShouldBe(TimeSpan.FromSeconds(7));
+        budget.Block(3, false).ShouldBe(TimeSpan.FromSeconds(7));
+        _time.Advance(TimeSpan.FromSeconds(7), static () => { });
+        budget.TryTake(1, false, out _).ShouldBeTrue();
+        // Without Retry-After: to the end of the minute (23 s left), or two minutes for a ban.
+        budget.Block(-1, false).ShouldBe(TimeSpan.FromSeconds(23));
+        budget.Block(-1, true).ShouldBe(TimeSpan.FromMinutes(2));
+    }
+
+    [Fact]
+    public void A_smaller_limit_of_the_venue_counts_and_one_dear_request_still_passes_alone()
+    {
+        var budget = new WeightBudget(1000, 100, _time);
+        budget.LimitTo(300);
+        budget.TryTake(200, false, out _).ShouldBeTrue();
+        budget.TryTake(1, false, out _).ShouldBeFalse();
+        _time.Advance(TimeSpan.FromMinutes(1), static () => { });
+        budget.LimitTo(10);
+        budget.TryTake(20, false, out _).ShouldBeTrue();
+        budget.TryTake(1, false, out _).ShouldBeFalse();
+    }
+}
