@@ -18,6 +18,7 @@ namespace Granary.Exchange;
 /// checksummed record, so they are there as a whole or not at all. Printed trades go to the history before that record, so each fill that is
 /// remembered has its trade. Between two records no account changed, so a recorded market may print the trades after the last cursor again: they have the same
 /// ids, and what they did to accounts before, if anything, is behind the cursor by construction.</para>
+/// <para>Margin is checked when an order comes; positions are not liquidated and funding is published but not charged.</para>
 /// <para>If a record cannot be written the exchange stops answering (-1001, HTTP 503): memory would be ahead of what survives.</para>
 /// </summary>
 public sealed class ExchangeCore : IExchange, IDisposable
@@ -72,7 +73,8 @@ public sealed class ExchangeCore : IExchange, IDisposable
             if (options.DataPath is { } folder)
             {
                 _store = StateStore.Open(folder, record => StateCodec.Apply(record, _ledger));
-                if (_store.DroppedBytes > 0) _logger.LogWarning("{Path}: {Bytes} bytes of an unfinished record were dropped", _store.LogPath, _store.DroppedBytes);
+                if (_store.DroppedBytes > 0)
+                    _logger.LogWarning("{Path}: {Bytes} bytes of an unfinished record were dropped", _store.LogPath, _store.DroppedBytes);
                 if (options.Market == MarketKind.Synthetic) OpenHistories(Path.Combine(folder, "trades"));
             }
             _market.Open(_host);

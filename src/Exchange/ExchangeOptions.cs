@@ -9,7 +9,9 @@ public sealed record ExchangeOptions
     /// <value>Listed symbols with their rules. Default BTCUSDT, ETHUSDT, SOLUSDT; 1 to 1000, each once.</value>
     public IReadOnlyList<SymbolRules> Symbols { get; init; } = SymbolCatalog.Defaults;
 
-    /// <value>Who may trade. Default one account: name main, key granary-test-key, secret granary-test-secret, 100,000 USDT; 1 to 1000, names and keys unique.</value>
+    /// <value>
+    /// Who may trade. Default one account: name main, key granary-test-key, secret granary-test-secret, 100,000 USDT; 1 to 1000, names and keys unique.
+    /// </value>
     public IReadOnlyList<ExchangeAccount> Accounts { get; init; } = [new ExchangeAccount("main", "granary-test-key", "granary-test-secret", 100_000m)];
 
     /// <value>Fraction of the notional a resting order pays. Default 0.0002; -0.01 to 0.01.</value>

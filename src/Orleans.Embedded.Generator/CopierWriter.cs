@@ -35,10 +35,11 @@ internal static class CopierWriter
         source.Append($"    public override void CopyMembers(in {full} from, ref {full} to, {Names.Runtime}.CopyContext context)\n    {{\n");
         if (type.BaseType is { } parent && Names.Attribute(parent, "Orleans.GenerateSerializerAttribute") is not null)
             source.Append($"        context.CopyBaseMembers<{Names.Of(parent)}>(from, to);\n");
+        if (type.IsValueType) source.Append("        var source = from;\n");
         for (var index = 0; index < members.Count; index++)
         {
             var member = members[index];
-            var from = member.FieldName is null ? $"from.{member.Name}" : type.IsValueType ? $"F{index}(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in from))" : $"F{index}(from)";
+            var from = member.FieldName is null ? $"from.{member.Name}" : type.IsValueType ? $"F{index}(ref source)" : $"F{index}(from)";
             var to = member.FieldName is null ? $"to.{member.Name}" : type.IsValueType ? $"F{index}(ref to)" : $"F{index}(to)";
             source.Append($"        {to} = {(member.IsShared ? from : $"context.Copy<{Names.Of(member.Type)}>({from})")};\n");
         }

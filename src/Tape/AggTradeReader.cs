@@ -92,7 +92,8 @@ public sealed class AggTradeReader : IDisposable
 
     private TradeColumns ReadColumns()
     {
-        if (!_lines.TryRead() || _lines.Line.IsEmpty) throw new TapeException(File, 0, "", TapeDefect.FileEmpty, "the file begins with nothing; download it again");
+        if (!_lines.TryRead() || _lines.Line.IsEmpty)
+            throw new TapeException(File, 0, "", TapeDefect.FileEmpty, "the file begins with nothing; download it again");
         var first = _lines.Line;
         if (first[0] is >= (byte)'0' and <= (byte)'9' or (byte)'-')
         {
@@ -101,9 +102,9 @@ public sealed class AggTradeReader : IDisposable
                 File, 1, "", TapeDefect.LayoutUnknown,
                 $"'{Quotation.Of(first, 80)}' is no row of a known layout; expected aggTrades (7 or 8 columns) or trades (6 or 7 columns)");
         }
-        return TradeColumns.FromHeader(first, out var missing) ?? throw new TapeException(
-            File, 1, missing, TapeDefect.LayoutUnknown,
-            $"the header '{Quotation.Of(first, 120)}' has no such column; expected the columns of the public aggTrades or trades files");
+        return TradeColumns.FromHeader(first, out var fault) ?? throw new TapeException(
+            File, 1, fault, TapeDefect.LayoutUnknown,
+            $"the header '{Quotation.Of(first, 120)}' lacks this column or has too many; expected the columns of the public aggTrades or trades files");
     }
 
     private bool NextLine()
@@ -178,9 +179,11 @@ public sealed class AggTradeReader : IDisposable
 
     private string Describe(TapeDefect defect, string text, in AggTrade trade) => defect switch
     {
-        TapeDefect.ColumnCount => $"the row '{text}' does not have {_parser.Columns.Count} columns; the line is cut off or has something added: download the file again",
+        TapeDefect.ColumnCount =>
+            $"the row '{text}' does not have {_parser.Columns.Count} columns; the line is cut off or has something added: download the file again",
         TapeDefect.FieldInvalid => $"'{text}' is not a value of this column; the columns are swapped or the line is damaged: download the file again",
-        TapeDefect.PriceNotPositive or TapeDefect.QuantityNotPositive => $"'{text}' is not above zero; no trade is made at that: remove the row or read leniently",
+        TapeDefect.PriceNotPositive or TapeDefect.QuantityNotPositive =>
+            $"'{text}' is not above zero; no trade is made at that: remove the row or read leniently",
         TapeDefect.QuoteQuantityOff => $"'{text}' is not price times quantity; columns are swapped: use the public column order",
         TapeDefect.TimeImplausible =>
             $"'{text}' is no Unix time in milliseconds, microseconds or nanoseconds between 2009 and 2100; the columns are swapped or the line is damaged",

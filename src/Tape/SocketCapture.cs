@@ -40,7 +40,8 @@ public static class SocketCapture
             try
             {
                 frame = ParseLine(lines, names);
-                if (frame.ReceivedNs < received) throw Wrong(lines, "receive time", TapeDefect.TimeBackwards, "is before the one before; sort the file, or read leniently");
+                if (frame.ReceivedNs < received)
+                    throw Wrong(lines, "receive time", TapeDefect.TimeBackwards, "is before the one before; sort the file, or read leniently");
             }
             catch (TapeException error) when (options.Checks == TapeChecks.Lenient && !error.Defect.IsOfFile())
             {
@@ -66,7 +67,10 @@ public static class SocketCapture
         var line = lines.LineMemory;
         var blank = line.Span.IndexOf((byte)' ');
         if (blank < 0 || !Fields.TryParseTime(line.Span[..blank], out var received))
-            throw Wrong(lines, "receive time", TapeDefect.TimeImplausible, "does not begin with a time in nanoseconds, microseconds or milliseconds, and a blank");
+        {
+            throw Wrong(
+                lines, "receive time", TapeDefect.TimeImplausible, "does not begin with a time in nanoseconds, microseconds or milliseconds, and a blank");
+        }
         try
         {
             return ParseMessage(line[(blank + 1)..], received, names) with { File = lines.FileName, Line = lines.Number };

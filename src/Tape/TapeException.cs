@@ -10,7 +10,7 @@ public sealed class TapeException : Exception
     /// <param name="message">What was found and what to do.</param>
     /// <param name="innerException">The cause, or null.</param>
     public TapeException(string file, long line, string field, TapeDefect defect, string message, Exception? innerException = null)
-        : base($"{file}{(line > 0 ? FormattableString.Invariant($" line {line}") : "")}{(field.Length > 0 ? $" field {field}" : "")}: {message}", innerException)
+        : base(Place(file, line, field) + ": " + message, innerException)
     {
         File = file;
         Line = line;
@@ -29,4 +29,7 @@ public sealed class TapeException : Exception
 
     /// <summary>What is wrong.</summary>
     public TapeDefect Defect { get; }
+
+    private static string Place(string file, long line, string field) =>
+        file + (line > 0 ? FormattableString.Invariant($" line {line}") : "") + (field.Length > 0 ? " field " + field : "");
 }

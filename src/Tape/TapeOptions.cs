@@ -21,7 +21,10 @@ public sealed record TapeOptions
     {
         if (!Enum.IsDefined(Checks)) throw new ArgumentException($"Checks is {Checks}: use Strict or Lenient", nameof(Checks));
         if (PriceJumpMax != 0 && !(PriceJumpMax > 1 && double.IsFinite(PriceJumpMax)))
-            throw new ArgumentException(FormattableString.Invariant($"PriceJumpMax is {PriceJumpMax}: use a number above 1, or 0 for no check"), nameof(PriceJumpMax));
+        {
+            throw new ArgumentException(
+                FormattableString.Invariant($"PriceJumpMax is {PriceJumpMax}: use a number above 1, or 0 for no check"), nameof(PriceJumpMax));
+        }
         if (QuotedMax is < 0 or > 10_000) throw new ArgumentException($"QuotedMax is {QuotedMax}: use 0 to 10,000", nameof(QuotedMax));
     }
 }

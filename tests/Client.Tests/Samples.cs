@@ -18,7 +18,7 @@ public static class Samples
     public const string Symbol = """
         {"symbol":"BTCUSDT","error":"","nextId":4711,"trades":1234567,"rejects":{"outlier":2},"bars":310,"barDigest":"9f3a","lastPrice":61000.1,
          "bidPrice":61000.0,"askPrice":61000.1,"markPrice":61000.15,"lastTradeTimeMs":1723161600000,"dataAgeMs":12,"holes":0,
-         "lastBar":{"ofi":0.21,"intensity":1.7},"lastDecision":{"side":"Buy","strength":0.9},"guard":"short, stop 61900.5","laterField":[]}
+         "lastBar":{"ofi":0.21,"intensity":1.7},"lastDecision":{"side":"Buy","strength":0.9,"conditions":[{"name":"ema_ofi","met":true,"value":0.2123456789012,"threshold":0.15},{"name":"z_large","met":null}]},"guard":"short, stop 61900.5","laterField":[]}
         """;
 
     public const string Status = $$$"""

@@ -37,7 +37,8 @@ public sealed class AggTradeReaderTests : IDisposable
     {
         var text = new StringBuilder(Header).Append('\n');
         const int rows = 20_000;
-        for (var i = 0; i < rows; i++) text.Append($"{1_000_000 + i},0.{7_000 + (i % 100)},{i % 977 + 1},{i},{i},{1_729_209_600_000 + i},{(i % 3 == 0 ? "true" : "false")}\n");
+        for (var i = 0; i < rows; i++)
+            text.Append($"{1_000_000 + i},0.{7_000 + (i % 100)},{(i % 977) + 1},{i},{i},{1_729_209_600_000 + i},{(i % 3 == 0 ? "true" : "false")}\n");
         var trades = AggTradeTape.Read(_tape.Write(TempTape.GZip(text.ToString()))).ToList();
         trades.Count.ShouldBe(rows);
         for (var i = 0; i < rows; i++)
@@ -77,7 +78,8 @@ public sealed class AggTradeReaderTests : IDisposable
     [Fact]
     public void Gaps_in_the_ids_are_counted()
     {
-        using var reader = new AggTradeReader(_tape.Csv(Row1, "105,1,1,506,506,1729209604056,true", "106,1,1,507,507,1729209604056,true", "110,1,1,508,508,1729209604057,true"));
+        using var reader = new AggTradeReader(_tape.Csv(
+            Row1, "105,1,1,506,506,1729209604056,true", "106,1,1,507,507,1729209604056,true", "110,1,1,508,508,1729209604057,true"));
         while (reader.TryRead(out _))
         {
         }

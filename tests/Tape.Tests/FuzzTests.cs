@@ -20,9 +20,10 @@ public sealed class FuzzTests : IDisposable
         foreach (var content in new[] { Encoding.UTF8.GetBytes(text), TempTape.GZip(text), TempTape.Zip(("a.csv", text)) })
         {
             var read = 0;
-            Mutations(content, 700, path =>
+            Mutations(content, 500, path =>
             {
-                foreach (var checks in Enum.GetValues<TapeChecks>()) read += Survive(() => AggTradeTape.Read(path, new TapeOptions { Checks = checks }).Count());
+                foreach (var checks in Enum.GetValues<TapeChecks>())
+                    read += Survive(() => AggTradeTape.Read(path, new TapeOptions { Checks = checks }).Count());
             });
             read.ShouldBeGreaterThan(0);
         }
@@ -35,7 +36,7 @@ public sealed class FuzzTests : IDisposable
         foreach (var content in new[] { Encoding.UTF8.GetBytes(text), TempTape.GZip(text) })
         {
             var read = 0;
-            Mutations(content, 1_500, path =>
+            Mutations(content, 1_000, path =>
             {
                 foreach (var checks in Enum.GetValues<TapeChecks>())
                     read += Survive(() => SocketCapture.Read(path, new TapeOptions { Checks = checks }).Count(f => Survive(() => Decode(f)) > 0));

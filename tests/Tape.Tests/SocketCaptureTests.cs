@@ -8,12 +8,18 @@ public sealed class SocketCaptureTests : IDisposable
     /// <summary>One message of each kind, as recorded or as the protocol gives them.</summary>
     public static readonly string[] Lines =
     [
-        """1680652700423575 {"stream":"btcusdt@bookTicker","data":{"e":"bookTicker","u":2710246762461,"s":"BTCUSDT","b":"28145.10","B":"3.868","a":"28145.20","A":"6.887","T":1680652700430,"E":1680652700435}}""",
-        """1680652700441533 {"stream":"btcusdt@trade","data":{"e":"trade","E":1680652700455,"T":1680652700452,"s":"BTCUSDT","t":3535186032,"p":"28145.10","q":"0.002","X":"MARKET","m":true}}""",
-        """1680652700599351 {"lastUpdateId": 2710246765483, "E": 1680652700590, "T": 1680652700580, "bids": [["28145.10", "3.818"], ["28145.00", "0.413"]], "asks": [["28145.20", "1"]]}""",
-        """1680652700600000 {"stream":"btcusdt@depth@0ms","data":{"e":"depthUpdate","E":1680652800016,"T":1680652800009,"s":"BTCUSDT","U":2710249412206,"u":2710249413621,"pu":2710249412032,"b":[["22300.00","2.788"],["28023.80","0.000"]],"a":[]}}""",
-        """1680652701048293 {"stream":"btcusdt@markPrice@1s","data":{"e":"markPriceUpdate","E":1680652701000,"s":"BTCUSDT","p":"28147.27373413","P":"28142.15563565","i":"28159.75642857","r":"-0.00002754","T":1680652800000}}""",
-        """1680652701048294 {"stream":"ctkusdt@aggTrade","data":{"e":"aggTrade","E":1626992741575,"a":16599292,"s":"CTKUSDT","p":"1.01100","q":"10","f":23961322,"l":23961324,"T":1626992741421,"m":false}}""",
+        """1680652700423575 {"stream":"btcusdt@bookTicker","data":"""
+        + """{"e":"bookTicker","u":2710246762461,"s":"BTCUSDT","b":"28145.10","B":"3.868","a":"28145.20","A":"6.887","T":1680652700430,"E":1680652700435}}""",
+        """1680652700441533 {"stream":"btcusdt@trade","data":"""
+        + """{"e":"trade","E":1680652700455,"T":1680652700452,"s":"BTCUSDT","t":3535186032,"p":"28145.10","q":"0.002","X":"MARKET","m":true}}""",
+        """1680652700599351 {"lastUpdateId": 2710246765483, "E": 1680652700590, "T": 1680652700580, "bids": """
+        + """[["28145.10", "3.818"], ["28145.00", "0.413"]], "asks": [["28145.20", "1"]]}""",
+        """1680652700600000 {"stream":"btcusdt@depth@0ms","data":{"e":"depthUpdate","E":1680652800016,"T":1680652800009,"s":"BTCUSDT","U":"""
+        + """2710249412206,"u":2710249413621,"pu":2710249412032,"b":[["22300.00","2.788"],["28023.80","0.000"]],"a":[]}}""",
+        """1680652701048293 {"stream":"btcusdt@markPrice@1s","data":{"e":"markPriceUpdate","E":1680652701000,"s":"BTCUSDT","p":"28147.27373413","P":"""
+        + """ "28142.15563565","i":"28159.75642857","r":"-0.00002754","T":1680652800000}}""",
+        """1680652701048294 {"stream":"ctkusdt@aggTrade","data":"""
+        + """{"e":"aggTrade","E":1626992741575,"a":16599292,"s":"CTKUSDT","p":"1.01100","q":"10","f":23961322,"l":23961324,"T":1626992741421,"m":false}}""",
         """1680652701048295 {"stream":"btcusdt@kline_1m","data":{"e":"kline","k":{"t":1}}}""",
     ];
 
@@ -57,9 +63,12 @@ public sealed class SocketCaptureTests : IDisposable
     public void Spot_messages_do_without_the_fields_that_spot_does_not_send()
     {
         var frames = SocketCapture.Read(_tape.Csv(
-            """1723161253937085768 {"stream":"btcusdt@depth@100ms","data":{"e":"depthUpdate","E":1723161255208,"s":"BTCUSDT","U":5,"u":7,"b":[],"a":[["1.5","2"]]}}""",
-            """1723161254087891268 {"stream":"btcusdt@bookTicker","data":{"u":50093239212,"s":"BTCUSDT","b":"61837.63000000","B":"3.78826000","a":"61837.64000000","A":"1.54698000"}}""",
-            """1723161254087891269 {"stream":"btcusdt@trade","data":{"e":"trade","E":1680652800000,"s":"BTCUSDT","t":3071245454,"p":"28165.47000000","q":"0.00056000","b":20720542158,"a":20720542592,"T":1680652799999,"m":true,"M":true}}"""))
+            """1723161253937085768 {"stream":"btcusdt@depth@100ms","data":"""
+            + """{"e":"depthUpdate","E":1723161255208,"s":"BTCUSDT","U":5,"u":7,"b":[],"a":[["1.5","2"]]}}""",
+            """1723161254087891268 {"stream":"btcusdt@bookTicker","data":"""
+            + """{"u":50093239212,"s":"BTCUSDT","b":"61837.63000000","B":"3.78826000","a":"61837.64000000","A":"1.54698000"}}""",
+            """1723161254087891269 {"stream":"btcusdt@trade","data":{"e":"trade","E":1680652800000,"s":"BTCUSDT","t":3071245454,"p":"28165.47000000","q":"""
+            + """ "0.00056000","b":20720542158,"a":20720542592,"T":1680652799999,"m":true,"M":true}}"""))
             .ToList();
         var update = CaptureMessages.ReadDepthUpdate(frames[0]);
         (update.PreviousFinalUpdateId, update.TimeMs, update.EventTimeMs).ShouldBe((-1, 1_723_161_255_208, 1_723_161_255_208));

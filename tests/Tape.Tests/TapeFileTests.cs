@@ -45,7 +45,8 @@ public sealed class TapeFileTests : IDisposable
 
     [Fact]
     public void A_header_says_which_column_is_missing() =>
-        ShouldFail(_tape.Csv("agg_trade_id,quantity,first_trade_id,last_trade_id,transact_time,is_buyer_maker"), TapeDefect.LayoutUnknown, 1).Field.ShouldBe("price");
+        ShouldFail(_tape.Csv("agg_trade_id,quantity,first_trade_id,last_trade_id,transact_time,is_buyer_maker"), TapeDefect.LayoutUnknown, 1)
+            .Field.ShouldBe("price");
 
     [Fact]
     public void An_archive_without_exactly_one_csv_is_named()
@@ -59,7 +60,8 @@ public sealed class TapeFileTests : IDisposable
     public void A_truncated_gzip_is_damaged_at_every_length()
     {
         var content = TempTape.GZip(Rows(400));
-        for (var length = 2; length < content.Length; length += Math.Max(1, content.Length / 200)) ShouldFail(_tape.Write(content[..length]), TapeDefect.FileDamaged);
+        for (var length = 2; length < content.Length; length += Math.Max(1, content.Length / 200))
+            ShouldFail(_tape.Write(content[..length]), TapeDefect.FileDamaged);
     }
 
     [Fact]
@@ -95,7 +97,8 @@ public sealed class TapeFileTests : IDisposable
     public void A_truncated_zip_is_damaged_at_every_length()
     {
         var content = TempTape.Zip(("a.csv", Rows(400)));
-        for (var length = 2; length < content.Length; length += Math.Max(1, content.Length / 200)) ShouldFail(_tape.Write(content[..length]), TapeDefect.FileDamaged);
+        for (var length = 2; length < content.Length; length += Math.Max(1, content.Length / 200))
+            ShouldFail(_tape.Write(content[..length]), TapeDefect.FileDamaged);
     }
 
     [Fact]
@@ -150,7 +153,8 @@ public sealed class TapeFileTests : IDisposable
     private const string Message = """1680652701048295 {"stream":"btcusdt@kline_1m","data":{}}""" + "\n";
 
     private static string Rows(int count) =>
-        string.Concat(Enumerable.Range(0, count).Select(i => $"{i + 1},0.{7_100 + (i % 10)},{i + 1},{i},{i},{1_729_209_600_000 + (i * 13)},{(i % 2 == 0 ? "true" : "false")}\n"));
+        string.Concat(Enumerable.Range(0, count).Select(i =>
+            $"{i + 1},0.{7_100 + (i % 10)},{i + 1},{i},{i},{1_729_209_600_000 + (i * 13)},{(i % 2 == 0 ? "true" : "false")}\n"));
 
     private static TapeException ShouldFail(string path, TapeDefect defect, long line = 0)
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Granary.Client.Api;
+using Spectre.Console;
 using Spectre.Console.Rendering;
 
 namespace Granary.Client.Cli;
@@ -59,7 +60,7 @@ public sealed class CommandContext
     public void Show<T>(ApiAnswer<T> answer, Func<T, IRenderable> view)
     {
         if (IsJson) Host.Output.WriteLine(JsonSerializer.Serialize(answer.Json, Indented));
-        else Host.Screen.Write(view(answer.Value));
+        else Host.Screen.Write(new Rows(view(answer.Value)));
     }
 
     private static Uri ReadUrl(ConsoleHost host, string? argument)

@@ -23,9 +23,10 @@ public static class StatusView
         var health = status.Status == "healthy" ? "[green]healthy[/]" : $"[red]{Format.Text(status.Status)}[/]";
         var money = status.RealMoney ? "[red]REAL MONEY[/]" : "no real money";
         var market = status.Market.Length > 0 ? $", {Format.Text(status.Market)} market" : "";
-        return $"[bold]Granary[/] {Format.Text(status.Engine)} {health}, up {Format.Age(status.NowMs - status.StartedMs)}, "
-            + $"{Format.Time(status.NowMs)} UTC\n"
-            + $"venue {Format.Text(status.Venue)} ({money}){market}, actor runtime {Format.Text(status.Runtime)}, version {Format.Text(status.Version)}";
+        return $"[bold]Granary[/] {Format.Text(status.Version)}, engine {Format.Text(status.Engine)}: {health}, "
+            + $"up {Format.Age(status.NowMs - status.StartedMs)}, {Format.Time(status.NowMs)} UTC\n"
+            + $"venue {Format.Text(status.Venue)} ({money}){market}\n"
+            + $"actors on {Format.Text(status.Runtime)}";
     }
 
     private static Table Accounts(IReadOnlyList<AccountBody> accounts)

@@ -60,6 +60,29 @@ public static class SymbolView
             parts.Add(new Text(Format.Clean(element.ToString())));
             return;
         }
-        parts.Add(TableMaker.Pairs([.. element.EnumerateObject().Select(p => (Format.Clean(p.Name), Format.Text(p.Value.ToString())))]));
+        var members = element.EnumerateObject().ToList();
+        parts.Add(TableMaker.Pairs([.. members.Where(m => !IsTable(m.Value)).Select(m => (Format.Clean(m.Name), Format.Text(Value(m.Value))))]));
+        foreach (var member in members.Where(m => IsTable(m.Value))) parts.Add(RowsOf(member.Value));
     }
+
+    private static bool IsTable(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Array && value.GetArrayLength() > 0 && value.EnumerateArray().All(e => e.ValueKind == JsonValueKind.Object);
+
+    private static Table RowsOf(JsonElement array)
+    {
+        var names = array.EnumerateArray().SelectMany(row => row.EnumerateObject().Select(m => m.Name)).Distinct().ToList();
+        var table = TableMaker.Create([.. names.Select(n => Format.Clean(n) + "~")]);
+        foreach (var row in array.EnumerateArray())
+            table.AddRow([.. names.Select(n => row.TryGetProperty(n, out var value) ? Format.Text(Value(value)) : "-")]);
+        return table;
+    }
+
+    private static string Value(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Number => value.GetDouble().ToString("G8", System.Globalization.CultureInfo.InvariantCulture),
+        JsonValueKind.True => "yes",
+        JsonValueKind.False => "no",
+        JsonValueKind.Null => "-",
+        _ => value.ToString(),
+    };
 }

@@ -32,7 +32,10 @@ internal readonly record struct CaptureEvent(CaptureKind Kind, long ReceivedMs)
             yield return isOurs ? Decode(in frame) : new CaptureEvent(CaptureKind.Other, frame.ReceivedNs / 1_000_000);
         }
         if (!isThere)
-            throw new TapeException(path, 0, "stream", TapeDefect.MessageInvalid, $"holds no message of {symbol}; give this symbol the file that was recorded for it");
+        {
+            throw new TapeException(
+                path, 0, "stream", TapeDefect.MessageInvalid, $"holds no message of {symbol}; give this symbol the file that was recorded for it");
+        }
     }
 
     private static CaptureEvent Decode(in CaptureFrame frame)

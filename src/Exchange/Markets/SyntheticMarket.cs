@@ -56,8 +56,9 @@ public sealed class SyntheticMarket : IMarket
             if (profile.Symbol == rules.Symbol) found = profile;
         found ??= SyntheticProfile.Find(rules.Symbol) ?? throw new ArgumentException(
             $"Profiles had nothing for symbol {rules.Symbol}; a synthetic market needs a price and a quantity for each listed symbol");
-        if (found.Price < rules.TickSize * PriceTicksMin)
-            throw new ArgumentException($"Profiles[{rules.Symbol}].Price was {found.Price}; allowed is {rules.TickSize * PriceTicksMin} and more ({PriceTicksMin} ticks)");
+        var priceMin = rules.TickSize * PriceTicksMin;
+        if (found.Price < priceMin)
+            throw new ArgumentException($"Profiles[{rules.Symbol}].Price was {found.Price}; allowed is {priceMin} ({PriceTicksMin} ticks) and more");
         return found;
     }
 

@@ -157,7 +157,8 @@ internal sealed class SyntheticSymbol
     private void PublishMark(long timeMs)
     {
         var price = Fixed8.ToDecimal(FairTicks * _symbol.TickE8);
-        _host.PublishMark(_symbol, new MarkPrice(timeMs, price, price, _host.Options.FundingRate, Funding.NextTimeMs(timeMs, _host.Options.FundingIntervalHours)));
+        var nextFundingMs = Funding.NextTimeMs(timeMs, _host.Options.FundingIntervalHours);
+        _host.PublishMark(_symbol, new MarkPrice(timeMs, price, price, _host.Options.FundingRate, nextFundingMs));
     }
 
     private long DelayUs(double meanMs) => Math.Max(1, (long)(_random.Exponential(meanMs) * 1000));

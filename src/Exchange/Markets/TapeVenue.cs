@@ -26,7 +26,9 @@ internal abstract class TapeVenue(IMarketHost host, ListedSymbol symbol) : IVenu
 
     public abstract DepthSnapshot Depth(int limit, long timeMs);
 
-    /// <summary>What an incoming order of this side may take at the <paramref name="level"/>-th best opposite price (0 is the best); 0 when there is no such level.</summary>
+    /// <summary>
+    /// What an incoming order of this side may take at the <paramref name="level"/>-th best opposite price (0 is the best); 0 when there is no such level.
+    /// </summary>
     protected abstract long Takeable(OrderSide side, int level, out long priceE8);
 
     public bool WouldTake(OrderSide side, long priceE8) => Takeable(side, 0, out var best) > 0 && Crosses(side, priceE8, best);

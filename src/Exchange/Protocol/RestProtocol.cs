@@ -80,6 +80,7 @@ public sealed class RestProtocol
     private void VerifySignature(RestCall call, RequestParameters parameters, ExchangeAccount account, long nowMs)
     {
         var timestampMs = parameters.RequireLong("timestamp");
+        if (timestampMs < 0) throw VenueErrors.MandatoryParameter("timestamp");
         var recvWindowMs = parameters.FindLong("recvWindow") ?? RecvWindowMsDefault;
         if (recvWindowMs > RecvWindowMsMax) throw VenueErrors.RecvWindowTooLarge();
         if (recvWindowMs < 0) throw VenueErrors.MandatoryParameter("recvWindow");

@@ -65,7 +65,7 @@ public sealed class StreamSession : IDisposable
     /// <summary>Takes a whole text message of the client: SUBSCRIBE, UNSUBSCRIBE, LIST_SUBSCRIPTIONS, GET_PROPERTY or SET_PROPERTY. The answer is queued.</summary>
     public void Receive(ReadOnlyMemory<byte> utf8) => _protocol.Receive(this, utf8);
 
-    /// <summary>Reads the next frame (a UTF-8 text message), waiting for it.</summary>
+    /// <summary>Reads the next frame (a UTF-8 text message), waiting for it. After an empty one the session must be disposed.</summary>
     /// <returns>The frame, whose bytes are shared and must not be changed; empty when the session is closed and nothing is left.</returns>
     /// <exception cref="OperationCanceledException">The wait was cancelled; no frame is lost.</exception>
     public async ValueTask<ReadOnlyMemory<byte>> ReadAsync(CancellationToken cancellationToken)
@@ -90,25 +90,18 @@ public sealed class StreamSession : IDisposable
     /// <summary>Reads the next frame if there is one.</summary>
     public bool TryRead(out ReadOnlyMemory<byte> frame)
     {
-        var isFreed = false;
-        byte[] taken;
         lock (_gate)
         {
-            if (!_queue.TryTake(out taken))
+            if (!_queue.TryTake(out var taken))
             {
                 frame = default;
                 return false;
             }
             // Freed at half, so that the market does not stop and go at every frame.
-            if (_isFull && _queue.Count <= _protocol.Options.QueueFramesMax / 2)
-            {
-                _isFull = false;
-                isFreed = true;
-            }
+            if (_isFull && _queue.Count <= _protocol.Options.QueueFramesMax / 2) Free();
+            frame = taken;
+            return true;
         }
-        if (isFreed) _protocol.Room.BecameFree();
-        frame = taken;
-        return true;
     }
 
     /// <summary>Ends the session: nothing more is queued for it.</summary>
@@ -123,8 +116,7 @@ public sealed class StreamSession : IDisposable
     internal void Enqueue(byte[] frame, StreamTopic? topic)
     {
         var options = _protocol.Options;
-        string? overflow = null;
-        var isFilled = false;
+        var isOverflowing = false;
         lock (_gate)
         {
             if (CloseReason is not null) return;
@@ -132,18 +124,20 @@ public sealed class StreamSession : IDisposable
             Wake();
             if (_queue.Count >= options.QueueFramesMax)
             {
-                if (options.Overflow == StreamOverflow.Close || _queue.Count >= 4L * options.QueueFramesMax) overflow = "the client reads too slowly";
-                else if (!_isFull) _isFull = isFilled = true;
+                isOverflowing = options.Overflow == StreamOverflow.Close || _queue.Count >= 4L * options.QueueFramesMax;
+                if (!isOverflowing && !_isFull)
+                {
+                    _isFull = true;
+                    _protocol.Room.BecameFull();
+                }
             }
         }
-        if (isFilled) _protocol.Room.BecameFull();
-        if (overflow is not null) Close(overflow, discards: true);
+        if (isOverflowing) Close("the client reads too slowly", discards: true);
     }
 
     /// <summary>Closes the session from the exchange's side; unread frames are still read unless they are discarded.</summary>
     internal void Close(string reason, bool discards)
     {
-        bool isFreed;
         lock (_gate)
         {
             if (CloseReason is null)
@@ -151,12 +145,19 @@ public sealed class StreamSession : IDisposable
                 CloseReason = reason;
                 WasCut = discards;
             }
-            if (discards) _queue.Clear();
-            isFreed = _isFull;
-            _isFull = false;
+            if (discards)
+            {
+                _queue.Clear();
+                if (_isFull) Free();
+            }
             Wake();
         }
-        if (isFreed) _protocol.Room.BecameFree();
+    }
+
+    private void Free()
+    {
+        _isFull = false;
+        _protocol.Room.BecameFree();
     }
 
     private void Wake()

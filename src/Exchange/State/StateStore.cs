@@ -56,7 +56,8 @@ internal sealed class StateStore : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new StateException($"{folder}: the exchange's folder cannot be opened or is in use by another exchange; stop that one or choose another folder", e);
+            throw new StateException(
+                $"{folder}: the exchange's folder cannot be opened or is in use by another exchange; stop that one or choose another folder", e);
         }
         var store = new StateStore(folder, @lock);
         try

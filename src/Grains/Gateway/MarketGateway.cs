@@ -18,7 +18,8 @@ public sealed partial class MarketGateway : IMarketDataHandler
     private readonly TimeProvider _time;
     private readonly EngineMetrics _metrics;
     private readonly ILogger<MarketGateway> _logger;
-    private readonly SymbolFeed[] _feeds;
+    private readonly IGrainFactory _grains;
+    private SymbolFeed[] _feeds = [];
     private readonly AsyncSignal _room = new();
     private long _rejects;
 
@@ -31,9 +32,7 @@ public sealed partial class MarketGateway : IMarketDataHandler
         _time = time;
         _metrics = metrics;
         _logger = logger;
-        _feeds = settings.Symbols
-            .Select(s => new SymbolFeed(s.Symbol, settings, grains.GetGrain<ISymbolGrain>(s.Symbol), market, time, metrics, logger) { RoomSignal = _room })
-            .ToArray();
+        _grains = grains;
     }
 
     /// <summary>Whether the trade stream is connected.</summary>
@@ -48,6 +47,13 @@ public sealed partial class MarketGateway : IMarketDataHandler
     /// <summary>Receives and delivers until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        _feeds =
+        [
+            .. _settings.Symbols.Select(s => new SymbolFeed(s.Symbol, _settings, _grains.GetGrain<ISymbolGrain>(s.Symbol), _market, _time, _metrics, _logger)
+            {
+                RoomSignal = _room,
+            }),
+        ];
         var tasks = _feeds.Select(f => f.RunAsync(cancellationToken)).ToList();
         tasks.Add(FlushQuotesAsync(cancellationToken));
         tasks.Add(_market.RunAsync([.. _settings.Symbols.Select(s => s.Symbol)], this, cancellationToken));

@@ -20,6 +20,7 @@ public sealed partial class RiskGrain
     /// <summary>A submission that execution never confirmed cannot arrive any more after this long (twice the response timeout).</summary>
     private const long SubmissionMs = 60_000;
 
+    private readonly SortedDictionary<string, long> _fillCounts = new(StringComparer.Ordinal);
     private long _fillPosition;
     private (long FillPosition, int InFlight, long Approvals, decimal Flows, bool IsOpen, TradingState State)? _saved;
 
@@ -45,7 +46,9 @@ public sealed partial class RiskGrain
     private async Task TakeAsync(ExecutionView view)
     {
         if (_books.TryGetValue(view.Symbol, out var known) && known.Version > view.Version) return;
-        if (known is null || known.FillCount != view.FillCount) await ReadFillsAsync();
+
+        // A view may be ahead of the journal by a fill that is being written; the next one then finds the counts still different and reads again.
+        if (_fillCounts.GetValueOrDefault(view.Symbol) != view.FillCount) await ReadFillsAsync();
         if (known?.Version != view.Version || view.LiveOrders.Count > 0)
         {
             foreach (var order in view.LiveOrders) _inFlight.TryAdd(order.ClientOrderId, new InFlight(view.Symbol, view.Version, NowMs));
@@ -93,6 +96,7 @@ public sealed partial class RiskGrain
                 if (fill.TradeId > 0) _gate.OnFill(ExecutionBooks.ToFill(fill));
                 else Adopt(fill);
                 _fillPosition = fill.Position;
+                _fillCounts[fill.Symbol] = _fillCounts.GetValueOrDefault(fill.Symbol) + 1;
             }
 
             if (fills.Count < FillPage) return;
@@ -116,6 +120,13 @@ public sealed partial class RiskGrain
         _gate.Write(writer);
         _funds.Write(writer);
         writer.Write(_fillPosition);
+        writer.Write(_fillCounts.Count);
+        foreach (var (symbol, count) in _fillCounts)
+        {
+            writer.Write(symbol);
+            writer.Write(count);
+        }
+
         writer.Write(_inFlight.Count);
         foreach (var (id, inFlight) in _inFlight)
         {
@@ -134,6 +145,7 @@ public sealed partial class RiskGrain
         _gate.Read(ref reader);
         _funds.Read(ref reader);
         _fillPosition = reader.ReadInt64();
+        for (var i = reader.ReadInt32(); i > 0; i--) _fillCounts[reader.ReadString()] = reader.ReadInt64();
         for (var i = reader.ReadInt32(); i > 0; i--) _inFlight[reader.ReadString()] = new InFlight(reader.ReadString(), 0, NowMs);
         _gate.SetState(TradingState.Recovering, "starting");
     }

@@ -103,7 +103,15 @@ public sealed partial class RiskGrain : Grain, IRiskGrain
     /// <inheritdoc/>
     public async Task OnOrder(OrderNotice notice)
     {
-        await TakeAsync(notice.View);
+        try
+        {
+            await TakeAsync(notice.View);
+        }
+        catch (JournalException e)
+        {
+            // One-way: nobody else would hear of it. The audit comes round.
+            LogReconcileFailed(e, _account, notice.View.Symbol);
+        }
     }
 
     /// <inheritdoc/>

@@ -11,6 +11,8 @@ internal sealed class GuardedPosition
     /// <summary>An exit that was approved is not asked for again before this long, unless the position changes; a lost order shows up by then.</summary>
     private const long ExitRepeatMs = 5_000;
 
+    private const long RefusedRepeatMs = 50;
+
     private long _askedMs = long.MinValue / 2;
     private long _askedVersion = -1;
 
@@ -68,6 +70,9 @@ internal sealed class GuardedPosition
         Attempts++;
         return true;
     }
+
+    /// <summary>Risk refused: it may not have heard of the fill yet, or another exit is under way. Asked again soon.</summary>
+    public void Refused(long nowMs) => _askedMs = nowMs - ExitRepeatMs + RefusedRepeatMs;
 
     public void Write(SnapshotWriter writer)
     {

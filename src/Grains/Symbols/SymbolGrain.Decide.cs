@@ -80,10 +80,12 @@ public sealed partial class SymbolGrain
         var proposal = new Proposal(
             guarded.Account, Symbol, guarded.Strategy, $"{guarded.Strategy}/{Symbol}/{guarded.OpeningId}/exit/{guarded.Version}-{guarded.Attempts}",
             ProposalKind.Exit, side, 1, null, exit.Price, _pipeline.LastTradeTimeMs, _pipeline.BarCount, null, why);
-        await ProposeAsync(proposal, "", receivedTimestamp);
+        if (!await ProposeAsync(proposal, "", receivedTimestamp)) guarded.Refused(NowMs);
     }
 
-    private async Task ProposeAsync(Proposal proposal, string features, long receivedTimestamp)
+    /// <summary>Asks risk.</summary>
+    /// <returns>Whether an order was made of it.</returns>
+    private async Task<bool> ProposeAsync(Proposal proposal, string features, long receivedTimestamp)
     {
         var market = new MarketState(
             _pipeline.LastPrice, _ticker.BidPriceE8 > 0 ? _ticker.BidPrice : null, _ticker.AskPriceE8 > 0 ? _ticker.AskPrice : null,
@@ -94,11 +96,13 @@ public sealed partial class SymbolGrain
                 .Propose(new ProposalMessage(proposal, market, features, receivedTimestamp));
             if (answer.Approved) LogApproved(proposal.IntentId, answer.ClientOrderId);
             else LogRefused(proposal.IntentId, answer.Reason, answer.Detail);
+            return answer.Approved;
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             // The market goes on. Whether an order came of it is in the journal; exits are asked for again, entries are not.
             LogProposeFailed(e, proposal.IntentId);
+            return false;
         }
     }
 

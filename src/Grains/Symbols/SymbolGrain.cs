@@ -154,7 +154,7 @@ public sealed partial class SymbolGrain : Grain, ISymbolGrain
         var rejects = new SortedDictionary<string, long>(StringComparer.Ordinal);
         foreach (var reason in Enum.GetValues<Engine.Bars.TradeReject>())
         {
-            if (_pipeline.RejectCount(reason) is > 0 and var count) rejects[reason.ToString()] = count;
+            if (reason != Engine.Bars.TradeReject.None && _pipeline.RejectCount(reason) is > 0 and var count) rejects[reason.ToString()] = count;
         }
 
         var guard = string.Join("; ", _guards.Values.Select(g =>

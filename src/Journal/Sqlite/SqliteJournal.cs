@@ -16,6 +16,8 @@ namespace Granary.Journal.Sqlite;
 /// </remarks>
 public sealed class SqliteJournal : IJournal
 {
+    private static readonly TimeSpan CheckpointPause = TimeSpan.FromMilliseconds(50);
+
     private readonly SqliteJournalOptions _options;
     private readonly JournalLock _lock;
     private readonly GroupWriter _writer;
@@ -123,10 +125,12 @@ public sealed class SqliteJournal : IJournal
         _lock.Dispose();
     }
 
-    private static IReadOnlyList<JournalRecord> Checked(IReadOnlyList<JournalRecord> records)
+    // What waits in the queue is a copy: the caller may use its list again.
+    private IReadOnlyList<JournalRecord> Checked(IReadOnlyList<JournalRecord> records)
     {
         ArgumentNullException.ThrowIfNull(records);
-        return records.Count > 0 ? records : throw new ArgumentException("no record to store", nameof(records));
+        if (records.Count == 0) throw new ArgumentException("no record to store", nameof(records));
+        return _queue is null ? records : [.. records];
     }
 
     private ValueTask StoreAsync(WriteItem item, CancellationToken cancellationToken) =>
@@ -147,7 +151,7 @@ public sealed class SqliteJournal : IJournal
             _inlineGroup.Clear();
             _inlineGroup.Add(item);
             _writer.Commit(_inlineGroup);
-            _writer.CheckpointIfDue(isIdle: true);
+            if (_writer.IsCheckpointDue) _writer.Checkpoint();
         }
         return item.Failure is null || !item.IsAwaited ? ValueTask.CompletedTask : ValueTask.FromException(item.Failure);
     }
@@ -160,7 +164,8 @@ public sealed class SqliteJournal : IJournal
             _writer.Commit(group);
             foreach (var item in group) item.Complete();
             group.Clear();
-            _writer.CheckpointIfDue(isIdle: _queue.Records == 0);
+            // Moving the log takes milliseconds, for which the next append would wait: so it is done in a pause, or when the log has grown large.
+            if (_writer.IsCheckpointDue || (_writer.IsCheckpointWelcome && _queue.IsQuietFor(CheckpointPause))) _writer.Checkpoint();
         }
         _writerEnded.SetResult();
     }

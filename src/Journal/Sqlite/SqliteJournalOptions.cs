@@ -10,7 +10,7 @@ public sealed record SqliteJournalOptions(string Folder)
     /// <summary>Which thread commits.</summary>
     public JournalMode Mode { get; init; } = JournalMode.Background;
 
-    /// <summary>Records that may wait for the writer, 1 or more; when full, callers wait in line. An append larger than this waits for an empty queue.</summary>
+    /// <summary>Records that may wait for the writer, 1 or more; when full, callers wait in line. A larger append waits for an empty queue.</summary>
     public int QueueRecordsMax { get; init; } = 10_000;
 
     /// <summary>Records committed in one transaction at most, 1 or more; an append is never split, so a larger one is a group of its own.</summary>

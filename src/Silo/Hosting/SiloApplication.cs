@@ -100,7 +100,7 @@ public sealed class SiloApplication : IAsyncDisposable
     /// <summary>Stops in order and releases everything; open orders are cancelled unless configured otherwise.</summary>
     public async ValueTask DisposeAsync()
     {
-        await Host.StopAsync();
+        if (!Host.Lifetime.ApplicationStopped.IsCancellationRequested) await Host.StopAsync();
         await Host.DisposeAsync();
         if (Exchange is not null) await Exchange.DisposeAsync();
         await _journal.DisposeAsync();

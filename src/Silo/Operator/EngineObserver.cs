@@ -27,14 +27,14 @@ public sealed class EngineObserver
     private readonly TimeProvider _time;
     private readonly long _startedMs;
 
-    /// <summary>Creates an observer; the silo counts as started now.</summary>
-    public EngineObserver(IGrainFactory grains, EngineSettings settings, GranaryOptions options, TimeProvider time)
+    /// <summary>Creates an observer.</summary>
+    public EngineObserver(IGrainFactory grains, EngineSettings settings, GranaryOptions options, SiloStart start, TimeProvider time)
     {
         _grains = grains;
         _settings = settings;
         _options = options;
         _time = time;
-        _startedMs = NowMs;
+        _startedMs = start.TimeMs;
     }
 
     private long NowMs => _time.GetUtcNow().ToUnixTimeMilliseconds();

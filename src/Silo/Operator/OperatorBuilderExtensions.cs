@@ -18,6 +18,7 @@ public static class OperatorBuilderExtensions
     {
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(OperatorToken.Open(options.Operator.TokenFile));
+        builder.Services.AddSingleton<SiloStart>();
         builder.Services.AddSingleton<OperatorNames>();
         builder.Services.AddSingleton<EngineObserver>();
         builder.Services.AddSingleton<OperatorCommands>();

@@ -14,6 +14,8 @@ public static class OperatorEndpoints
     /// <summary>Maps every endpoint. The host must have been given <see cref="OperatorBuilderExtensions.AddOperator"/>.</summary>
     public static void MapOperatorApi(this IEndpointRouteBuilder endpoints)
     {
+        // Made now, not at the first request: it is what "up" is counted from.
+        endpoints.ServiceProvider.GetRequiredService<SiloStart>();
         var guard = endpoints.ServiceProvider.GetRequiredService<OperatorGuard>();
         var all = endpoints.MapGroup("").AddEndpointFilter(guard);
         all.MapGet("/health", HealthAsync);
@@ -46,7 +48,7 @@ public static class OperatorEndpoints
         {
             var (account, symbol) = (names.AccountOf(request.Query), names.SymbolOf(request.Query));
             var accounts = account is null ? await observer.GetAccountsAsync(cancel) : [await observer.GetAccountAsync(account, cancel)];
-            return Items(accounts.SelectMany(a => a.Positions).Where(p => symbol is null || p.Symbol == symbol));
+            return Items(accounts.SelectMany(a => a.Positions).Where(p => p.Quantity != 0 && (symbol is null || p.Symbol == symbol)));
         });
         api.MapGet("/orders", OrdersAsync);
         api.MapGet("/fills", FillsAsync);

@@ -1,11 +1,13 @@
 using System.Globalization;
 using Granary.Backtest;
+using Granary.Engine.Market;
 using Granary.Exchange;
 using Granary.Grains.Configuration;
 using Granary.Grains.Interfaces.Execution;
 using Granary.Grains.Interfaces.Risk;
 using Granary.Grains.Interfaces.Symbols;
 using Granary.Silo.Hosting;
+using Granary.Tape;
 
 namespace Granary.Silo.Replay;
 
@@ -54,12 +56,21 @@ public sealed class ReplayRun(SiloApplication silo, TimeProvider time)
         var view = await Grains.GetGrain<ISymbolGrain>(settings.Symbol).GetView();
         var tape = silo.Options.Exchange.Tapes.First(t => t.Symbol == settings.Symbol);
         var rebuilt = silo.Options.Exchange.Market == MarketKind.Capture
-            ? OfflineRebuild.RunCapture(tape.File, settings.Pipeline)
+            ? OfflineRebuild.Run(CapturedTrades(tape.File), settings.Pipeline)
             : OfflineRebuild.Run(tape.File, settings.Pipeline);
         Add(checks, $"{settings.Symbol} trades", view.Trades, rebuilt.TradeCount);
         Add(checks, $"{settings.Symbol} volume bars", view.Bars, rebuilt.BarCount);
         Add(checks, $"{settings.Symbol} hash over bars", view.BarDigest[..16], rebuilt.BarDigest[..16]);
         Add(checks, $"{settings.Symbol} holes", view.Holes, 0);
+    }
+
+    /// <summary>The trades of a capture as the exchange prints them: each single trade is an aggregate of its own.</summary>
+    private static IEnumerable<AggTrade> CapturedTrades(string file)
+    {
+        foreach (var frame in SocketCapture.Read(file))
+        {
+            if (frame.Kind == CaptureKind.Trade) yield return CaptureMessages.ReadTrade(frame).ToAggTrade();
+        }
     }
 
     private async Task CompareAccountAsync(string account, List<ReplayCheck> checks)

@@ -4,7 +4,7 @@ using Granary.Engine.Market;
 
 namespace Granary.Tape.Captures;
 
-/// <summary>Walks the properties of one message object and reads their values; what is wrong is a <see cref="TapeException"/> with file, line and field.</summary>
+/// <summary>Walks the properties of one message object and reads their values; what is wrong is an error with file, line and field.</summary>
 internal ref struct MessageReader
 {
     private readonly CaptureFrame _frame;
@@ -81,7 +81,8 @@ internal ref struct MessageReader
     {
         Advance();
         if (_json.TokenType == JsonTokenType.String && _json.ValueSpan.IsEmpty) return 0;
-        return _json.TokenType == JsonTokenType.String && Utf8Parser.TryParse(_json.ValueSpan, out decimal value, out var used) && used == _json.ValueSpan.Length
+        return _json.TokenType == JsonTokenType.String && Utf8Parser.TryParse(_json.ValueSpan, out decimal value, out var used)
+            && used == _json.ValueSpan.Length
             ? value
             : throw Invalid(field, "is no number, in text");
     }

@@ -47,7 +47,10 @@ internal sealed class LineReader(TapeFile file, int lineBytesMax, bool keepsLine
             }
             var scanned = _end - _start;
             if (scanned > lineBytesMax)
-                throw new TapeException(file.Name, Number + 1, "", TapeDefect.LineTooLong, $"the line is longer than {lineBytesMax} bytes; this is no tape of a known layout");
+            {
+                throw new TapeException(
+                    file.Name, Number + 1, "", TapeDefect.LineTooLong, $"the line is longer than {lineBytesMax} bytes; this is no tape of a known layout");
+            }
             Fill();
             searched = _start + scanned;
         }

@@ -104,7 +104,8 @@ internal sealed class TapeFile : IDisposable
             var members = archive.Entries.Where(e => e.Name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase)).ToList();
             if (members.Count == 1) return new TapeFile($"{path}!{members[0].FullName}", file, archive, members[0]);
             throw new TapeException(
-                path, 0, "", TapeDefect.LayoutUnknown, $"the archive holds {members.Count} csv files, expected exactly one; unpack it and name the file to read");
+                path, 0, "", TapeDefect.LayoutUnknown,
+                $"the archive holds {members.Count} csv files, expected exactly one; unpack it and name the file to read");
         }
         catch (TapeException)
         {

@@ -4,7 +4,8 @@ namespace Granary.Tape.Rows;
 
 /// <summary>Where the fields of a trade stand in a row; -1 where the layout does not have one.</summary>
 internal sealed record TradeColumns(
-    TapeLayout Layout, int Count, int Id, int Price, int Quantity, int QuoteQuantity, int FirstTradeId, int LastTradeId, int Time, int IsBuyerMaker, int IsBestMatch)
+    TapeLayout Layout, int Count, int Id, int Price, int Quantity, int QuoteQuantity, int FirstTradeId, int LastTradeId, int Time, int IsBuyerMaker,
+    int IsBestMatch)
 {
     /// <summary>The most columns that a row may have.</summary>
     public const int CountMax = 16;
@@ -15,8 +16,8 @@ internal sealed record TradeColumns(
     private static readonly string[] MakerNames = ["is_buyer_maker", "isbuyermaker"];
 
     /// <summary>Reads a header line: columns are found by their names, in whatever order they stand.</summary>
-    /// <returns>Null, and the name of the column that is missing, when it is no header of a known layout.</returns>
-    public static TradeColumns? FromHeader(ReadOnlySpan<byte> line, out string missing)
+    /// <returns>Null, and the column at fault, when it is no header of a known layout.</returns>
+    public static TradeColumns? FromHeader(ReadOnlySpan<byte> line, out string fault)
     {
         var names = Encoding.UTF8.GetString(line).Split(',').Select(n => n.Trim().Trim('"').ToLowerInvariant()).ToArray();
         var isAggregate = Find(names, "first_trade_id") >= 0 || Find(names, "agg_trade_id", "aggtradeid") >= 0;
@@ -24,7 +25,7 @@ internal sealed record TradeColumns(
             isAggregate ? TapeLayout.AggTrades : TapeLayout.Trades, names.Length, Find(names, IdNames), Find(names, "price"), Find(names, QuantityNames),
             Find(names, "quote_qty", "quoteqty", "quote_quantity"), Find(names, "first_trade_id"), Find(names, "last_trade_id"), Find(names, TimeNames),
             Find(names, MakerNames), Find(names, "is_best_match", "isbestmatch"));
-        missing = (columns.Id, columns.Price, columns.Quantity, columns.Time, columns.IsBuyerMaker) switch
+        fault = (columns.Id, columns.Price, columns.Quantity, columns.Time, columns.IsBuyerMaker) switch
         {
             ( < 0, _, _, _, _) => isAggregate ? "agg_trade_id" : "id",
             (_, < 0, _, _, _) => "price",
@@ -35,7 +36,9 @@ internal sealed record TradeColumns(
             _ when isAggregate && columns.LastTradeId < 0 => "last_trade_id",
             _ => "",
         };
-        return missing.Length == 0 && names.Length <= CountMax ? columns : null;
+        if (names.Length <= CountMax) return fault.Length == 0 ? columns : null;
+        fault = $"{CountMax + 1} and more";
+        return null;
     }
 
     /// <summary>Tells a layout without header by the number of columns and where the flags and the time stand.</summary>

@@ -99,7 +99,7 @@ public sealed record BinanceUsdmOptions
     };
 
     /// <summary>Binance with real money.</summary>
-    /// <exception cref="InvalidOperationException">One of the two switches is missing: <paramref name="allowRealMoney"/> is false, or there is no key.</exception>
+    /// <exception cref="InvalidOperationException">A switch is missing: <paramref name="allowRealMoney"/> is false, or there is no key.</exception>
     public static BinanceUsdmOptions Production(bool allowRealMoney, Secret? apiKey, Secret? apiSecret)
     {
         var options = new BinanceUsdmOptions

@@ -58,12 +58,25 @@ public sealed class QueryCommandsTests : IDisposable
         _bench.Output.ShouldContain("unhealthy");
         _bench.Output.ShouldContain("problem: symbol SOLUSDT: no data for 31 s");
         _bench.Output.ShouldContain("note: account main is halted: [test]");
-        _bench.Output.ShouldContain("venue built-in (no real money), synthetic market, actor runtime Orleans.Embedded");
+        _bench.Output.ShouldContain("venue built-in (no real money), synthetic market");
+        _bench.Output.ShouldContain("actors on Orleans.Embedded");
         _bench.Output.ShouldContain("up 60 min");
         var account = _bench.Lines.Single(l => l.Contains("99,984.25"));
         foreach (var text in new[] { "main", "Active", "100,013.55", "-15.75", "7,625.01", "1,234", "15" }) account.ShouldContain(text);
         _bench.Lines.Single(l => l.TrimStart().StartsWith("BTCUSDT", StringComparison.Ordinal)).ShouldContain("1,234,567");
         _bench.Lines.Single(l => l.TrimStart().StartsWith("SOLUSDT", StringComparison.Ordinal)).ShouldContain("no answer");
+    }
+
+    [Fact]
+    public async Task A_symbol_shows_the_conditions_of_its_last_decision_as_rows()
+    {
+        _bench.Silo.On("GET /api/v1/symbols/BTCUSDT", Samples.Symbol);
+
+        await _bench.RunAsync("symbol", "BTCUSDT");
+
+        var row = _bench.Lines.Single(l => l.Contains("ema_ofi"));
+        foreach (var text in new[] { "yes", "0.21234568", "0.15" }) row.ShouldContain(text);
+        _bench.Lines.Single(l => l.Contains("z_large")).ShouldContain("-");
     }
 
     [Fact]
@@ -96,7 +109,7 @@ public sealed class QueryCommandsTests : IDisposable
 
         (await _bench.RunAsync("positions")).ShouldBe(ExitCode.Ok);
 
-        _bench.Output.Trim().ShouldBe("No open position.");
+        _bench.Output.ShouldBe("No open position.\n");
     }
 
     [Fact]

@@ -30,7 +30,8 @@ public sealed class RandomSessionTests
             for (var i = 0; i < 1500; i++) trader.Act(exchange);
         });
         exchange.ShouldAddUp("a", "b");
-        events.Orders.Select(o => o.Execution.Order.OrderId).Distinct().Order().ShouldBe(Enumerable.Range(1, (int)events.Orders.Max(o => o.Execution.Order.OrderId)).Select(i => (long)i));
+        var ids = events.Orders.Where(o => o.Execution.Kind == "NEW").Select(o => o.Execution.Order.OrderId).ToArray();
+        ids.ShouldBe(Enumerable.Range(1, ids.Length).Select(i => (long)i));
         for (var i = 1; i < events.Trades.Count; i++) events.Trades[i].Trade.TimeMs.ShouldBeGreaterThanOrEqualTo(events.Trades[i - 1].Trade.TimeMs);
     }
 

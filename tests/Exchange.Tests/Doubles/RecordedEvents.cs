@@ -6,7 +6,8 @@ using Granary.Exchange.Contracts;
 
 namespace Granary.Exchange.Tests.Doubles;
 
-/// <summary>Keeps what happened as objects, text lines and a running hash; <paramref name="keepsAll"/> false keeps trades, orders and account changes only.</summary>
+/// <summary>Keeps what happened as objects, text lines and a running hash.</summary>
+/// <param name="keepsAll">False keeps trades, orders and account changes only, as objects.</param>
 internal sealed class RecordedEvents(bool keepsAll = true) : IExchangeEvents
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -1,5 +1,3 @@
-using Granary.Exchange.Contracts;
-
 namespace Granary.Exchange.Tests.Doubles;
 
 /// <summary>What must hold of wallets, positions and fills at every moment.</summary>
@@ -38,7 +36,4 @@ internal static class Wallets
         }
         sum.ShouldBe(0);
     }
-
-    /// <summary>Account changes before the order's own event, and the public trade before both.</summary>
-    public static ExchangeWallet Final(this RecordedEvents events, string account) => events.Accounts.Last(a => a.Account == account).Change.Wallet;
 }

@@ -14,7 +14,8 @@ public sealed class ReplayMarketTests
     [Fact]
     public void Quotes_follow_the_last_trades_at_least_one_tick_apart()
     {
-        var exchange = Replay(_events, [Trade(1, 10, 100m, 1m, false), Trade(2, 20, 99.8m, 2m, true), Trade(3, 30, 100.3m, 3m, true), Trade(4, 40, 99m, 1m, false)]);
+        var exchange = Replay(
+            _events, [Trade(1, 10, 100m, 1m, false), Trade(2, 20, 99.8m, 2m, true), Trade(3, 30, 100.3m, 3m, true), Trade(4, 40, 99m, 1m, false)]);
         var quotes = new List<(decimal, decimal)>();
         while (exchange.Driver.NextTimeMs() is not null)
         {
@@ -46,7 +47,8 @@ public sealed class ReplayMarketTests
     [Fact]
     public void What_rests_fills_only_when_the_tape_trades_through_it()
     {
-        var exchange = Replay(_events, [Trade(1, 10, 100m, 1m, false), Trade(2, 20, 99m, 5m, true), Trade(3, 30, 98.9m, 0.4m, false), Trade(4, 40, 98m, 5m, true)]);
+        var exchange = Replay(
+            _events, [Trade(1, 10, 100m, 1m, false), Trade(2, 20, 99m, 5m, true), Trade(3, 30, 98.9m, 0.4m, false), Trade(4, 40, 98m, 5m, true)]);
         exchange.Driver.Step();
         var order = exchange.Place("a", Limit(OrderSide.Buy, 99m, 1m));
         exchange.Driver.Step();
@@ -184,7 +186,10 @@ public sealed class ReplayMarketTests
             var events = new RecordedEvents(keepsAll: false);
             using var exchange = Replay(events, tape, TwoAccounts with { DataPath = folder.Path, QueueModel = QueueModel.Front });
             for (; order < 60; order++)
-                exchange.Place(order % 2 == 0 ? "a" : "b", Limit(order % 2 == 0 ? OrderSide.Buy : OrderSide.Sell, 100m + ((order % 2 == 0 ? -0.1m : 0.1m) * order), 1.7m));
+            {
+                var (account, side) = order % 2 == 0 ? ("a", OrderSide.Buy) : ("b", OrderSide.Sell);
+                exchange.Place(account, Limit(side, 100m - ((int)side * 0.1m * order), 1.7m));
+            }
             for (var n = 0; exchange.Driver.NextTimeMs() is not null && (life >= kills.Length || n < kills[life]); n++) exchange.Driver.Step();
             var ids = events.Trades.Select(t => t.Trade.Id).ToArray();
             ids.ShouldBe(ids.Order());

@@ -35,7 +35,7 @@ public sealed class SyntheticMarketTests
     {
         var events = new RecordedEvents(keepsAll: false);
         var exchange = Exchanges.Synthetic(events, s_options);
-        const int seconds = 2 * 3600;
+        const int seconds = 3600;
         while (exchange.MarketTimeMs < s_options.StartTimeMs + (seconds * 1000)) exchange.Driver.Step();
         foreach (var rules in exchange.Symbols)
         {

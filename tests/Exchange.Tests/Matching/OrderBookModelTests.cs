@@ -31,7 +31,7 @@ public sealed class OrderBookModelTests
                      from price in Gen.Choose(1, 1_000_000)
                      from kind in Gen.Choose(0, 3)
                      select new Command(kind == 0 ? 0 : 9, side, MatchRule.Rest, side == OrderSide.Buy ? price : 1_000_000 + price, 5, 0, price);
-        Prop.ForAll(prices.ListOf(1500).ToArbitrary(), commands => Agrees([.. commands])).Check(Config.QuickThrowOnFailure.WithMaxTest(15));
+        Prop.ForAll(prices.ListOf(800).ToArbitrary(), commands => Agrees([.. commands])).Check(Config.QuickThrowOnFailure.WithMaxTest(8));
     }
 
     private static bool Agrees(Command[] commands)

@@ -71,6 +71,8 @@ public class ListenKeyTests
         Publish();
         ProtocolRig.Drain(session).ShouldBeEmpty();
         session.CloseReason.ShouldBeNull();
+        ProtocolRig.Send(session, """{"method":"LIST_SUBSCRIPTIONS","id":1}""");
+        ProtocolRig.Drain(session).ShouldBe(["""{"result":[],"id":1}"""]);
         ProtocolRig.Text(Call("PUT")).ShouldBe("""{"code":-1125,"msg":"This listenKey does not exist."}""");
         Post().ShouldNotBe(key);
     }

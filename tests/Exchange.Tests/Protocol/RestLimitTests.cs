@@ -56,7 +56,17 @@ public class RestLimitTests
         banned.RetryAfterS.ShouldBe(1);
         ProtocolRig.Text(banned).ShouldContain($"banned until {FakeExchange.Start + 120_000}");
         rig.Exchange.ServerTimeMs += 1_000;
-        rig.Call("GET", "/fapi/v1/ping").Status.ShouldBe(200);
+        Enumerable.Range(0, 4).Select(_ => rig.Call("GET", "/fapi/v1/ping").Status).ShouldBe([200, 429, 429, 418]);
+    }
+
+    [Fact]
+    public void A_ban_that_ends_within_the_minute_is_followed_by_429_again()
+    {
+        var rig = new ProtocolRig(new RestOptions { WeightPerMinuteMax = 1, RefusalsBeforeBan = 2, BanS = 1 });
+        rig.Exchange.ServerTimeMs = 1_700_000_040_000;
+        Enumerable.Range(0, 3).Select(_ => rig.Call("GET", "/fapi/v1/ping").Status).ShouldBe([200, 429, 418]);
+        rig.Exchange.ServerTimeMs += 1_000;
+        rig.Call("GET", "/fapi/v1/ping").Status.ShouldBe(429);
     }
 
     [Fact]

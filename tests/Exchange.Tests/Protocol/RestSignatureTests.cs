@@ -141,6 +141,8 @@ public class RestSignatureTests
     [InlineData("", -1102)]
     [InlineData("timestamp=abc", -1102)]
     [InlineData("timestamp=", -1102)]
+    [InlineData("timestamp=-9223372036854775808", -1102)]
+    [InlineData("timestamp=9223372036854775807", -1021)]
     [InlineData("timestamp=1700000000000&recvWindow=60001", -1131)]
     [InlineData("timestamp=1700000000000&recvWindow=-1", -1102)]
     public void Timestamp_and_window_must_be_well_formed(string query, int code)

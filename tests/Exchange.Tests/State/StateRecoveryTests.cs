@@ -162,7 +162,7 @@ public sealed class StateRecoveryTests
             }
             var events = new RecordedEvents(keepsAll: false);
             using var exchange = Exchanges.Synthetic(events, options with { DataPath = copy.Path });
-            if (i == 0) (exchange.GetWallet("main") with { UnrealizedPnl = 0, Available = 0 }).ShouldBe(wallet with { UnrealizedPnl = 0, Available = 0 });
+            if (i == 0) Booked(exchange.GetWallet("main")).ShouldBe(Booked(wallet));
             exchange.ShouldAddUp("main");
             var trader = new RandomTrader(30, "main");
             for (var n = 0; n < 1500; n++) trader.Act(exchange);
@@ -181,6 +181,9 @@ public sealed class StateRecoveryTests
 
     private static ExchangeCore Open(TempFolder folder, Engine.Market.AggTrade[] tape, ExchangeOptions? options = null) =>
         Exchanges.Replay(new RecordedEvents(keepsAll: false), tape, (options ?? Exchanges.TwoAccounts) with { DataPath = folder.Path });
+
+    /// <summary>The wallet without what moves with the mark.</summary>
+    private static ExchangeWallet Booked(ExchangeWallet wallet) => wallet with { UnrealizedPnl = 0, Available = 0 };
 
     private static FileInfo Log(TempFolder folder) => new(Directory.GetFiles(folder.Path, "state-*.log").Single());
 }

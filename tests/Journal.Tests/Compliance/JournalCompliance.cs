@@ -316,6 +316,21 @@ public abstract class JournalCompliance : IDisposable
     }
 
     [Fact]
+    public async Task A_list_may_be_used_again_once_it_is_handed_over()
+    {
+        await using var journal = await OpenAsync("a");
+        var list = new List<JournalRecord>();
+        for (var i = 0; i < 100; i++)
+        {
+            list.Clear();
+            list.Add(Samples.Incident("K" + i));
+            await journal.EnqueueAsync(list, null);
+        }
+        await journal.FlushAsync();
+        (await journal.Reader.GetIncidentsAsync(1_000)).Select(i => i.Kind).ShouldBe(Enumerable.Range(0, 100).Reverse().Select(i => "K" + i));
+    }
+
+    [Fact]
     public async Task The_content_hash_sees_every_value_and_the_order()
     {
         JournalRecord[] content = [Samples.Order(), Samples.Fill(), Samples.Decision(), Samples.Position(), Samples.Snapshot("x", 1), Samples.Equity()];
@@ -415,7 +430,8 @@ public abstract class JournalCompliance : IDisposable
             (await reader.GetFillsAsync(account, null, 0, 1_000)).Select(f => f with { Position = 0 }).ShouldBe(model.Fills.Where(f => f.Account == account));
             (await reader.GetDecisionsAsync(account, null, 1_000)).ShouldBe(model.Decisions.Where(d => d.Account == account).Reverse());
             (await reader.GetTradingStateAsync(account)).ShouldBe(model.States.LastOrDefault(s => s.Account == account));
-            (await reader.GetOrderSequenceMaxAsync(account)).ShouldBe(model.Orders.Where(o => o.Account == account).Select(o => o.Sequence).DefaultIfEmpty().Max());
+            (await reader.GetOrderSequenceMaxAsync(account)).ShouldBe(
+                model.Orders.Where(o => o.Account == account).Select(o => o.Sequence).DefaultIfEmpty().Max());
             foreach (var symbol in new[] { "BTCUSDT", "ETHUSDT" })
             {
                 (await reader.GetPositionAsync(account, symbol)).ShouldBe(
@@ -436,9 +452,16 @@ public abstract class JournalCompliance : IDisposable
         var id = random.Next(30);
         return random.Next(6) switch
         {
-            0 => Samples.Order("o-" + id, id, account, symbol, statuses[random.Next(4)]) with { ExecutedQuantity = amount, Price = random.Next(2) == 0 ? null : amount },
+            0 => Samples.Order("o-" + id, id, account, symbol, statuses[random.Next(4)]) with
+            {
+                ExecutedQuantity = amount,
+                Price = random.Next(2) == 0 ? null : amount,
+            },
             1 => Samples.Fill(random.Next(40), account, symbol, amount),
-            2 => Samples.Decision("i-" + id, random.Next(2) == 0 ? "Approved" : "Refused", "R" + random.Next(2), account, symbol) with { Strength = random.NextDouble() },
+            2 => Samples.Decision("i-" + id, random.Next(2) == 0 ? "Approved" : "Refused", "R" + random.Next(2), account, symbol) with
+            {
+                Strength = random.NextDouble(),
+            },
             3 => Samples.Position(amount, account, symbol),
             4 => Samples.State(random.Next(2) == 0 ? "Active" : "Halted", account),
             _ => Samples.Snapshot("owner-" + random.Next(4), (byte)random.Next(256), (byte)random.Next(256)),

@@ -38,8 +38,7 @@ public sealed class JournalModel
                     if (!Fills.Exists(f => (f.Account, f.Symbol, f.TradeId) == (fill.Account, fill.Symbol, fill.TradeId))) Fills.Add(fill);
                     break;
                 case DecisionRecord decision:
-                    if (!Decisions.Exists(d => (d.Account, d.IntentId, d.Outcome, d.Reason) == (decision.Account, decision.IntentId, decision.Outcome, decision.Reason)))
-                        Decisions.Add(decision);
+                    if (!Decisions.Exists(d => Identity(d) == Identity(decision))) Decisions.Add(decision);
                     break;
                 case PositionRecord position: Positions.Add(position); break;
                 case TradingStateRecord state: States.Add(state); break;
@@ -47,5 +46,7 @@ public sealed class JournalModel
                 default: throw new ArgumentException(record.GetType().Name);
             }
         }
+
+        static (string, string, string, string) Identity(DecisionRecord d) => (d.Account, d.IntentId, d.Outcome, d.Reason);
     }
 }

@@ -11,7 +11,7 @@ namespace Granary.Journal.Tests.Sqlite;
 /// </summary>
 public sealed class CrashTests : IDisposable
 {
-    private const int Appends = 40, WalHeaderBytes = 32, FrameBytes = 24 + 4096;
+    private const int Appends = 15, WalHeaderBytes = 32, FrameBytes = 24 + 4096;
     private readonly TempFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -31,7 +31,7 @@ public sealed class CrashTests : IDisposable
             // Exactly the appends whose last frame lies before the cut.
             var expected = commits.Count(end => end <= cut);
             seen.Add(expected);
-            await ShouldHoldAsync(database, log[..cut], n => n == expected, $"cut at {cut}");
+            await ShouldHoldAsync(database, log[..cut], expected, $"cut at {cut}");
         }
         seen.Count.ShouldBe(Appends + 1);
     }
@@ -46,10 +46,9 @@ public sealed class CrashTests : IDisposable
             var garbled = log.ToArray();
             var at = random.Next(garbled.Length);
             var length = Math.Min(random.Next(1, 6_000), garbled.Length - at);
-            random.NextBytes(garbled.AsSpan(at, length));
-            // Everything committed before the damage must be there; nothing after it may be.
-            var intact = commits.Count(end => end <= at);
-            await ShouldHoldAsync(database, garbled, n => n >= intact && n <= commits.Count(end => end <= at + length) + intact, $"garbled {length} bytes at {at}", intact);
+            for (var i = at; i < at + length; i++) garbled[i] ^= (byte)random.Next(1, 256);
+            // Everything committed before the damage is there, and nothing of what came after it.
+            await ShouldHoldAsync(database, garbled, commits.Count(end => end <= at), $"garbled {length} bytes at {at}");
         }
     }
 
@@ -57,7 +56,7 @@ public sealed class CrashTests : IDisposable
     public async Task The_file_of_a_copy_taken_during_writing_opens()
     {
         await using var journal = SqliteJournal.Open(Options("live"), new FixedTime(Samples.T0));
-        for (var i = 0; i < 2_500; i++)
+        for (var i = 0; i < 1_800; i++)
         {
             // Copies fall before, between and after checkpoints.
             await journal.AppendAsync(Append(i), null);
@@ -101,7 +100,7 @@ public sealed class CrashTests : IDisposable
         return content;
     }
 
-    private async Task ShouldHoldAsync(byte[] database, byte[] log, Func<int, bool> isExpected, string what, int atLeast = 0)
+    private async Task ShouldHoldAsync(byte[] database, byte[] log, int expected, string what)
     {
         var place = _folder["cut"];
         Directory.CreateDirectory(place);
@@ -110,8 +109,9 @@ public sealed class CrashTests : IDisposable
         await using (var journal = SqliteJournal.Open(Options("cut"), new FixedTime(Samples.T0)))
         {
             var held = (int)await journal.Reader.GetOrderSequenceMaxAsync("main");
-            isExpected(held).ShouldBeTrue($"{what}: {held} appends held, at least {atLeast} expected");
-            (await journal.Reader.GetOrdersAsync("main", null, 1_000)).Select(o => o.Sequence).ShouldBe(Enumerable.Range(1, held).Reverse().Select(i => (long)i));
+            held.ShouldBe(expected, what);
+            var sequences = (await journal.Reader.GetOrdersAsync("main", null, 1_000)).Select(o => o.Sequence);
+            sequences.ShouldBe(Enumerable.Range(1, held).Reverse().Select(i => (long)i));
             (await journal.Reader.GetFillsAsync("main", null, 0, 1_000)).Count.ShouldBe(held);
             (await journal.Reader.GetPositionAsync("main", "BTCUSDT"))?.Quantity.ShouldBe(held - 1);
             await journal.AppendAsync(Append(held), null);

@@ -25,7 +25,8 @@ public sealed class KillTests : IDisposable
             await using var journal = SqliteJournal.Open(new SqliteJournalOptions(place), TimeProvider.System);
             var held = await journal.Reader.GetOrderSequenceMaxAsync("main");
             held.ShouldBeGreaterThanOrEqualTo(acknowledged);
-            (await journal.Reader.GetOrdersAsync("main", null, 100_000)).Select(o => o.Sequence).ShouldBe(Enumerable.Range(1, (int)held).Reverse().Select(i => (long)i));
+            var sequences = (await journal.Reader.GetOrdersAsync("main", null, 100_000)).Select(o => o.Sequence);
+            sequences.ShouldBe(Enumerable.Range(1, (int)held).Reverse().Select(i => (long)i));
             (await journal.Reader.GetFillsAsync("main", null, 0, 100_000)).Count.ShouldBe((int)held);
             (await journal.Reader.GetPositionAsync("main", "BTCUSDT")).ShouldNotBeNull().Quantity.ShouldBe(held);
             (await journal.Reader.GetSnapshotAsync("owner")).ShouldNotBeNull().Bytes.Length.ShouldBe((int)(held % 5_000));
@@ -49,7 +50,11 @@ public sealed class KillTests : IDisposable
             while (acknowledged < killAfter)
             {
                 var line = (await process.StandardOutput.ReadLineAsync()).ShouldNotBeNull("the writing process ended by itself");
-                if (acknowledged == 0) Should.Throw<JournalException>(() => SqliteJournal.Open(new SqliteJournalOptions(place), TimeProvider.System)).Message.ShouldContain($"process {process.Id}");
+                if (acknowledged == 0)
+                {
+                    var refusal = Should.Throw<JournalException>(() => SqliteJournal.Open(new SqliteJournalOptions(place), TimeProvider.System));
+                    refusal.Message.ShouldContain($"process {process.Id}");
+                }
                 acknowledged = long.Parse(line, CultureInfo.InvariantCulture);
             }
         }

@@ -36,7 +36,8 @@ public sealed class MigrationRunnerTests : IDisposable
     public void A_step_that_fails_leaves_nothing_of_itself()
     {
         Apply(First);
-        var error = Should.Throw<JournalException>(() => Apply(First, new Migration(2, "0002_bad", "CREATE TABLE c (z INTEGER); INSERT INTO missing VALUES (1);")));
+        var bad = new Migration(2, "0002_bad", "CREATE TABLE c (z INTEGER); INSERT INTO missing VALUES (1);");
+        var error = Should.Throw<JournalException>(() => Apply(First, bad));
         error.Message.ShouldContain("0002_bad");
         _connection.ExecuteScalar<long>("SELECT count(*) FROM sqlite_master WHERE name = 'c'").ShouldBe(0);
         Apply(First, Second).ShouldBe(1);

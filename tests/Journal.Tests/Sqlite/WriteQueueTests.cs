@@ -71,6 +71,18 @@ public sealed class WriteQueueTests
         queue.Take([], 10).ShouldBeFalse();
     }
 
+    [Fact]
+    public void It_is_quiet_while_nothing_is_in_it_or_comes()
+    {
+        var queue = new WriteQueue(10);
+        queue.IsQuietFor(TimeSpan.FromMilliseconds(1)).ShouldBeTrue();
+        _ = queue.AddAsync(Item(0, 1), default);
+        queue.IsQuietFor(TimeSpan.FromHours(1)).ShouldBeFalse();
+        Take(queue, 10);
+        queue.Complete();
+        queue.IsQuietFor(TimeSpan.FromHours(1)).ShouldBeFalse();
+    }
+
     private static WriteItem Item(int number, int records) =>
         WriteItem.Enqueue([.. Enumerable.Repeat(Samples.Incident("K" + number), records)], null);
 

@@ -16,14 +16,16 @@ public static class Samples
 
     public static DecisionRecord Decision(
         string intent = "i-1", string outcome = "Approved", string reason = "", string account = "main", string symbol = "BTCUSDT", long timeMs = T0) =>
-        new(account, symbol, "Momentum", intent, "Entry", "Buy", 1.75, 42, outcome, reason, "detail", """{"delta":1.5}""", """{"vwap":61800.25}""", timeMs, timeMs);
+        new(account, symbol, "Momentum", intent, "Entry", "Buy", 1.75, 42, outcome, reason, "detail", """{"delta":1.5}""",
+            """{"vwap":61800.25}""", timeMs, timeMs);
 
     public static PositionRecord Position(decimal quantity = 0.125m, string account = "main", string symbol = "BTCUSDT", long lastTradeId = 1) =>
         new(account, symbol, quantity, 7_725.0375m, 12.5m, 3.09m, lastTradeId, "Momentum", [1, 2, 0, 255], T0);
 
     public static EquityRecord Equity(decimal wallet = 10_000m, string account = "main", long timeMs = T0) => new(account, wallet, -12.75m, "Active", timeMs);
 
-    public static IncidentRecord Incident(string kind = "StreamLost", long timeMs = T0) => new("symbol BTCUSDT", kind, "no message for 5 s", "reconnected", "gap filled", timeMs);
+    public static IncidentRecord Incident(string kind = "StreamLost", long timeMs = T0) =>
+        new("symbol BTCUSDT", kind, "no message for 5 s", "reconnected", "gap filled", timeMs);
 
     public static TradingStateRecord State(string state = "Halted", string account = "main") => new(account, state, "by hand", "operator", T0);
 

@@ -108,7 +108,6 @@ public abstract class MessagingCompliance
             });
             await stream.OnNextAsync(0);
         });
-        silo.Until(() => silo.Silo.Scheduler.Counters is not null);
         var accepted = 1;
         var refused = Should.Throw<InvalidOperationException>(() => silo.Run(async () =>
         {

@@ -45,7 +45,10 @@ internal static class MigrationRunner
     private static void Apply(SqliteConnection connection, string file, Migration migration, int expectedVersion, TimeProvider time)
     {
         if (migration.Version != expectedVersion)
-            throw new JournalException($"schema step {migration.Name} has number {migration.Version} and must have {expectedVersion}: number the steps without gaps");
+        {
+            throw new JournalException(
+                $"schema step {migration.Name} has number {migration.Version} and must have {expectedVersion}: number the steps without gaps");
+        }
         using var transaction = connection.BeginTransaction(deferred: false);
         try
         {

@@ -9,7 +9,7 @@ namespace Granary.Journal.Sqlite.Writing;
 internal sealed class GroupWriter : IDisposable
 {
     /// <summary>Records after which an idle writer moves the write-ahead log into the file, and those after which a busy one does.</summary>
-    private const int CheckpointRecordsIdle = 1_000, CheckpointRecordsBusy = 20_000;
+    private const int CheckpointRecordsIdle = 1_000, CheckpointRecordsBusy = 5_000;
 
     private readonly string _file;
     private readonly TimeProvider _time;
@@ -71,10 +71,15 @@ internal sealed class GroupWriter : IDisposable
         AnswerFlushes(group);
     }
 
-    /// <summary>Moves the write-ahead log into the file when it has grown; what readers still need stays for the next time.</summary>
-    public void CheckpointIfDue(bool isIdle)
+    /// <summary>Whether the write-ahead log has grown enough to be moved into the file when there is nothing else to do.</summary>
+    public bool IsCheckpointWelcome => _recordsSinceCheckpoint >= CheckpointRecordsIdle;
+
+    /// <summary>Whether it has grown enough to be moved in any case.</summary>
+    public bool IsCheckpointDue => _recordsSinceCheckpoint >= CheckpointRecordsBusy;
+
+    /// <summary>Moves the write-ahead log into the file; what readers still need stays for the next time.</summary>
+    public void Checkpoint()
     {
-        if (_recordsSinceCheckpoint < (isIdle ? CheckpointRecordsIdle : CheckpointRecordsBusy)) return;
         _recordsSinceCheckpoint = 0;
         try
         {
@@ -93,7 +98,8 @@ internal sealed class GroupWriter : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in new[] { _begin, _commit, _rollback, _savepoint, _release, _rollbackTo, _epochTake, _epochRead, _checkpoint }) statement.Dispose();
+        Statement[] statements = [_begin, _commit, _rollback, _savepoint, _release, _rollbackTo, _epochTake, _epochRead, _checkpoint];
+        foreach (var statement in statements) statement.Dispose();
         _records.Dispose();
         _connection.Dispose();
     }

@@ -69,6 +69,16 @@ internal sealed class WriteQueue(int recordsMax)
         }
     }
 
+    /// <summary>Waits, and tells whether nothing came in the meantime. False at once when there is something, or when the queue is completed.</summary>
+    public bool IsQuietFor(TimeSpan pause)
+    {
+        lock (_gate)
+        {
+            if (_items.Count > 0 || _isCompleted) return false;
+            return !Monitor.Wait(_gate, pause);
+        }
+    }
+
     /// <summary>Takes nothing more; what is in the queue or in line before it is still handed to the writer.</summary>
     public void Complete()
     {

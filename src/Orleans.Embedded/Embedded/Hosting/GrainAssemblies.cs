@@ -1,11 +1,12 @@
 using System.Reflection;
+using System.Runtime.Loader;
 using Orleans.Embedded.CodeGeneration;
 
 namespace Orleans.Embedded.Hosting;
 
 /// <summary>
-/// The assemblies whose grains a silo has: those named, or else the program's own, everything it references and everything loaded, as far as they have a
-/// generated manifest.
+/// The assemblies whose grains a silo has: those named, or else the program's own, everything it references and everything in the default load context, as far
+/// as they have a generated manifest.
 /// </summary>
 internal sealed class GrainAssemblies(params Assembly[] named)
 {
@@ -20,7 +21,7 @@ internal sealed class GrainAssemblies(params Assembly[] named)
 
     private static IEnumerable<Assembly> Roots()
     {
-        var loaded = AppDomain.CurrentDomain.GetAssemblies().Where(assembly => !assembly.IsDynamic);
+        var loaded = AssemblyLoadContext.Default.Assemblies.Where(assembly => !assembly.IsDynamic);
         return Assembly.GetEntryAssembly() is { } entry ? loaded.Prepend(entry) : loaded;
     }
 
@@ -33,7 +34,7 @@ internal sealed class GrainAssemblies(params Assembly[] named)
         foreach (var reference in references)
         {
             if (reference.Name == own || reference.Name!.StartsWith("System.", StringComparison.Ordinal) || reference.Name.StartsWith("Microsoft.", StringComparison.Ordinal)) continue;
-            Add(System.Runtime.Loader.AssemblyLoadContext.GetLoadContext(assembly)!.LoadFromAssemblyName(reference), found);
+            Add(AssemblyLoadContext.GetLoadContext(assembly)!.LoadFromAssemblyName(reference), found);
         }
     }
 }

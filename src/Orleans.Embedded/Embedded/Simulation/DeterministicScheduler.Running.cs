@@ -8,6 +8,10 @@ namespace Orleans.Embedded.Simulation;
 /// <content>Running turns and moving time.</content>
 public sealed partial class DeterministicScheduler
 {
+    private static readonly TimeSpan s_straysMax = TimeSpan.FromMilliseconds(1);
+
+    private long _poolCompleted;
+
     /// <summary>Whether nothing can run, no message is under way and no grain call waits for its answer. Timers may still be set.</summary>
     public bool IsQuiet => _runnable.Count == 0 && _events.Count == 0 && !_silos.Exists(silo => silo.HasCallsUnderWay);
 
@@ -95,7 +99,7 @@ public sealed partial class DeterministicScheduler
 
                 if (isDone()) return true;
                 if (_runnable.Count > 0) RunTurn();
-                else if (!MoveTime(endTicks)) return false;
+                else if (!MoveTime(endTicks) && !AwaitStrays()) return false;
             }
         }
         finally
@@ -104,6 +108,23 @@ public sealed partial class DeterministicScheduler
             RequestContext.Current = values;
             SynchronizationContext.SetSynchronizationContext(context);
         }
+    }
+
+    /// <summary>
+    /// At the end of a run, gives work that slipped away to the thread pool the moment it needs to come back, so that it is found out instead of being lost.
+    /// Costs nothing while nobody uses the pool.
+    /// </summary>
+    /// <returns>Whether something came back.</returns>
+    private bool AwaitStrays()
+    {
+        var completed = ThreadPool.CompletedWorkItemCount;
+        if (completed == _poolCompleted && ThreadPool.PendingWorkItemCount == 0) return false;
+        var start = System.TimeProvider.System.GetTimestamp();
+        var spin = new SpinWait();
+        while (ThreadPool.PendingWorkItemCount > 0 && _failure is null && System.TimeProvider.System.GetElapsedTime(start) < s_straysMax) spin.SpinOnce();
+        for (var round = 0; round < 10 && _failure is null; round++) Thread.Yield();
+        _poolCompleted = ThreadPool.CompletedWorkItemCount;
+        return _failure is not null;
     }
 
     private void RunTurn()

@@ -8,8 +8,10 @@ namespace Orleans.Embedded.Simulation;
 /// <summary>
 /// Runs silos, and any asynchronous code beside them, on one thread and on virtual time. Which of the turns that could run next does run is chosen by a seed,
 /// and so are message delays and losses; time moves when nothing can run. Code that runs here must get its time, delays and timeouts from the simulation's
-/// <see cref="System.TimeProvider"/> and must not leave the thread (no Task.Run, no ConfigureAwait(false), no socket or asynchronous file): a continuation that
-/// comes back from a foreign thread ends the run with a <see cref="SimulationException"/>.
+/// <see cref="System.TimeProvider"/> and must not leave the thread: no Task.Run, no ConfigureAwait(false), no socket or asynchronous file. That goes for the
+/// framework's own code too where it awaits without coming back: read a channel by WaitToReadAsync and TryRead, not by ReadAllAsync; do not combine (WhenAny,
+/// WhenAll, WaitAsync) the task of a completion source that has RunContinuationsAsynchronously; do not give SemaphoreSlim.WaitAsync a timeout or token. A
+/// continuation that comes back from a foreign thread ends the run with a <see cref="SimulationException"/>.
 /// </summary>
 public sealed partial class DeterministicScheduler
 {
