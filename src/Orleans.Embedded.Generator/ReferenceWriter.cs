@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.CodeAnalysis;
 
@@ -59,6 +60,8 @@ internal static class ReferenceWriter
         if (!method.ReturnsVoid && ResultOf(method) is null && !IsPlainTask(method.ReturnType))
             findings.Add(Finding.At(at, Rules.ReturnType, name, method.ReturnType.ToDisplayString()));
         if (IsOneWay(method) && ResultOf(method) is not null) findings.Add(Finding.At(at, Rules.OneWayResult, name, method.ReturnType.ToDisplayString()));
+        if (TimeoutOf(method) is { } timeout && !(TimeSpan.TryParse(timeout, CultureInfo.InvariantCulture, out var time) && time > TimeSpan.Zero))
+            findings.Add(Finding.At(at, Rules.Timeout, name, timeout));
         for (var index = 0; index < method.Parameters.Length; index++)
         {
             var parameter = method.Parameters[index];
@@ -100,7 +103,7 @@ internal static class ReferenceWriter
         var arguments = string.Join(", ", method.Parameters.Select((parameter, at) => IsToken(parameter) ? "CalleeToken" : $"A{at}"));
         var invocation = $"(({contract})grain).{method.Name}({arguments})";
         var task = resultName is null ? $"{Tasks}ValueTask" : $"{Tasks}ValueTask<{resultName}>";
-        var timeout = Names.Attribute(method, "Orleans.ResponseTimeoutAttribute")?.ConstructorArguments.FirstOrDefault().Value as string;
+        var timeout = TimeoutOf(method);
         source.Append($"\n    private sealed class {call} : {Names.Runtime}.{(resultName is null ? "VoidCall" : $"ResultCall<{resultName}>")}\n    {{\n");
         source.Append($"        private static readonly {Names.Runtime}.MethodDescriptor s_method = new({Names.Quote(method.ContainingType.Name)}, {Names.Quote(method.Name)}, {Options(method)}, {(timeout is null ? "null" : Names.Quote(timeout))});\n");
         source.Append($"        [global::System.ThreadStatic] private static {call}? t_pool;\n");
@@ -139,6 +142,9 @@ internal static class ReferenceWriter
         if (options.Count == 0) options.Add("None");
         return string.Join(" | ", options.Select(option => $"{Names.Runtime}.CallOptions.{option}"));
     }
+
+    private static string? TimeoutOf(IMethodSymbol method) =>
+        Names.Attribute(method, "Orleans.ResponseTimeoutAttribute")?.ConstructorArguments.FirstOrDefault().Value as string;
 
     private static bool IsOneWay(IMethodSymbol method) => method.ReturnsVoid || Names.Attribute(method, "Orleans.Concurrency.OneWayAttribute") is not null;
 

@@ -37,5 +37,8 @@ internal static class Rules
     public static readonly DiagnosticDescriptor NotSettable = Error("OEG010", "A serialized property can be set",
         "{0} has an [Id] but neither a setter nor a field of its own; put the [Id] on what holds the data");
 
+    public static readonly DiagnosticDescriptor Timeout = Error("OEG011", "A response timeout is a time span",
+        "{0} has the response timeout \"{1}\", which is not a time span of more than 0; write it like 00:00:02");
+
     private static DiagnosticDescriptor Error(string id, string title, string message) => new(id, title, message, Category, DiagnosticSeverity.Error, true);
 }

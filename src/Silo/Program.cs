@@ -14,17 +14,23 @@ if (!loaded.IsValid)
 
 try
 {
-    await using var silo = await SiloApplication.StartAsync(loaded);
-    if (!isReplay)
+    ReplayReport? report = null;
+    await using (var silo = await SiloApplication.StartAsync(loaded))
     {
-        await StandardStreams.WriteAsync(Welcome.Text(silo));
-        await silo.Host.WaitForShutdownAsync();
-        return 0;
+        if (isReplay)
+        {
+            report = await new ReplayRun(silo, TimeProvider.System).RunAsync(silo.Host.Lifetime.ApplicationStopping);
+        }
+        else
+        {
+            await StandardStreams.WriteAsync(Welcome.Text(silo));
+            await silo.Host.WaitForShutdownAsync();
+        }
     }
 
-    var report = await new ReplayRun(silo, TimeProvider.System).RunAsync(silo.Host.Lifetime.ApplicationStopping);
-    await StandardStreams.WriteAsync(report.ToTable());
-    return report.IsEqual ? 0 : 1;
+    // Behind the log's last line.
+    if (report is not null) await StandardStreams.WriteAsync(report.ToTable());
+    return report is null or { IsEqual: true } ? 0 : 1;
 }
 catch (Exception e) when (e is JournalException or IOException or Granary.Exchange.State.StateException or Granary.Tape.TapeException)
 {

@@ -9,8 +9,8 @@ public static class OperatorCommands
 {
     private static readonly (string Name, string Description, string Question)[] All =
     [
-        ("halt", "Open nothing and send no order until resumed; positions stay as they are", "Halt account {0}?"),
-        ("reduce-only", "Open nothing; only orders that make positions smaller pass", "Set account {0} to reduce-only?"),
+        ("halt", "Open nothing until resumed, also after a restart; positions stay, their stops and exits still pass", "Halt account {0}?"),
+        ("reduce-only", "Wind down: open nothing, only orders that make positions smaller pass", "Set account {0} to reduce-only?"),
         ("resume", "Trade again after halt, reduce-only or flatten", "Let account {0} trade again?"),
         ("flatten", "Go reduce-only, cancel every order and close every position at market", "Cancel every order and close every position of account {0} at market?"),
         ("reconcile", "Compare books and venue now", "Reconcile account {0} with the venue now?"),

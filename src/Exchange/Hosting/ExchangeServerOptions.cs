@@ -3,7 +3,9 @@ namespace Granary.Exchange.Hosting;
 /// <summary>Where and within which bounds the exchange is served.</summary>
 public sealed record ExchangeServerOptions
 {
-    /// <summary>Loopback address and port: http://127.0.0.1:PORT, http://[::1]:PORT or http://localhost:PORT; port 0 picks a free one. Default port 8089.</summary>
+    /// <summary>
+    /// Loopback address and port: http://127.0.0.1:PORT, http://[::1]:PORT or http://localhost:PORT; port 0 picks a free one. Default port 8089.
+    /// </summary>
     public string Url { get; init; } = "http://127.0.0.1:8089";
 
     /// <summary>Largest request body; longer ones are refused with 413. Bytes. Default 65,536.</summary>
@@ -19,8 +21,8 @@ public sealed record ExchangeServerOptions
     public TimeSpan PongTimeout { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>
-    /// How long one frame may take to leave before the socket is cut; it bounds how long a client that stopped reading can hold up a market that waits for room.
-    /// Default 30 seconds.
+    /// How long one frame may take to leave before the socket is cut; it bounds how long a client that stopped reading can hold up a market that waits
+    /// for room. Default 30 seconds.
     /// </summary>
     public TimeSpan SendTimeout { get; init; } = TimeSpan.FromSeconds(30);
 }

@@ -17,7 +17,7 @@ internal static class LoopbackUrl
         if (address is null || !IPAddress.IsLoopback(address))
         {
             throw new ArgumentException(
-                $"Exchange:Url was '{url}': the built-in exchange serves loopback addresses only, because it has no encryption and play-money accounts; use http://127.0.0.1:{uri.Port}",
+                $"Exchange:Url was '{url}': the built-in exchange has no encryption and serves loopback addresses only; use http://127.0.0.1:{uri.Port}",
                 nameof(url));
         }
         return new IPEndPoint(address, uri.Port);

@@ -51,7 +51,8 @@ internal sealed class RestMiddleware(RestProtocol rest, ExchangeServerOptions op
     /// <summary>The body as text, or null when it is too long.</summary>
     private async Task<string?> ReadBodyAsync(HttpContext context)
     {
-        if (context.Request.ContentLength is 0 || (context.Request.ContentLength is null && !context.Request.Headers.ContainsKey("Transfer-Encoding"))) return "";
+        var (length, headers) = (context.Request.ContentLength, context.Request.Headers);
+        if (length is 0 || (length is null && !headers.ContainsKey("Transfer-Encoding"))) return "";
         var reader = context.Request.BodyReader;
         while (true)
         {

@@ -35,7 +35,8 @@ internal static class ExchangeInfoJson
         var rules = f.Rules;
         w.BeginObject().Name("symbol"u8).Text(f.Symbol).Name("pair"u8).Text(f.Symbol).Name("contractType"u8).Value("\"PERPETUAL\""u8)
             .Name("deliveryDate"u8).Number(DeliveryDateMs).Name("onboardDate"u8).Number(OnboardDateMs).Name("status"u8).Text(rules.Status)
-            .Name("maintMarginPercent"u8).Decimal(options.MaintenanceMarginRate * 100, 4).Name("requiredMarginPercent"u8).Decimal(decimal.Round(100m / options.Leverage, 4), 4)
+            .Name("maintMarginPercent"u8).Decimal(options.MaintenanceMarginRate * 100, 4)
+            .Name("requiredMarginPercent"u8).Decimal(decimal.Round(100m / options.Leverage, 4), 4)
             .Name("baseAsset"u8).Text(f.BaseAsset).Name("quoteAsset"u8).Text(f.QuoteAsset).Name("marginAsset"u8).Text(f.QuoteAsset)
             .Name("pricePrecision"u8).Number((long)rules.PricePrecision).Name("quantityPrecision"u8).Number((long)rules.QuantityPrecision)
             .Name("baseAssetPrecision"u8).Number(8).Name("quotePrecision"u8).Number(8).Name("underlyingType"u8).Value("\"COIN\""u8)

@@ -8,7 +8,9 @@ internal static class PositionJson
 {
     private const int MoneyScale = 8;
 
-    /// <summary>Begins the object; the caller adds its version's members and ends it. The break-even price is the entry price: the core keeps no other.</summary>
+    /// <summary>
+    /// Begins the object; the caller adds its version's members and ends it. The break-even price is the entry price: the core keeps no other.
+    /// </summary>
     public static void Begin(WireWriter w, SymbolFormat f, ExchangePosition position) => w.BeginObject()
         .Name("symbol"u8).Text(f.Symbol).Name("positionSide"u8).Value("\"BOTH\""u8).Name("positionAmt"u8).Decimal(position.Quantity, f.QuantityScale)
         .Name("entryPrice"u8).Decimal(position.EntryPrice, f.AverageScale).Name("breakEvenPrice"u8).Decimal(position.EntryPrice, f.AverageScale)

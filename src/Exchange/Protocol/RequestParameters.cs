@@ -35,7 +35,9 @@ internal sealed class RequestParameters
     {
         var text = Find(name);
         if (text is null) return null;
-        return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : throw VenueErrors.MandatoryParameter(name);
+        return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+            ? value
+            : throw VenueErrors.MandatoryParameter(name);
     }
 
     /// <exception cref="ExchangeException">-1102 when it was not sent or is malformed.</exception>
@@ -48,7 +50,9 @@ internal sealed class RequestParameters
         var text = Find(name);
         if (text is null) return null;
         const NumberStyles Plain = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
-        return text.Length <= 32 && decimal.TryParse(text, Plain, CultureInfo.InvariantCulture, out var value) ? value : throw VenueErrors.MandatoryParameter(name);
+        return text.Length <= 32 && decimal.TryParse(text, Plain, CultureInfo.InvariantCulture, out var value)
+            ? value
+            : throw VenueErrors.MandatoryParameter(name);
     }
 
     /// <summary>true or false in any case; null when it was not sent.</summary>

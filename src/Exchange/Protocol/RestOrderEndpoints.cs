@@ -54,7 +54,10 @@ internal static class RestOrderEndpoints
     {
         var symbol = c.FindSymbol();
         c.Writer.BeginArray();
-        foreach (var order in c.Exchange.GetOpenOrders(c.Account.Name, symbol?.Symbol)) OrderJson.Write(c.Writer, c.Symbols.Get(order.Symbol), order, hasTime: true);
+        foreach (var order in c.Exchange.GetOpenOrders(c.Account.Name, symbol?.Symbol))
+        {
+            OrderJson.Write(c.Writer, c.Symbols.Get(order.Symbol), order, hasTime: true);
+        }
         c.Writer.EndArray();
     }
 

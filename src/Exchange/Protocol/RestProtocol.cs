@@ -4,8 +4,8 @@ using Granary.Exchange.Contracts;
 namespace Granary.Exchange.Protocol;
 
 /// <summary>
-/// Binance's USDⓈ-M REST interface without HTTP: a call in, a reply out, synchronous and deterministic, so that a simulation calls it in process. Thread-safe:
-/// the exchange has its own gate, limits and listen keys have theirs.
+/// Binance's USDⓈ-M REST interface without HTTP: a call in, a reply out, synchronous and deterministic, so that a simulation calls it in process.
+/// Thread-safe: the exchange has its own gate, limits and listen keys have theirs.
 /// </summary>
 public sealed class RestProtocol
 {

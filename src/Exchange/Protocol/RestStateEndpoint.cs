@@ -14,8 +14,8 @@ internal sealed class RestStateEndpoint(RestOptions options, StreamProtocol stre
         var progress = c.Exchange.Progress;
         var w = c.Writer.BeginObject().Name("serverTime"u8).Number(c.NowMs).Name("marketTime"u8).Number(c.Exchange.MarketTimeMs)
             .Name("sessions"u8).Number((long)streams.SessionCount)
-            .Name("progress"u8).BeginObject().Name("kind"u8).Text(progress.Kind).Name("trades"u8).Number(progress.Trades).Name("finished"u8).Bool(progress.Finished)
-            .Name("error"u8);
+            .Name("progress"u8).BeginObject().Name("kind"u8).Text(progress.Kind)
+            .Name("trades"u8).Number(progress.Trades).Name("finished"u8).Bool(progress.Finished).Name("error"u8);
         if (progress.Error is null) w.Value("null"u8);
         else w.Text(progress.Error);
         w.EndObject().Name("symbols"u8).BeginArray();

@@ -24,7 +24,9 @@ public sealed record StreamOptions
     /// <summary>Streams of one session; a SUBSCRIBE beyond is refused whole. Count, 1 or more. Default 1024.</summary>
     public int StreamsPerSessionMax { get; init; } = 1024;
 
-    /// <summary>Messages a client may send per second of the protocol clock; above it the session is closed. Count; 0 switches the limit off. Default 10.</summary>
+    /// <summary>
+    /// Messages a client may send per second of the protocol clock; above it the session is closed. Count; 0 switches the limit off. Default 10.
+    /// </summary>
     public int ClientMessagesPerSMax { get; init; } = 10;
 
     /// <summary>Largest message of a client; a longer one closes the session. Bytes. Default 65,536.</summary>

@@ -62,7 +62,9 @@ public sealed class StreamSession : IDisposable
     /// <summary>Messages of the client in that second. Guarded by the protocol's gate.</summary>
     internal int MessagesInSecond { get; set; }
 
-    /// <summary>Takes a whole text message of the client: SUBSCRIBE, UNSUBSCRIBE, LIST_SUBSCRIPTIONS, GET_PROPERTY or SET_PROPERTY. The answer is queued.</summary>
+    /// <summary>
+    /// Takes a whole text message of the client: SUBSCRIBE, UNSUBSCRIBE, LIST_SUBSCRIPTIONS, GET_PROPERTY or SET_PROPERTY. The answer is queued.
+    /// </summary>
     public void Receive(ReadOnlyMemory<byte> utf8) => _protocol.Receive(this, utf8);
 
     /// <summary>Reads the next frame (a UTF-8 text message), waiting for it. After an empty one the session must be disposed.</summary>

@@ -5,13 +5,16 @@ namespace Granary.Exchange.Protocol;
 /// <summary>The protocol's refusals in Binance's words: code, message, HTTP status.</summary>
 internal static class VenueErrors
 {
-    public static ExchangeException TooManyRequests(int limit) =>
-        new(-1003, $"Too many requests; current limit of IP is {limit} requests per minute. Please use the websocket for live updates to avoid polling the API.", 429);
+    public static ExchangeException TooManyRequests(int limit) => new(
+        -1003,
+        $"Too many requests; current limit of IP is {limit} requests per minute. Please use the websocket for live updates to avoid polling the API.",
+        429);
 
     public static ExchangeException Banned(string address, long untilMs) =>
         new(-1003, $"Way too many requests; IP({address}) banned until {untilMs}. Please use the websocket for live updates to avoid bans.", 418);
 
-    public static ExchangeException TooManyOrders(int limit, string interval) => new(-1015, $"Too many new orders; current limit is {limit} orders per {interval}.");
+    public static ExchangeException TooManyOrders(int limit, string interval) =>
+        new(-1015, $"Too many new orders; current limit is {limit} orders per {interval}.");
 
     public static ExchangeException TimestampOutside() => new(-1021, "Timestamp for this request is outside of the recvWindow.");
 

@@ -5,7 +5,4 @@ public abstract class MessagingOptions
 {
     /// <summary>How long a caller waits for an answer; default 30 s, more than 0. A method may set its own by <see cref="ResponseTimeoutAttribute"/>.</summary>
     public TimeSpan ResponseTimeout { get; set; } = TimeSpan.FromSeconds(30);
-
-    /// <summary>Whether a call whose caller gave up is skipped when it is still waiting for its turn; default true.</summary>
-    public bool DropExpiredMessages { get; set; } = true;
 }

@@ -211,6 +211,7 @@ public sealed partial class EmbeddedSilo
 
     private void CollectIdle(uint nowSeconds)
     {
+        References.DropCollectedObservers();
         foreach (var grainClass in References.Classes)
         {
             if (grainClass.IsKeptAlive) continue;

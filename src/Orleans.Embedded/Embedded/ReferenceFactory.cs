@@ -89,6 +89,16 @@ internal sealed class ReferenceFactory : IClusterClient
             activation.Deactivate(new DeactivationReason(DeactivationReasonCode.ApplicationRequested, "The observer's reference was deleted."));
     }
 
+    /// <summary>Forgets observers that nobody holds any more.</summary>
+    public void DropCollectedObservers()
+    {
+        foreach (var activation in _observers.Activations)
+        {
+            if (activation.GrainInstance is null && !activation.IsEnded)
+                activation.Deactivate(new DeactivationReason(DeactivationReasonCode.ActivationIdle, "Nobody holds the observer any more."));
+        }
+    }
+
     /// <summary>The activation's own reference; it has no methods until it is cast.</summary>
     public GrainReference Create(Activation activation) =>
         new UntypedReference(new ReferenceShared(_silo, activation.Class, typeof(IAddressable), static _ => throw new InvalidOperationException("An untyped reference has no methods.")), activation.Key);

@@ -132,6 +132,7 @@ public sealed class SiloApplication : IAsyncDisposable
         builder.Services.AddEngine(settings, journal, venue);
         builder.UseActorRuntime();
         builder.Services.AddHostedService<EngineHostedService>();
+        if (exchange is not null && options.Exchange.Market != MarketKind.Synthetic) builder.Services.AddHostedService<RecordedMarket>();
         builder.AddOperator(options);
         var host = builder.Build();
         host.MapOperatorApi();

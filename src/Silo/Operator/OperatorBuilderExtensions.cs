@@ -23,8 +23,7 @@ public static class OperatorBuilderExtensions
         builder.Services.AddSingleton<EngineObserver>();
         builder.Services.AddSingleton<OperatorCommands>();
         builder.Services.AddSingleton<OperatorGuard>();
-        // Made at once: a counter counts from the moment that somebody listens.
-        builder.Services.AddSingleton(new MetricCollector());
+        builder.Services.AddSingleton<MetricCollector>();
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.Converters.Add(new JsonStringEnumConverter());

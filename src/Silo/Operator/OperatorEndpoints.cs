@@ -14,8 +14,9 @@ public static class OperatorEndpoints
     /// <summary>Maps every endpoint. The host must have been given <see cref="OperatorBuilderExtensions.AddOperator"/>.</summary>
     public static void MapOperatorApi(this IEndpointRouteBuilder endpoints)
     {
-        // Made now, not at the first request: it is what "up" is counted from.
+        // Made now, not at the first request: "up" counts from here, and a counter counts from the moment that somebody listens.
         endpoints.ServiceProvider.GetRequiredService<SiloStart>();
+        endpoints.ServiceProvider.GetRequiredService<MetricCollector>();
         var guard = endpoints.ServiceProvider.GetRequiredService<OperatorGuard>();
         var all = endpoints.MapGroup("").AddEndpointFilter(guard);
         all.MapGet("/health", HealthAsync);

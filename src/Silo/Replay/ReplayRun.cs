@@ -30,7 +30,6 @@ public sealed class ReplayRun(SiloApplication silo, TimeProvider time)
     {
         await UntilAsync(async () => await AllAccountsAsync(v => v.State == "Active"), cancellationToken);
         var started = time.GetTimestamp();
-        _exchange.Core.Driver.Start();
         await UntilAsync(() => Task.FromResult(_exchange.Core.Progress is { Finished: true } or { Error: not null }), cancellationToken);
         using var settle = new CancellationTokenSource(SettleMax, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(settle.Token, cancellationToken);
@@ -144,6 +143,9 @@ public sealed class ReplayRun(SiloApplication silo, TimeProvider time)
 
     private static void Add<T>(List<ReplayCheck> checks, string name, T engine, T other)
         where T : IEquatable<T> =>
-        checks.Add(new ReplayCheck(
-            name, Convert.ToString(engine, CultureInfo.InvariantCulture)!, Convert.ToString(other, CultureInfo.InvariantCulture)!, engine.Equals(other)));
+        checks.Add(new ReplayCheck(name, Text(engine), Text(other), engine.Equals(other)));
+
+    /// <summary>Decimals without trailing zeros, so that equal numbers look equal.</summary>
+    private static string Text<T>(T value) =>
+        value is decimal number ? number.ToString("G29", CultureInfo.InvariantCulture) : Convert.ToString(value, CultureInfo.InvariantCulture)!;
 }

@@ -38,6 +38,8 @@ public abstract class MessagingCompliance
         GC.WaitForPendingFinalizers();
         GC.Collect();
         Should.Throw<ClientNotAvailableException>(() => silo.Run(() => silo.Grains.GetGrain<INewsGrain>("n").Ask(reference, 1)));
+        silo.Elapse(TimeSpan.FromMinutes(3));
+        silo.Until(() => silo.Silo.GetStatistics().GrainClasses.Single(entry => entry.GrainType == "sys.observer").ActivationCount == 0);
     }
 
     [Fact]

@@ -61,6 +61,8 @@ public sealed class GrainGeneratorTests
     [InlineData("OEG008", "public class Outer { [GenerateSerializer] private class Bad { } }", "Outer.Bad")]
     [InlineData("OEG009", "[GenerateSerializer] public class Bad { [Id(1)] public int A; [Id(1)] public int B; }", "A and B")]
     [InlineData("OEG010", "[GenerateSerializer] public class Bad { [Id(0)] public int A => 1; }", "Bad.A")]
+    [InlineData("OEG011", "public interface IBad : IGrainWithStringKey { [ResponseTimeout(\"soon\")] Task A(); }", "soon")]
+    [InlineData("OEG011", "public interface IBad : IGrainWithStringKey { [ResponseTimeout(\"00:00:00\")] Task A(); }", "IBad.A")]
     public void Bad_code_is_refused_by_name(string id, string source, string named)
     {
         var diagnostic = GeneratorHarness.Diagnose(source).ShouldHaveSingleItem();

@@ -2,14 +2,6 @@ using Orleans;
 
 namespace Granary.Orleans.Embedded.Tests.Grains;
 
-/// <summary>Takes news of a <see cref="INewsGrain"/>.</summary>
-public interface INewsObserver : IGrainObserver
-{
-    void OnNews(string text);
-
-    Task<int> Ask(int number);
-}
-
 /// <summary>Speaks to observers and streams.</summary>
 public interface INewsGrain : IGrainWithStringKey
 {

@@ -44,6 +44,16 @@ public sealed class OperatorQueriesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Up_counts_from_the_start_of_the_silo()
+    {
+        _bench.Time.Now += TimeSpan.FromHours(1);
+
+        var (_, body) = await _bench.GetAsync("/api/v1/status");
+
+        (body.GetProperty("nowMs").GetInt64() - body.GetProperty("startedMs").GetInt64()).ShouldBe(3_600_000);
+    }
+
+    [Fact]
     public async Task An_account_that_an_operator_halted_is_a_note_and_no_problem()
     {
         _bench.Accounts["main"] = () => new(Views.Account("main", "Halted"));
@@ -112,6 +122,9 @@ public sealed class OperatorQueriesTests : IAsyncLifetime
         (await Count("/api/v1/positions")).ShouldBe(2);
         (await Count("/api/v1/positions?account=alt")).ShouldBe(1);
         (await Count("/api/v1/positions?symbol=ETHUSDT")).ShouldBe(0);
+        var flat = Views.Account("alt");
+        _bench.Accounts["alt"] = () => new(flat with { Positions = [flat.Positions[0] with { Quantity = 0 }] });
+        (await Count("/api/v1/positions")).ShouldBe(1);
     }
 
     [Fact]

@@ -117,7 +117,9 @@ internal sealed partial class Activation
     private void RunInTask(WorkItem first, TurnSlice slice)
     {
         slice.First = first;
-        new Task(s_runTurns, this, CancellationToken.None, TaskCreationOptions.DenyChildAttach).RunSynchronously(this);
+        var task = new Task(s_runTurns, this, CancellationToken.None, TaskCreationOptions.DenyChildAttach);
+        task.RunSynchronously(this);
+        if (task.Exception is { } exception) Silo.Scheduler.OnFault(exception.InnerException ?? exception);
     }
 
     private void RunTurnsInTask()

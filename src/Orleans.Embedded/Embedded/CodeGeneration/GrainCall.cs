@@ -165,7 +165,12 @@ public abstract partial class GrainCall : Request
     internal void EndOneWay()
     {
         if (Error is { } error) Target?.Silo.OnOneWayFailed(this, error.SourceException);
-        if (Cancellation is not null) return;
+        if (Cancellation is { } cancellation)
+        {
+            cancellation.Dispose();
+            return;
+        }
+
         Release();
         Recycle();
     }

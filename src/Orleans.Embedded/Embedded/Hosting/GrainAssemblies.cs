@@ -25,6 +25,19 @@ internal sealed class GrainAssemblies(params Assembly[] named)
         return Assembly.GetEntryAssembly() is { } entry ? loaded.Prepend(entry) : loaded;
     }
 
+    /// <summary>A reference need not be there at run time: some are for the compiler only.</summary>
+    private static Assembly? TryLoad(Assembly assembly, AssemblyName reference)
+    {
+        try
+        {
+            return AssemblyLoadContext.GetLoadContext(assembly)!.LoadFromAssemblyName(reference);
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Only assemblies that reference this one can have grains, and what they reference may have more.</summary>
     private static void Add(Assembly assembly, SortedDictionary<string, Assembly> found)
     {
@@ -34,7 +47,7 @@ internal sealed class GrainAssemblies(params Assembly[] named)
         foreach (var reference in references)
         {
             if (reference.Name == own || reference.Name!.StartsWith("System.", StringComparison.Ordinal) || reference.Name.StartsWith("Microsoft.", StringComparison.Ordinal)) continue;
-            Add(AssemblyLoadContext.GetLoadContext(assembly)!.LoadFromAssemblyName(reference), found);
+            if (TryLoad(assembly, reference) is { } loaded) Add(loaded, found);
         }
     }
 }

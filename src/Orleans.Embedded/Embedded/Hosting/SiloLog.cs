@@ -32,6 +32,9 @@ internal sealed partial class SiloLog(ILogger logger)
     [LoggerMessage(8, LogLevel.Warning, "A turn of {Grain} ({Turn}) took {Length}")]
     public partial void LongTurn(GrainId grain, string turn, TimeSpan length);
 
+    [LoggerMessage(10, LogLevel.Critical, "The runtime itself failed in a turn; this is a defect")]
+    public partial void RuntimeFault(Exception exception);
+
     [LoggerMessage(9, LogLevel.Error, "An observer of stream {Stream} failed; it goes on with the next event")]
     public partial void StreamObserverFailed(string stream, Exception exception);
 }

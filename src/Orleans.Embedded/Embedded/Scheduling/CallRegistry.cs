@@ -77,7 +77,9 @@ internal sealed class CallRegistry
                     }
 
                     if (now < call.Deadline || call.Word != word) continue;
-                    call.Deadline = long.MaxValue;
+
+                    // Not this one again, unless the object is used for another call meanwhile: then that one has its full time.
+                    call.Deadline = now + timeoutOf(call).Ticks;
                     (late ??= []).Add((call, word, timeoutOf(call).Timeout));
                 }
             }

@@ -30,6 +30,9 @@ internal abstract class SiloScheduler
     /// <summary>Runs the continuation of code that awaited a call outside of any scheduler.</summary>
     public abstract void RunOutside(ResumeItem item);
 
+    /// <summary>The runtime itself failed in a turn; a grain's own errors never come here.</summary>
+    public abstract void OnFault(Exception exception);
+
     public abstract void Start(Action<uint> collectIdle);
 
     public abstract void Stop();

@@ -14,7 +14,7 @@ namespace Orleans.Embedded.Scheduling;
 internal sealed class ThreadPoolScheduler : SiloScheduler, IThreadPoolWorkItem
 {
     private const int PumpsPerProcessor = 4;
-    private const int QuantaPerPump = 8;
+    private const int QuantaPerPump = 2;
     private static readonly TimeSpan s_scanPeriod = TimeSpan.FromMilliseconds(100);
 
     private readonly EmbeddedSilo _silo;
@@ -95,6 +95,8 @@ internal sealed class ThreadPoolScheduler : SiloScheduler, IThreadPoolWorkItem
     public override void OnCallEnded(GrainCall call)
     {
     }
+
+    public override void OnFault(Exception exception) => _silo.Log.RuntimeFault(exception);
 
     public override void RunOutside(ResumeItem item) => ThreadPool.UnsafeQueueUserWorkItem(item, preferLocal: false);
 

@@ -57,6 +57,8 @@ internal sealed class SimulationSiloScheduler(DeterministicScheduler scheduler, 
 
     public override void OnCallEnded(GrainCall call) => _deadlines.Remove(call);
 
+    public override void OnFault(Exception exception) => scheduler.Fail("The runtime failed in a turn", exception);
+
     public override void RunOutside(ResumeItem item) => scheduler.Add(process, item);
 
     public override void Start(Action<uint> collectIdle)

@@ -6,8 +6,3 @@ public interface IGuidGrain : IGrainWithGuidKey
 {
     ValueTask<Guid> Key();
 }
-
-public interface INumberGrain : IGrainWithIntegerKey
-{
-    ValueTask<long> Key();
-}

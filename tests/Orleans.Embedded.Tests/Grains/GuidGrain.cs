@@ -6,8 +6,3 @@ public sealed class GuidGrain : Grain, IGuidGrain
 {
     public ValueTask<Guid> Key() => new(this.GetPrimaryKey());
 }
-
-public sealed class NumberGrain : Grain, INumberGrain
-{
-    public ValueTask<long> Key() => new(this.GetPrimaryKeyLong());
-}

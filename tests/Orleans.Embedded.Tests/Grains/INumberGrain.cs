@@ -1,0 +1,8 @@
+using Orleans;
+
+namespace Granary.Orleans.Embedded.Tests.Grains;
+
+public interface INumberGrain : IGrainWithIntegerKey
+{
+    ValueTask<long> Key();
+}
