@@ -7,6 +7,7 @@ using Granary.Grains.Interfaces.Symbols;
 using Granary.Silo.Configuration.Loading;
 using Granary.Silo.Hosting;
 using Granary.Throughput;
+using Microsoft.Extensions.DependencyInjection;
 
 // The whole path on this machine: exchange, loopback sockets, gateway, grains, journal, REST. Usage:
 //   throughput path     [--trades N]          trades/s from socket to decision, as fast as it goes
@@ -34,7 +35,7 @@ async Task RunAsync(Recorder recorder)
     [
         "--trades", tape, "--symbol", "BTCUSDT", "--volume-threshold", mode == "path" ? "0.5" : "0.25",
         "--Exchange:Url", "http://127.0.0.1:0", "--Operator:Url", "http://127.0.0.1:0", "--Journal:Path", Path.Combine(folder, "data"),
-        "--Exchange:Speed", mode == "path" ? "0" : "1", "--Serilog:MinimumLevel:Default", "Warning",
+        "--Exchange:Speed", mode == "path" ? "0" : "1", "--Serilog:MinimumLevel:Default", Environment.GetEnvironmentVariable("LEVEL") ?? "Warning",
     ]);
     if (!loaded.IsValid) throw new InvalidOperationException(loaded.Report());
     await using var silo = await SiloApplication.StartAsync(loaded, Adjust);
@@ -74,14 +75,14 @@ async Task RunAsync(Recorder recorder)
 // An eager strategy without limits: the question is how fast an order leaves, not whether it should.
 EngineSettings Adjust(EngineSettings settings) => settings with
 {
-    Momentum = new MomentumOptions { OfiLookback = 2, OfiThreshold = 0.0, DeltaLookback = 2, OptionalNeeded = 0 },
+    Momentum = new MomentumOptions { OfiLookback = 2, OfiThreshold = 0.0001, DeltaLookback = 2, OptionalNeeded = 0 },
     Accounts =
     [
         .. settings.Accounts.Select(a => a with
         {
             Limits = new RiskLimits
             {
-                EntriesPerSymbolMax = 1_000_000, PositionEquityShareMax = 1m, DirectionEquityShareMax = 1m, NotionalMaxPerOrder = 200m, RiskPerTrade = 0.01m,
+                EntriesPerSymbolMax = 100, PositionEquityShareMax = 1m, DirectionEquityShareMax = 1m, NotionalMaxPerOrder = 200m, RiskPerTrade = 0.01m,
             },
         }),
     ],

@@ -13,6 +13,7 @@ public sealed partial class ExecutionGrain
 {
     private const int PageSize = 1_000;
     private const int JournalPageSize = 10_000;
+    private const int OrdersRecalledMax = 1_000;
 
     /// <summary>The venue's code for an order that it does not show.</summary>
     private const int OrderDoesNotExist = -2013;
@@ -70,6 +71,8 @@ public sealed partial class ExecutionGrain
         _isNew = position is null;
         _auditedTradeId = position?.LastTradeId ?? 0;
         if (_auditedTradeId > 0) _tracker.RaiseTradeFloor(_auditedTradeId);
+        var live = await reader.GetLiveOrdersAsync(_account, _symbol, cancellationToken);
+        var booked = live.Where(o => o.VenueOrderId > 0).ToDictionary(o => o.VenueOrderId, _ => 0m);
         for (var after = 0L; ;)
         {
             var fills = await reader.GetFillsAsync(_account, _symbol, after, JournalPageSize, cancellationToken);
@@ -79,6 +82,7 @@ public sealed partial class ExecutionGrain
                     ? await reader.GetOrderAsync(_account, fill.ClientOrderId, cancellationToken)
                     : null;
                 _books.Restore(fill, order);
+                if (booked.TryGetValue(fill.VenueOrderId, out var sum)) booked[fill.VenueOrderId] = sum + fill.Quantity;
                 if (fill.TradeId > _auditedTradeId) _tracker.ApplyFill(ExecutionBooks.ToFill(fill));
                 after = fill.Position;
             }
@@ -86,8 +90,8 @@ public sealed partial class ExecutionGrain
             if (fills.Count < JournalPageSize) break;
         }
 
-        foreach (var record in await reader.GetLiveOrdersAsync(_account, _symbol, cancellationToken))
-            JournalOrders.Restore(_tracker, record);
+        // The venue may have said more of an order than its fills had come in: those are still to be counted.
+        foreach (var record in live) JournalOrders.Restore(_tracker, record, booked.GetValueOrDefault(record.VenueOrderId));
 
         // Versions rise across activations: milliseconds are far ahead of any count of changes.
         _version = NowMs;
@@ -105,12 +109,16 @@ public sealed partial class ExecutionGrain
         {
             var (plan, auditedTradeId) = await PlanAsync(token);
             differences.AddRange(plan.Differences);
+
+            // Trades name only the venue's order id. Orders are asked for first, so that a fill whose answer was lost is not taken for a foreign one,
+            // which nobody would protect.
+            foreach (var report in plan.Reports) await ApplyAsync(_tracker.Apply(report));
+            foreach (var order in plan.Query) await AskAsync(order.ClientOrderId, differences, token);
+            if (plan.Fills.Count > 0 && !await RecallAsync(plan.Fills, token)) break;
             foreach (var fill in plan.Fills) await ApplyAsync(_tracker.ApplyFill(fill));
 
             // Audited means booked: the id rises only when every fill up to it is in the journal.
             _auditedTradeId = auditedTradeId;
-            foreach (var report in plan.Reports) await ApplyAsync(_tracker.Apply(report));
-            foreach (var order in plan.Query) await AskAsync(order.ClientOrderId, differences, token);
             if (plan.Fills.Count > 0 || !plan.IsPositionComparable) continue;
             if (plan.Adopt is not { } venue)
             {
@@ -241,6 +249,44 @@ public sealed partial class ExecutionGrain
             var page = await _accountPort.GetUserTradesAsync(_symbol, from, PageSize, token);
             trades.AddRange(page);
             if (page.Count < PageSize) return trades;
+        }
+    }
+
+    /// <summary>
+    /// Brings back finished orders of these fills that the journal has and the tracker does not: a kill may come between an order's end and its fills.
+    /// Bounded by the newest <see cref="OrdersRecalledMax"/> orders of the symbol; a fill of an older one counts as foreign.
+    /// </summary>
+    /// <returns>False when a fill may be of an order whose answer is still under way: nobody can tell yet, so the next round books it.</returns>
+    private async Task<bool> RecallAsync(IReadOnlyList<Fill> fills, CancellationToken token)
+    {
+        var unknown = fills.Where(f => f.ClientOrderId.Length == 0).Select(f => f.VenueOrderId).ToHashSet();
+        foreach (var record in await _journal.Reader.GetOrdersAsync(_account, _symbol, OrdersRecalledMax, token))
+        {
+            if (unknown.Remove(record.VenueOrderId)) await RecallAsync(record, token);
+        }
+
+        return unknown.Count == 0 || _sending.Count == 0;
+    }
+
+    /// <summary>Brings one order back that ended before this activation, so that what still comes of it is not taken for a foreign order's.</summary>
+    private async Task RecallAsync(OrderRecord record, CancellationToken token)
+    {
+        if (record.Symbol != _symbol || _tracker.TryGet(record.ClientOrderId, out _) || JournalOrders.ToOrder(record) is not { } order) return;
+        var booked = await BookedAsync(record.VenueOrderId, token);
+        if (!_tracker.TryGet(record.ClientOrderId, out _))
+            _tracker.Restore(order, JournalOrders.ToStatus(record), record.VenueOrderId, booked, record.TimeMs);
+    }
+
+    /// <summary>What the journal's fills say of an order. Reads all of the symbol's fills; so rare that no memory is kept for it.</summary>
+    private async Task<decimal> BookedAsync(long venueOrderId, CancellationToken token)
+    {
+        var booked = 0m;
+        for (var after = 0L; ;)
+        {
+            var fills = await _journal.Reader.GetFillsAsync(_account, _symbol, after, JournalPageSize, token);
+            booked += fills.Where(f => f.VenueOrderId == venueOrderId).Sum(f => f.Quantity);
+            if (fills.Count < JournalPageSize) return booked;
+            after = fills[^1].Position;
         }
     }
 

@@ -93,7 +93,8 @@ public sealed partial class ExecutionGrain : Grain, IExecutionGrain
         // What was sent may still be answered; what is not answered by then stays Unknown in the journal and is asked for by the next activation.
         var done = Task.WhenAll(_background);
         await Task.WhenAny(done, Task.Delay(StopTimeout, _time, cancellationToken));
-        await _stopping.CancelAsync();
+        // Not CancelAsync, which would go on in the thread pool.
+        _stopping.Cancel();
         await base.OnDeactivateAsync(reason, cancellationToken);
     }
 
@@ -120,7 +121,12 @@ public sealed partial class ExecutionGrain : Grain, IExecutionGrain
     }
 
     /// <inheritdoc/>
-    public async ValueTask OnOrder(OrderReportMessage message) => await ApplyAsync(_tracker.Apply(message.Report));
+    public async ValueTask OnOrder(OrderReportMessage message)
+    {
+        var id = message.Report.ClientOrderId;
+        if (!_tracker.TryGet(id, out _) && await _journal.Reader.GetOrderAsync(_account, id) is { } record) await RecallAsync(record, CancellationToken.None);
+        await ApplyAsync(_tracker.Apply(message.Report));
+    }
 
     /// <inheritdoc/>
     public async ValueTask CancelAll(string reason)
@@ -225,8 +231,10 @@ public sealed partial class ExecutionGrain : Grain, IExecutionGrain
         if (change is null) return;
         var records = new List<JournalRecord>(2 + change.NewFills.Count);
         if (!change.Order.IsFillOnly) records.Add(ToRecord(change.Order, detail));
-        foreach (var fill in change.NewFills)
+        foreach (var reported in change.NewFills)
         {
+            // The account's trades do not carry the client id; without it a restart could not find the order, and with it the stop, of an open position.
+            var fill = reported.ClientOrderId.Length > 0 ? reported : reported with { ClientOrderId = change.Order.ClientOrderId };
             _books.Book(fill, change.Order);
             records.Add(_books.ToRecord(fill, change.Order.Strategy));
         }

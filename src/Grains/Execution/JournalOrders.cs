@@ -15,9 +15,12 @@ internal static class JournalOrders
     public static OrderStatus ToStatus(OrderRecord r) => Enum.Parse<OrderStatus>(r.Status);
 
     /// <summary>Puts the order into a tracker, as it stood.</summary>
-    public static TrackedOrder Restore(OrderTracker tracker, OrderRecord r)
+    /// <param name="tracker">The symbol's tracker.</param>
+    /// <param name="r">The record.</param>
+    /// <param name="booked">What its booked fills sum up to, where more of them may come; null: whatever the venue said it had executed.</param>
+    public static TrackedOrder Restore(OrderTracker tracker, OrderRecord r, decimal? booked = null)
     {
-        if (ToOrder(r) is { } order) return tracker.Restore(order, ToStatus(r), r.VenueOrderId, r.ExecutedQuantity, r.TimeMs);
+        if (ToOrder(r) is { } order) return tracker.Restore(order, ToStatus(r), r.VenueOrderId, booked ?? r.ExecutedQuantity, r.TimeMs);
         var request = ToRequest(r);
         tracker.Apply(new OrderReport(
             r.Symbol, r.ClientOrderId, r.VenueOrderId, ToStatus(r), request.Side, request.Type, request.TimeInForce, r.Quantity, r.Price ?? 0, r.ExecutedQuantity,

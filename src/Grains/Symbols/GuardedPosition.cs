@@ -16,11 +16,12 @@ internal sealed class GuardedPosition
     private long _askedMs = long.MinValue / 2;
     private long _askedVersion = -1;
 
-    private GuardedPosition(string account, string openingId, string strategy, PositionGuard guard)
+    private GuardedPosition(string account, string openingId, string strategy, long sinceMs, PositionGuard guard)
     {
         Account = account;
         OpeningId = openingId;
         Strategy = strategy;
+        SinceMs = sinceMs;
         Guard = guard;
     }
 
@@ -31,7 +32,13 @@ internal sealed class GuardedPosition
 
     public string Strategy { get; }
 
+    /// <summary>Market time of the entry's decision: trades and bars from before, fetched again after a restart, do not concern this position.</summary>
+    public long SinceMs { get; }
+
     public PositionGuard Guard { get; }
+
+    /// <summary>False for one from a snapshot until execution has told the position again: it may have been closed, and another one opened, since.</summary>
+    public bool IsConfirmed { get; private set; }
 
     public decimal Quantity { get; private set; }
 
@@ -40,24 +47,30 @@ internal sealed class GuardedPosition
     /// <summary>Number of exits asked for; part of their intent ids, so that a failed one can be asked for again.</summary>
     public int Attempts { get; private set; }
 
+    /// <summary>Whether the notice is of a position that this is not the protection of, so that its entry's time is needed.</summary>
+    public static bool IsOther(GuardedPosition? before, PositionNotice notice) => before?.OpeningId != notice.OpeningId;
+
     /// <summary>
     /// What the notice makes of the protection that stood before: the same one for the same opening, a new one for a new opening, none when the position
     /// is flat or not ours to protect (no ATR is known of an EXTERNAL one).
     /// </summary>
-    public static GuardedPosition? Next(GuardedPosition? before, PositionNotice notice, double? entrySlope, GuardParameters parameters)
+    public static GuardedPosition? Next(GuardedPosition? before, PositionNotice notice, long sinceMs, double? entrySlope, GuardParameters parameters)
     {
         if (before is not null && notice.Version < before.Version) return before;
         if (notice.Quantity == 0 || notice.Atr is not { } atr || atr <= 0) return null;
         var side = notice.Quantity > 0 ? OrderSide.Buy : OrderSide.Sell;
-        var next = before is not null && before.OpeningId == notice.OpeningId && before.Guard.Side == side && before.Guard.EntryPrice == notice.EntryPrice
+        var isSame = !IsOther(before, notice);
+        var next = isSame && before!.Guard.Side == side && before.Guard.EntryPrice == notice.EntryPrice
             ? before
             : new GuardedPosition(
-                notice.Account, notice.OpeningId, notice.Strategy, new PositionGuard(side, notice.EntryPrice, (decimal)atr, parameters, entrySlope))
+                notice.Account, notice.OpeningId, notice.Strategy, isSame ? before!.SinceMs : sinceMs,
+                new PositionGuard(side, notice.EntryPrice, (decimal)atr, parameters, entrySlope))
             {
-                Attempts = before?.OpeningId == notice.OpeningId ? before.Attempts : 0,
+                Attempts = isSame ? before!.Attempts : 0,
             };
         next.Quantity = notice.Quantity;
         next.Version = notice.Version;
+        next.IsConfirmed = true;
         return next;
     }
 
@@ -76,10 +89,11 @@ internal sealed class GuardedPosition
 
     public void Write(SnapshotWriter writer)
     {
-        writer.Section("guarded", 1);
+        writer.Section("guarded", 2);
         writer.Write(Account);
         writer.Write(OpeningId);
         writer.Write(Strategy);
+        writer.Write(SinceMs);
         writer.Write(Quantity);
         writer.Write(Version);
         writer.Write(Attempts);
@@ -88,14 +102,15 @@ internal sealed class GuardedPosition
 
     public static GuardedPosition Read(ref SnapshotReader reader, GuardParameters parameters)
     {
-        reader.Section("guarded", 1);
+        var layout = reader.Section("guarded", 2);
         var account = reader.ReadString();
         var openingId = reader.ReadString();
         var strategy = reader.ReadString();
+        var sinceMs = layout >= 2 ? reader.ReadInt64() : 0;
         var quantity = reader.ReadDecimal();
         var version = reader.ReadInt64();
         var attempts = reader.ReadInt32();
-        return new GuardedPosition(account, openingId, strategy, PositionGuard.Read(ref reader, parameters))
+        return new GuardedPosition(account, openingId, strategy, sinceMs, PositionGuard.Read(ref reader, parameters))
         {
             Quantity = quantity,
             Version = version,

@@ -22,18 +22,33 @@ public sealed partial class SymbolGrain
         _metrics.Bars.Add(1, new KeyValuePair<string, object?>("symbol", Symbol));
         foreach (var guarded in _guards.Values.ToArray())
         {
+            if (bar.Bar.OpenTimeMs < guarded.SinceMs) continue;
             var guardBar = new GuardBar(bar.Bar.Open, bar.Bar.High, bar.Bar.Low, bar.Bar.Close, _guardInputs.EmaOfi, _guardInputs.Slope);
             if (guarded.Guard.OnBar(guardBar) is { } exit) await ProposeExitAsync(guarded, exit, batch.ReceivedTimestamp);
         }
 
         foreach (var name in _symbol.Strategies)
         {
-            var answer = await AskAsync(name, bar);
+            if (await TryAskAsync(name, bar) is not { } answer) continue;
             _lastDecision = answer.Why;
             if (batch.IsLive && bar.Bar.IsComplete && answer.Side is { } side) await ProposeEntryAsync(answer, side, bar, batch.ReceivedTimestamp);
         }
 
         if (batch.IsLive) _metrics.TickToDecisionMs.Record(_time.GetElapsedTime(batch.ReceivedTimestamp).TotalMilliseconds);
+    }
+
+    /// <summary>A strategy that fails does not hold the market up; it is given the bars that it missed when it answers again.</summary>
+    private async Task<StrategyAnswer?> TryAskAsync(string name, FeatureBar bar)
+    {
+        try
+        {
+            return await AskAsync(name, bar);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            LogStrategyFailed(e, Symbol, name, bar.Bar.Index);
+            return null;
+        }
     }
 
     /// <summary>Asks a strategy about the bar; when it lacks bars before it, those are given as far as they are still held.</summary>
@@ -62,7 +77,7 @@ public sealed partial class SymbolGrain
     {
         foreach (var guarded in _guards.Values)
         {
-            if (guarded.Guard.OnTrade(trade.Price) is not { } exit) continue;
+            if (trade.TimeMs < guarded.SinceMs || guarded.Guard.OnTrade(trade.Price) is not { } exit) continue;
             await ProposeExitAsync(guarded, exit, receivedTimestamp);
 
             // The enumeration ends here: a notice may have changed the guards while this waited. The next trade looks again.
@@ -72,13 +87,16 @@ public sealed partial class SymbolGrain
 
     private async Task ProposeExitAsync(GuardedPosition guarded, GuardExit exit, long receivedTimestamp)
     {
-        if (!guarded.TryAsk(NowMs)) return;
+        if (!guarded.IsConfirmed || !guarded.TryAsk(NowMs)) return;
         var side = guarded.Guard.Side == OrderSide.Buy ? OrderSide.Sell : OrderSide.Buy;
         var why = JsonSerializer.Serialize(
             new { reason = exit.Reason.ToString(), price = exit.Price, stop = guarded.Guard.Stop, best = guarded.Guard.Best, bars = guarded.Guard.BarsHeld },
             WhyJson.Options);
+
+        // With the epoch in it, an activation that lost count of its attempts never repeats the intent of an order that was made before.
         var proposal = new Proposal(
-            guarded.Account, Symbol, guarded.Strategy, $"{guarded.Strategy}/{Symbol}/{guarded.OpeningId}/exit/{guarded.Version}-{guarded.Attempts}",
+            guarded.Account, Symbol, guarded.Strategy,
+            $"{guarded.Strategy}/{Symbol}/{guarded.OpeningId}/exit/{guarded.Version}-{_epoch.Number}.{guarded.Attempts}",
             ProposalKind.Exit, side, 1, null, exit.Price, _pipeline.LastTradeTimeMs, _pipeline.BarCount, null, why);
         if (!await ProposeAsync(proposal, "", receivedTimestamp)) guarded.Refused(NowMs);
     }
@@ -105,6 +123,9 @@ public sealed partial class SymbolGrain
             return false;
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Symbol}: strategy {Strategy} failed on bar {BarIndex}; the market goes on without its answer")]
+    private partial void LogStrategyFailed(Exception exception, string symbol, string strategy, long barIndex);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{IntentId} approved as {ClientOrderId}")]
     private partial void LogApproved(string intentId, string clientOrderId);

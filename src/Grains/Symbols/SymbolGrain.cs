@@ -33,6 +33,7 @@ public sealed partial class SymbolGrain : Grain, ISymbolGrain
     private readonly EngineMetrics _metrics;
     private readonly ILogger<SymbolGrain> _logger;
     private readonly SortedDictionary<string, GuardedPosition> _guards = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, long> _noticed = new(StringComparer.Ordinal);
     private readonly BarHistory _history = new(HistoryBars);
     private readonly GuardInputs _guardInputs = new();
 
@@ -139,13 +140,18 @@ public sealed partial class SymbolGrain : Grain, ISymbolGrain
     }
 
     /// <inheritdoc/>
-    public Task OnPosition(PositionNotice notice)
+    public async Task OnPosition(PositionNotice notice)
     {
-        var before = _guards.GetValueOrDefault(notice.Account);
-        var next = GuardedPosition.Next(before, notice, _guardInputs.Slope, GuardSettings);
+        if (notice.Version < _noticed.GetValueOrDefault(notice.Account)) return;
+        _noticed[notice.Account] = notice.Version;
+        var isOther = notice.Quantity != 0 && GuardedPosition.IsOther(_guards.GetValueOrDefault(notice.Account), notice);
+        var sinceMs = isOther ? await EntryTimeMsAsync(notice) : 0;
+
+        // A newer notice may have come in while the journal was read.
+        if (notice.Version < _noticed[notice.Account]) return;
+        var next = GuardedPosition.Next(_guards.GetValueOrDefault(notice.Account), notice, sinceMs, _guardInputs.Slope, GuardSettings);
         if (next is null) _guards.Remove(notice.Account);
         else _guards[notice.Account] = next;
-        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
@@ -168,6 +174,21 @@ public sealed partial class SymbolGrain : Grain, ISymbolGrain
     private static GuardParameters GuardSettings { get; } = new();
 
     private long DataAgeMs() => _lastDataMs == 0 ? long.MaxValue : Math.Max(0, NowMs - _lastDataMs);
+
+    /// <summary>Market time of the decision that opened the position, as the journal has it; without one, of the last trade taken in.</summary>
+    private async Task<long> EntryTimeMsAsync(PositionNotice notice)
+    {
+        try
+        {
+            var order = await _journal.Reader.GetOrderAsync(notice.Account, notice.OpeningId);
+            return order?.MarketTimeMs ?? _pipeline.LastTradeTimeMs;
+        }
+        catch (JournalException e)
+        {
+            LogEntryUnread(e, Symbol, notice.OpeningId);
+            return _pipeline.LastTradeTimeMs;
+        }
+    }
 
     private async Task TakeHoleAsync(long nextId)
     {
@@ -234,6 +255,9 @@ public sealed partial class SymbolGrain : Grain, ISymbolGrain
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Symbol}: trades {FromId} to {ToId} are missing for good; the running bar is incomplete")]
     private partial void LogHole(string symbol, long fromId, long toId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Symbol}: the journal did not tell when {OpeningId} was decided; its position is guarded from the last trade on")]
+    private partial void LogEntryUnread(Exception exception, string symbol, string openingId);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "this activation is not the newest any more and stops: {Error}")]
     private partial void LogStale(string error);

@@ -65,7 +65,7 @@ public abstract class LifecycleCompliance
         silo.Run(() => grain.Ping());
         var reason = new DeactivationReason(DeactivationReasonCode.ApplicationRequested, "Test.");
         silo.Silo.References.FindClass(grain.GetGrainId().Type)!.Find(grain.GetGrainId().Key)!.Deactivate(reason);
-        silo.Until(() => silo.Probe.Count("disposed hangs") == 1);
+        silo.Until(() => silo.Probe.Count("disposed hangs") == 1, timePasses: true);
         silo.Run(() => grain.Ping());
         silo.Probe.Count("activated hangs").ShouldBe(2);
     }
@@ -102,12 +102,12 @@ public abstract class LifecycleCompliance
             await silo.Grains.GetGrain<ILifeGrain>("plain").StartTimer("p", TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1), "plain");
             await silo.Grains.GetGrain<ILifeGrain>("kept").StartTimer("k", TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1), "keep-alive");
         });
-        silo.Until(() => silo.Probe.Log.Any(entry => entry.StartsWith("tick k", StringComparison.Ordinal)));
+        silo.Until(() => silo.Probe.Log.Any(entry => entry.StartsWith("tick k", StringComparison.Ordinal)), timePasses: true);
         for (var minute = 0; minute < 20; minute++)
         {
             var before = silo.Probe.Log.Count(entry => entry.StartsWith("tick k", StringComparison.Ordinal));
             silo.Elapse(TimeSpan.FromMinutes(1));
-            silo.Until(() => silo.Probe.Log.Count(entry => entry.StartsWith("tick k", StringComparison.Ordinal)) > before);
+            silo.Until(() => silo.Probe.Log.Count(entry => entry.StartsWith("tick k", StringComparison.Ordinal)) > before, timePasses: true);
         }
 
         silo.Until(() => silo.Probe.Count("deactivating plain ActivationIdle") == 1);
@@ -133,7 +133,7 @@ public abstract class LifecycleCompliance
         using var silo = Create();
         var grain = silo.Grains.GetGrain<ILifeGrain>("hangs");
         silo.Run(() => grain.Ping());
-        silo.Run(() => silo.Silo.StopAsync(CancellationToken.None));
+        silo.Run(() => silo.Silo.StopAsync(CancellationToken.None), timePasses: true);
         silo.Silo.State.ShouldBe(SiloState.Stopped);
         silo.Probe.Count("deactivated hangs").ShouldBe(0);
     }

@@ -21,10 +21,14 @@ public abstract class SiloHarness : IDisposable
     public IGrainFactory Grains => Silo.GrainFactory;
 
     /// <summary>Runs asynchronous test code to its end.</summary>
-    public abstract void Run(Func<Task> work);
+    /// <param name="work">The code.</param>
+    /// <param name="timePasses">Whether it waits for time to pass; on real threads the clock stands still otherwise, however slow the machine is.</param>
+    public abstract void Run(Func<Task> work, bool timePasses = false);
 
-    /// <summary>Lets things happen, and time pass, until a condition holds.</summary>
-    public abstract void Until(Func<bool> condition);
+    /// <summary>Lets things happen until a condition holds.</summary>
+    /// <param name="condition">The condition.</param>
+    /// <param name="timePasses">Whether it waits for time to pass.</param>
+    public abstract void Until(Func<bool> condition, bool timePasses = false);
 
     /// <summary>Lets time pass.</summary>
     public abstract void Elapse(TimeSpan time);

@@ -16,9 +16,9 @@ public sealed class SimulatedHarness : SiloHarness
 
     public override EmbeddedSilo Silo => _silo.Silo;
 
-    public override void Run(Func<Task> work) => _scheduler.Run(work);
+    public override void Run(Func<Task> work, bool timePasses = false) => _scheduler.Run(work);
 
-    public override void Until(Func<bool> condition)
+    public override void Until(Func<bool> condition, bool timePasses = false)
     {
         if (!_scheduler.RunUntil(condition, TimeSpan.FromHours(2))) throw new TimeoutException($"The condition did not come true: {_scheduler}. {string.Join(", ", Probe.Log)}");
     }

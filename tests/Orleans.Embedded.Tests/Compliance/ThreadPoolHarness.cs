@@ -7,7 +7,8 @@ namespace Granary.Orleans.Embedded.Tests.Compliance;
 /// <summary>Real threads; the silo's clock is moved by the test, so that timeouts and timers do not take their time.</summary>
 public sealed class ThreadPoolHarness : SiloHarness
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan s_step = TimeSpan.FromMilliseconds(8);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
     private readonly VirtualTimeProvider _clock = new();
     private readonly ServiceProvider _services;
 
@@ -24,23 +25,23 @@ public sealed class ThreadPoolHarness : SiloHarness
 
     public override EmbeddedSilo Silo { get; }
 
-    public override void Run(Func<Task> work)
+    public override void Run(Func<Task> work, bool timePasses = false)
     {
         var task = Task.Run(work);
-        Until(() => task.IsCompleted);
+        Until(() => task.IsCompleted, timePasses);
         task.GetAwaiter().GetResult();
     }
 
-    public override void Until(Func<bool> condition)
+    public override void Until(Func<bool> condition, bool timePasses = false)
     {
         var start = TimeProvider.System.GetTimestamp();
-        for (var round = 0; !condition(); round++)
+        while (!SpinWait.SpinUntil(condition, s_step))
         {
-            if (TimeProvider.System.GetElapsedTime(start) > s_patience) throw new TimeoutException($"The condition did not come true. {string.Join(", ", Probe.Log)}");
-
             // Work first; time passes when the threads had their chance.
-            Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System).GetAwaiter().GetResult();
-            if (round % 8 == 7) _clock.Advance(TimeSpan.FromMilliseconds(500));
+            if (timePasses) _clock.Advance(TimeSpan.FromMilliseconds(200));
+            if (TimeProvider.System.GetElapsedTime(start) <= s_patience) continue;
+            throw new TimeoutException(
+                $"The condition did not come true by {_clock.GetUtcNow():O}; {Silo.Scheduler.PendingCalls.Count()} calls under way; log: {string.Join(", ", Probe.Log)}");
         }
     }
 

@@ -118,7 +118,7 @@ public sealed class FaultTests
     public void A_silo_can_be_killed_at_every_turn_and_the_same_turn_is_the_same_crash()
     {
         var turns = CrashAt(long.MaxValue).Turns;
-        turns.ShouldBeGreaterThan(30);
+        turns.ShouldBeGreaterThan(20);
         var logs = new HashSet<string>();
         for (var turn = 1L; turn <= turns; turn++)
         {

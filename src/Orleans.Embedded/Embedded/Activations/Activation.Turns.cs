@@ -65,13 +65,13 @@ internal sealed partial class Activation
             {
                 if (TakeNext() is not { } item)
                 {
-                    if (Interlocked.CompareExchange(ref _inbox, s_idle, null) is null) return false;
+                    if (TryBecomeIdle()) return false;
                     continue;
                 }
 
                 if (item is TaskItem task) RunTask(task, slice);
                 else RunInTask(item, slice);
-                if (slice.IsUsedUp) return true;
+                if (slice.IsUsedUp) return !TryRest();
             }
         }
         finally
@@ -141,6 +141,12 @@ internal sealed partial class Activation
             item = slice.IsUsedUp ? null : TakeNext();
         }
     }
+
+    /// <summary>Fails when something was pushed meanwhile.</summary>
+    private bool TryBecomeIdle() => Interlocked.CompareExchange(ref _inbox, s_idle, null) is null;
+
+    /// <summary>Becomes idle if it is plain at once that there is nothing to do, so that it need not be scheduled to find out.</summary>
+    private bool TryRest() => _readyHead is null && _waitingHead is null && !_deactivationRequested && _state != ActivationState.Created && TryBecomeIdle();
 
     private WorkItem? TakeNext()
     {

@@ -17,7 +17,7 @@ public abstract partial class GrainCall : Request
     private const int StatusBits = 3;
     private const int StatusMask = (1 << StatusBits) - 1;
 
-    /// <summary>What the tracker of calls under way knows of this object.</summary>
+    /// <summary>Whether the registry of calls under way has this object.</summary>
     internal int Tracking;
 
     private int _word;
@@ -49,6 +49,7 @@ public abstract partial class GrainCall : Request
     /// <summary>When the caller gives up, in the tracker's unit; 0 when the tracker has not seen it yet.</summary>
     internal long Deadline { get; set; }
 
+    /// <summary>The list of a simulation's calls under way that this call is in.</summary>
     internal object? TrackedList { get; set; }
 
     internal GrainCall? TrackedPrevious { get; set; }

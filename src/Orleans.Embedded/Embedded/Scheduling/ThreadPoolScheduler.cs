@@ -19,8 +19,6 @@ internal sealed class ThreadPoolScheduler : SiloScheduler, IThreadPoolWorkItem
 
     private readonly EmbeddedSilo _silo;
     private readonly ConcurrentQueue<Activation> _ready = new();
-    private readonly CallRegistry _registry;
-    private readonly Func<GrainCall, (TimeSpan, long)> _timeoutOf;
     private readonly long _quantumTicks;
     private readonly long _warningTicks;
     private readonly int _pumpsMax = Math.Max(2, Environment.ProcessorCount) * PumpsPerProcessor;
@@ -38,21 +36,15 @@ internal sealed class ThreadPoolScheduler : SiloScheduler, IThreadPoolWorkItem
     public ThreadPoolScheduler(EmbeddedSilo silo)
     {
         _silo = silo;
-        _registry = new CallRegistry(Counters);
         var frequency = TimeProvider.System.TimestampFrequency;
         _quantumTicks = Math.Max(1, (long)(silo.SchedulingOptions.ActivationSchedulingQuantum.TotalSeconds * frequency));
         _warningTicks = (long)(silo.SchedulingOptions.TurnWarningLengthThreshold.TotalSeconds * frequency);
         _startTimestamp = silo.TimeProvider.GetTimestamp();
-        _timeoutOf = call =>
-        {
-            var timeout = call.Method.Timeout ?? silo.MessagingOptions.ResponseTimeout;
-            return (timeout, (long)(timeout.TotalSeconds * silo.TimeProvider.TimestampFrequency));
-        };
     }
 
     public override SchedulerCounters Counters { get; } = new();
 
-    public override IEnumerable<GrainCall> PendingCalls => _registry.Pending;
+    public override IEnumerable<GrainCall> PendingCalls => CallRegistry.Shared.PendingOf(_silo);
 
     public override void Start(Action<uint> collectIdle)
     {
@@ -86,7 +78,7 @@ internal sealed class ThreadPoolScheduler : SiloScheduler, IThreadPoolWorkItem
             return;
         }
 
-        _registry.Track(call);
+        CallRegistry.Shared.Track(call);
         target.Push(call, true);
     }
 
@@ -125,7 +117,7 @@ internal sealed class ThreadPoolScheduler : SiloScheduler, IThreadPoolWorkItem
             var now = _silo.TimeProvider.GetTimestamp();
             var seconds = (uint)_silo.TimeProvider.GetElapsedTime(_startTimestamp, now).TotalSeconds;
             if (seconds != CoarseSeconds) CoarseSeconds = seconds;
-            _registry.Scan(now, _timeoutOf);
+            CallRegistry.Shared.Scan(_silo, now);
             if (seconds < _nextCollectionSeconds) return;
             _nextCollectionSeconds = seconds + (long)Math.Max(1, Math.Ceiling(_silo.CollectionOptions.CollectionQuantum.TotalSeconds));
             _collectIdle?.Invoke(seconds);

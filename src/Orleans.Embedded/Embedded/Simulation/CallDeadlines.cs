@@ -7,8 +7,6 @@ namespace Orleans.Embedded.Simulation;
 /// </summary>
 internal sealed class CallDeadlines
 {
-    private const int Tracked = 1;
-
     private readonly SortedDictionary<long, TimeoutList> _lists = [];
 
     public int Count { get; private set; }
@@ -43,7 +41,6 @@ internal sealed class CallDeadlines
     {
         if (!_lists.TryGetValue(timeoutTicks, out var list)) _lists.Add(timeoutTicks, list = new TimeoutList());
         call.Deadline = nowTicks + timeoutTicks;
-        call.Tracking = Tracked;
         call.TrackedList = list;
         call.TrackedPrevious = list.Last;
         call.TrackedNext = null;
@@ -55,12 +52,11 @@ internal sealed class CallDeadlines
 
     public void Remove(GrainCall call)
     {
-        if (call.Tracking != Tracked || call.TrackedList is not TimeoutList list) return;
+        if (call.TrackedList is not TimeoutList list) return;
         if (call.TrackedPrevious is { } previous) previous.TrackedNext = call.TrackedNext;
         else list.First = call.TrackedNext;
         if (call.TrackedNext is { } next) next.TrackedPrevious = call.TrackedPrevious;
         else list.Last = call.TrackedPrevious;
-        call.Tracking = 0;
         call.TrackedList = null;
         call.TrackedPrevious = null;
         call.TrackedNext = null;

@@ -60,6 +60,7 @@ public sealed partial class DeterministicScheduler
     /// <inheritdoc cref="RunUntil(DateTimeOffset)" path="/exception"/>
     public T Run<T>(Func<Task<T>> work, TimeSpan? bound = null)
     {
+        _drivingThread = Environment.CurrentManagedThreadId;
         var task = Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.DenyChildAttach, TaskScheduler).Unwrap();
         Await(task, bound);
         return task.GetAwaiter().GetResult();
@@ -68,6 +69,7 @@ public sealed partial class DeterministicScheduler
     /// <inheritdoc cref="Run{T}"/>
     public void Run(Func<Task> work, TimeSpan? bound = null)
     {
+        _drivingThread = Environment.CurrentManagedThreadId;
         var task = Start(_world, work);
         Await(task, bound);
         task.GetAwaiter().GetResult();
@@ -81,12 +83,13 @@ public sealed partial class DeterministicScheduler
 
     private bool Loop(long endTicks, Func<bool> isDone)
     {
-        if (_runningThread != 0) throw new InvalidOperationException("The simulation is running already; do not run it from a turn.");
+        if (_isRunning) throw new InvalidOperationException("The simulation is running already; do not run it from a turn.");
         var context = SynchronizationContext.Current;
         var values = RequestContext.Current;
         SynchronizationContext.SetSynchronizationContext(null);
         RequestContext.Current = null;
-        _runningThread = Environment.CurrentManagedThreadId;
+        _drivingThread = Environment.CurrentManagedThreadId;
+        _isRunning = true;
         try
         {
             while (true)
@@ -104,7 +107,7 @@ public sealed partial class DeterministicScheduler
         }
         finally
         {
-            _runningThread = 0;
+            _isRunning = false;
             RequestContext.Current = values;
             SynchronizationContext.SetSynchronizationContext(context);
         }

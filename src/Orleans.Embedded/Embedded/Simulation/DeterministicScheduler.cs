@@ -10,8 +10,9 @@ namespace Orleans.Embedded.Simulation;
 /// and so are message delays and losses; time moves when nothing can run. Code that runs here must get its time, delays and timeouts from the simulation's
 /// <see cref="System.TimeProvider"/> and must not leave the thread: no Task.Run, no ConfigureAwait(false), no socket or asynchronous file. That goes for the
 /// framework's own code too where it awaits without coming back: read a channel by WaitToReadAsync and TryRead, not by ReadAllAsync; do not combine (WhenAny,
-/// WhenAll, WaitAsync) the task of a completion source that has RunContinuationsAsynchronously; do not give SemaphoreSlim.WaitAsync a timeout or token. A
-/// continuation that comes back from a foreign thread ends the run with a <see cref="SimulationException"/>.
+/// WhenAll, WaitAsync) the task of a completion source that has RunContinuationsAsynchronously; do not give SemaphoreSlim.WaitAsync a timeout or token; cancel
+/// by Cancel, not by CancelAsync. A continuation that comes back from a foreign thread ends the run with a <see cref="SimulationException"/>. Drive a
+/// simulation from one thread: between two runs call grains only from the thread that made the last run, or by <see cref="Run(Func{Task}, TimeSpan?)"/>.
 /// </summary>
 public sealed partial class DeterministicScheduler
 {
@@ -24,7 +25,8 @@ public sealed partial class DeterministicScheduler
     private readonly SimulationSlice _slice;
     private long _sequence;
     private int _processCount;
-    private int _runningThread;
+    private volatile bool _isRunning;
+    private volatile int _drivingThread = Environment.CurrentManagedThreadId;
     private long _turnsAtInstant;
     private Exception? _failure;
 
@@ -93,8 +95,7 @@ public sealed partial class DeterministicScheduler
     /// <summary>Something can run: an activation, a task, the end of a call, a timer.</summary>
     internal void Add(SimulationProcess process, object work)
     {
-        var running = _runningThread;
-        if (running != 0 && running != Environment.CurrentManagedThreadId)
+        if (IsForeignThread)
         {
             Fail("A thread from outside of the simulation resumed work in it; find what left the simulation's thread (Task.Run, ConfigureAwait(false), real timers, sockets or files)", new InvalidOperationException(Environment.StackTrace));
             return;
@@ -105,6 +106,9 @@ public sealed partial class DeterministicScheduler
             if (process.IsAlive) _runnable.Add((process, work));
         }
     }
+
+    /// <summary>Between runs the pool's threads are told apart from the one that drives the simulation.</summary>
+    private bool IsForeignThread => Environment.CurrentManagedThreadId != _drivingThread && (_isRunning || Thread.CurrentThread.IsThreadPoolThread);
 
     /// <summary>Something happens after a delay drawn from the options.</summary>
     internal void AddEvent(SimulationProcess process, long ticks, Action action) =>

@@ -12,11 +12,14 @@ namespace Orleans.Embedded.Simulation;
 /// </summary>
 public sealed class SimulatedSilo
 {
+    private static readonly TimeSpan s_backgroundEndMax = TimeSpan.FromSeconds(30);
+
     private readonly DeterministicScheduler _scheduler;
     private readonly SimulationProcess _process;
     private readonly SimulationSiloScheduler _siloScheduler;
     private readonly ServiceProvider _services;
     private readonly List<IHostedService> _hosted = [];
+    private readonly List<Task> _background = [];
     private ICrashParticipant[] _crashParticipants = [];
     private long _crashTurn = long.MaxValue;
 
@@ -89,12 +92,23 @@ public sealed class SimulatedSilo
 
     /// <summary>Starts work that belongs to the silo. If it fails, the run ends with the exception.</summary>
     /// <param name="work">The work; its token is cancelled by <see cref="StopAsync"/>, not by a crash.</param>
-    public Task StartBackground(Func<CancellationToken, Task> work) => _scheduler.StartBackground(_process, work);
+    public Task StartBackground(Func<CancellationToken, Task> work)
+    {
+        _background.RemoveAll(static task => task.IsCompleted);
+        var started = _scheduler.StartBackground(_process, work);
+        _background.Add(started);
+        return started;
+    }
 
-    /// <summary>Stops in order: background work is told to end, hosted services are stopped in reverse order, activations are deactivated.</summary>
+    /// <summary>
+    /// Stops in order: background work is told to end and has 30 s of virtual time for it, hosted services are stopped in reverse order, activations are
+    /// deactivated.
+    /// </summary>
     public async Task StopAsync()
     {
-        await _process.Stopping.CancelAsync();
+        // Not CancelAsync, which goes through the thread pool.
+        _process.Stopping.Cancel();
+        await Task.WhenAny(Task.WhenAll(_background), Task.Delay(s_backgroundEndMax, _scheduler.TimeProvider));
         for (var index = _hosted.Count - 1; index >= 0; index--) await _hosted[index].StopAsync(CancellationToken.None);
         await Silo.StopAsync(CancellationToken.None);
     }
