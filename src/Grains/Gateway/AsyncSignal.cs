@@ -1,41 +1,47 @@
 namespace Granary.Grains.Gateway;
 
 /// <summary>
-/// Wakes one waiter: a set signal is consumed by the next wait. Unlike SemaphoreSlim it holds no timers and resumes on the waiter's own scheduler.
+/// Lets any number of waiters sleep until something changed. A waiter reads <see cref="Version"/>, looks at its condition, and waits with the version it
+/// read: a change in between is never missed. Unlike SemaphoreSlim it holds no timers and resumes on each waiter's own scheduler.
 /// </summary>
 internal sealed class AsyncSignal
 {
     private readonly Lock _gate = new();
-    private TaskCompletionSource? _waiter;
-    private bool _set;
+    private List<TaskCompletionSource> _waiters = [];
+    private long _version;
 
-    /// <summary>Sets the signal.</summary>
-    public void Set()
+    /// <summary>Number of changes so far.</summary>
+    public long Version
     {
-        TaskCompletionSource? waiter;
-        lock (_gate)
+        get
         {
-            waiter = _waiter;
-            _waiter = null;
-            if (waiter is null) _set = true;
+            lock (_gate) return _version;
         }
-
-        waiter?.TrySetResult();
     }
 
-    /// <summary>Completes when the signal is set; only one waiter at a time.</summary>
-    public async Task WaitAsync(CancellationToken cancellationToken)
+    /// <summary>Something changed: everybody looks again.</summary>
+    public void Set()
     {
-        TaskCompletionSource waiter;
+        List<TaskCompletionSource> woken;
         lock (_gate)
         {
-            if (_set)
-            {
-                _set = false;
-                return;
-            }
+            _version++;
+            if (_waiters.Count == 0) return;
+            woken = _waiters;
+            _waiters = [];
+        }
 
-            waiter = _waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        foreach (var waiter in woken) waiter.TrySetResult();
+    }
+
+    /// <summary>Completes when there has been a change since <paramref name="seenVersion"/> was read.</summary>
+    public async Task WaitAsync(long seenVersion, CancellationToken cancellationToken)
+    {
+        var waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_gate)
+        {
+            if (_version != seenVersion) return;
+            _waiters.Add(waiter);
         }
 
         using var registration = cancellationToken.UnsafeRegister(static state => ((TaskCompletionSource)state!).TrySetCanceled(), waiter);

@@ -101,7 +101,12 @@ public sealed partial class MarketGateway : IMarketDataHandler
 
     private async ValueTask WaitAsync(SymbolFeed feed, CancellationToken cancellationToken)
     {
-        while (!feed.HasRoom) await _room.WaitAsync(cancellationToken);
+        while (true)
+        {
+            var seen = _room.Version;
+            if (feed.HasRoom) return;
+            await _room.WaitAsync(seen, cancellationToken);
+        }
     }
 
     private async Task FlushQuotesAsync(CancellationToken cancellationToken)

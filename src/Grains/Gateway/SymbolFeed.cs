@@ -107,7 +107,13 @@ internal sealed partial class SymbolFeed
         var nextId = await FirstIdAsync(cancellationToken);
         while (!cancellationToken.IsCancellationRequested)
         {
-            await _arrived.WaitAsync(cancellationToken);
+            var seen = _arrived.Version;
+            if (PendingCount() == 0)
+            {
+                await _arrived.WaitAsync(seen, cancellationToken);
+                continue;
+            }
+
             if (_settings.BatchWaitMs > 0 && PendingCount() < _settings.BatchTradesMax)
                 await Task.Delay(TimeSpan.FromMilliseconds(_settings.BatchWaitMs), _time, cancellationToken);
             while (Take() is { Trades.Length: > 0 } batch)

@@ -39,7 +39,7 @@ public sealed class FillTests
             bench.Fills().Select(f => f.TradeId).ShouldBe([1_001, 1_002, 1_003], ignoreOrder: true);
             var order = bench.Order(Id)!;
             (order.Status, order.ExecutedQuantity, order.Strategy, order.StopPrice).ShouldBe(("Filled", 3m, "momentum", 97m));
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(25));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(15));
 
     [Fact]
     public void A_round_trip_books_the_venues_own_figures()

@@ -44,6 +44,9 @@ internal sealed class ScriptedVenue : IMarketDataPort, IAccountPort, ITradingPor
     /// <summary>Why queries fail at present, or null.</summary>
     public string? Outage { get; set; }
 
+    /// <summary>Why balances are not told at present, or null.</summary>
+    public string? BalancesOutage { get; set; }
+
     /// <summary>Answers an order request; the default lets it rest.</summary>
     public Func<OrderRequest, Task<OrderAnswer>> OnPlace { get; set; }
 
@@ -179,6 +182,7 @@ internal sealed class ScriptedVenue : IMarketDataPort, IAccountPort, ITradingPor
     public ValueTask<IReadOnlyList<BalanceReport>> GetBalancesAsync(CancellationToken cancellationToken)
     {
         Ask("balances");
+        if (BalancesOutage is { } outage) throw new VenueException(outage);
         return ValueTask.FromResult<IReadOnlyList<BalanceReport>>([new BalanceReport("USDT", Wallet, Wallet, NowMs)]);
     }
 

@@ -37,7 +37,9 @@ public static class VenueMapping
             // The preset itself insists on keys; the addresses alone are needed here.
             VenueSection.Production => BinanceUsdmOptions.Demo() with
             {
-                Name = "binance", RestUrl = new Uri("https://fapi.binance.com"), StreamUrl = new Uri("wss://fstream.binance.com"),
+                Name = "binance",
+                RestUrl = new Uri("https://fapi.binance.com"),
+                StreamUrl = new Uri("wss://fstream.binance.com"),
             },
             _ => BinanceUsdmOptions.BuiltIn(exchangeUrl),
         };

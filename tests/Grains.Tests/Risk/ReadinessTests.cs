@@ -1,0 +1,125 @@
+using Granary.Grains.Tests.Support;
+
+namespace Granary.Grains.Tests.Risk;
+
+/// <summary>Nothing is opened before books, stream and wallet are known; what an operator decided outlives a restart.</summary>
+public sealed class ReadinessTests
+{
+    [Fact]
+    public void The_account_recovers_until_stream_books_and_wallet_are_there()
+    {
+        using var bench = new GrainBench();
+        bench.Venue.Outage = "the venue is away";
+        bench.Start();
+        bench.Pass(1);
+        bench.RiskView.State.ShouldBe("Recovering");
+        bench.RiskView.StateReason.ShouldContain("user stream");
+        bench.Ask(() => bench.Risk.Propose(Samples.Entry("e1"))).Reason.ShouldBe("StateRecovering");
+
+        bench.Tell(() => bench.Risk.OnStream(true, "connected"));
+        bench.RiskView.StateReason.ShouldContain("the venue is away");
+
+        // Books without a wallet are not enough: this first answer to "balances" comes too late.
+        bench.Venue.Outage = null;
+        bench.Venue.BalancesOutage = "no balances";
+        bench.Ask(() => bench.Execution.Reconcile("test")).Ready.ShouldBeTrue();
+        bench.Pass(6);
+        bench.RiskView.State.ShouldBe("Recovering");
+        bench.RiskView.StateReason.ShouldContain("wallet");
+        bench.Ask(() => bench.Risk.Propose(Samples.Entry("e2"))).Reason.ShouldBe("StateRecovering");
+
+        bench.Venue.BalancesOutage = null;
+        bench.Pass(6);
+        bench.RiskView.State.ShouldBe("Active");
+        bench.RiskView.InitialWallet.ShouldBe(100_000);
+        bench.Ask(() => bench.Risk.Propose(Samples.Entry("e3"))).Approved.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_lost_user_stream_opens_nothing_until_it_is_back_and_everything_reconciled()
+    {
+        using var bench = new GrainBench().StartActive();
+        bench.Tell(() => bench.Risk.OnStream(false, "the socket was closed"));
+        bench.RiskView.State.ShouldBe("Recovering");
+        bench.RiskView.StateReason.ShouldBe("the socket was closed");
+        bench.Ask(() => bench.Risk.Propose(Samples.Entry("e"))).Reason.ShouldBe("StateRecovering");
+
+        var looks = bench.Venue.Count("positions");
+        bench.Tell(() => bench.Risk.OnStream(true, "connected"));
+        bench.RiskView.State.ShouldBe("Active");
+        bench.Venue.Count("positions").ShouldBeGreaterThan(looks);
+    }
+
+    [Theory]
+    [InlineData("Halted", "StateHalted")]
+    [InlineData("ReduceOnly", "StateReduceOnly")]
+    [InlineData("Active", "")]
+    public void An_operators_state_outlives_a_restart(string state, string refusal)
+    {
+        using var bench = new GrainBench().StartActive();
+        bench.Ask(() => bench.Risk.SetState("Halted", "first", "operator"));
+        bench.Ask(() => bench.Risk.SetState(state, "a drill", "operator"));
+        bench.Crash();
+
+        bench.Start();
+        bench.Tell(() => bench.Risk.OnStream(true, "connected"));
+        bench.Until(() => bench.RiskView.State == state, state);
+        bench.RiskView.StateReason.ShouldBe("operator: a drill");
+        bench.Ask(() => bench.Risk.Propose(Samples.Entry("e"))).Reason.ShouldBe(refusal);
+    }
+
+    [Fact]
+    public void A_state_that_does_not_exist_is_refused_by_name()
+    {
+        using var bench = new GrainBench().StartActive();
+        Should.Throw<ArgumentException>(() => bench.Ask(() => bench.Risk.SetState("Recovering", "", "operator"))).Message.ShouldContain("'Recovering'");
+        bench.RiskView.State.ShouldBe("Active");
+    }
+
+    [Fact]
+    public void A_halted_account_still_closes()
+    {
+        using var bench = new GrainBench().StartActive();
+        bench.Venue.OnPlace = request => Task.FromResult(bench.Venue.Take(request));
+        bench.Ask(() => bench.Risk.Propose(Samples.Entry("e"))).Approved.ShouldBeTrue();
+        bench.Pass(1);
+        bench.DeliverEvents();
+        bench.Pass(1);
+        bench.Ask(() => bench.Risk.SetState("Halted", "a drill", "operator"));
+        bench.Ask(() => bench.Risk.Propose(Samples.Exit("x"))).Approved.ShouldBeTrue();
+        bench.Pass(1);
+        bench.DeliverEvents();
+        bench.Books.Quantity.ShouldBe(0);
+    }
+
+    [Fact]
+    public void Flatten_cancels_closes_and_opens_nothing()
+    {
+        using var bench = new GrainBench().StartActive();
+        bench.Venue.OnPlace = request => Task.FromResult(bench.Venue.Take(request));
+        bench.Ask(() => bench.Risk.Propose(Samples.Entry("e", quantity: 3))).Approved.ShouldBeTrue();
+        bench.Pass(1);
+        bench.DeliverEvents();
+        bench.Venue.Foreign("web_1", 1);
+        bench.Ask(() => bench.Execution.Reconcile("test")).LiveOrders.Count.ShouldBe(1);
+
+        bench.Ask(() => bench.Risk.Flatten("a drill", "operator")).State.ShouldBe("ReduceOnly");
+        bench.Pass(1);
+        bench.DeliverEvents();
+        bench.Pass(1);
+        bench.Books.Quantity.ShouldBe(0);
+        bench.Books.LiveOrders.ShouldBeEmpty();
+        bench.Venue.Quantity.ShouldBe(0);
+        bench.Ask(() => bench.Risk.Propose(Samples.Entry("e2"))).Reason.ShouldBe("StateReduceOnly");
+    }
+
+    [Fact]
+    public void A_restarted_risk_grain_with_a_stale_epoch_stops_and_the_next_one_goes_on()
+    {
+        using var bench = new GrainBench().StartActive();
+        bench.Ask(() => bench.Journal.AcquireEpochAsync("risk/main"));
+        Should.Throw<Granary.Journal.StaleEpochException>(() => bench.Ask(() => bench.Risk.SetState("Halted", "drill", "operator")));
+        bench.Pass(12);
+        bench.Ask(() => bench.Risk.SetState("Halted", "drill", "operator")).StateReason.ShouldBe("operator: drill");
+    }
+}
