@@ -33,7 +33,7 @@ async Task RunAsync(Recorder recorder)
 {
     var loaded = Granary.Silo.Replay.ReplayArguments.Load(
     [
-        "--trades", tape, "--symbol", "BTCUSDT", "--volume-threshold", mode == "path" ? "0.5" : "0.25",
+        "--trades", tape, "--symbol", "BTCUSDT", "--volume-threshold", Threshold(),
         "--Exchange:Url", "http://127.0.0.1:0", "--Operator:Url", "http://127.0.0.1:0", "--Journal:Path", Path.Combine(folder, "data"),
         "--Exchange:Speed", mode == "path" ? "0" : "1", "--Serilog:MinimumLevel:Default", Environment.GetEnvironmentVariable("LEVEL") ?? "Warning",
     ]);
@@ -83,10 +83,14 @@ EngineSettings Adjust(EngineSettings settings) => settings with
             Limits = new RiskLimits
             {
                 EntriesPerSymbolMax = 100, PositionEquityShareMax = 1m, DirectionEquityShareMax = 1m, NotionalMaxPerOrder = 200m, RiskPerTrade = 0.01m,
+                LossStreakPauseAt = int.MaxValue, DailyLossMax = 1m,
             },
         }),
     ],
 };
+
+// About 15 bars a second at any rate: enough orders to see the tail, fewer than the exchange's limit of 300 in 10 s.
+string Threshold() => mode == "path" ? "0.5" : (rate * 0.001m).ToString(CultureInfo.InvariantCulture);
 
 int Argument(string name, int fallback)
 {

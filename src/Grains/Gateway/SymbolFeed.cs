@@ -135,7 +135,7 @@ internal sealed partial class SymbolFeed
         {
             if (_pending.Count == 0) return null;
             wasFull = _pending.Count >= _settings.PendingTradesMax;
-            var count = Math.Min(_pending.Count, _settings.BatchTradesMax);
+            var count = CountToHole(Math.Min(_pending.Count, _settings.BatchTradesMax));
             trades = new AggTrade[count];
             _pending.CopyTo(0, trades, 0, count);
             _pending.RemoveRange(0, count);
@@ -144,6 +144,19 @@ internal sealed partial class SymbolFeed
 
         if (wasFull) RoomSignal?.Set();
         return new TradeBatch(trades, isLive: true, acceptHole: false, received);
+    }
+
+    /// <summary>How many of the oldest have no hole between them: a reconnection may lie within what is pending, and a batch is filled before its first only.</summary>
+    private int CountToHole(int countMax)
+    {
+        var lastId = _pending[0].Id;
+        for (var i = 1; i < countMax; i++)
+        {
+            if (_pending[i].Id > lastId + 1) return i;
+            lastId = Math.Max(lastId, _pending[i].Id);
+        }
+
+        return countMax;
     }
 
     private async Task<long> FirstIdAsync(CancellationToken cancellationToken)

@@ -17,7 +17,17 @@ public sealed partial class RiskGrain
     {
         if (!Enum.TryParse<TradingState>(state, out var wanted) || wanted == TradingState.Recovering)
             throw new ArgumentException($"state was '{state}', expected Active, ReduceOnly or Halted", nameof(state));
-        await _journal.AppendAsync([new TradingStateRecord(_account, wanted.ToString(), reason, who, NowMs)], _epoch);
+        try
+        {
+            await _journal.AppendAsync([new TradingStateRecord(_account, wanted.ToString(), reason, who, NowMs)], _epoch);
+        }
+        catch (StaleEpochException e)
+        {
+            LogStale(e.Message);
+            DeactivateOnIdle();
+            throw;
+        }
+
         (_wanted, _wantedReason) = (wanted, $"{who}: {reason}");
         LogState(_account, wanted.ToString(), who, reason);
         ApplyState();
@@ -104,7 +114,9 @@ public sealed partial class RiskGrain
             ApplyState();
             _view = MakeView();
             await SaveAsync(cancellationToken);
-            await _journal.EnqueueAsync([new EquityRecord(_account, _view.Wallet, _view.UnrealizedPnl, _view.State, NowMs)], _epoch, cancellationToken);
+
+            // Awaited, though its loss would be no harm: an activation that is not the newest any more finds out here, at the latest.
+            await _journal.AppendAsync([new EquityRecord(_account, _view.Wallet, _view.UnrealizedPnl, _view.State, NowMs)], _epoch, cancellationToken);
         }
         catch (StaleEpochException e)
         {

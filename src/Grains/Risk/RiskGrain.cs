@@ -77,7 +77,7 @@ public sealed partial class RiskGrain : Grain, IRiskGrain
         _funds = new AccountFunds();
         await LoadAsync(cancellationToken);
         if (await _journal.Reader.GetTradingStateAsync(_account, cancellationToken) is { } state && Enum.TryParse<TradingState>(state.State, out var wanted))
-            (_wanted, _wantedReason) = (wanted, state.Reason);
+            (_wanted, _wantedReason) = (wanted, $"{state.Who}: {state.Reason}");
         ApplyState();
         _view = MakeView();
         this.RegisterGrainTimer(

@@ -98,17 +98,13 @@ public sealed partial class SymbolGrain : Grain, ISymbolGrain
     {
         var trades = batch.Trades;
         var isFirst = _pipeline.NextId == 0;
-        if (!isFirst && trades[0].Id > _pipeline.NextId)
-        {
-            if (!batch.AcceptHole) return new IngestAnswer(_pipeline.NextId, false);
-            await TakeHoleAsync(trades[0].Id);
-        }
-
+        if (!isFirst && trades[0].Id > _pipeline.NextId && !batch.AcceptHole) return new IngestAnswer(_pipeline.NextId, false);
         _lastDataMs = NowMs;
         var taken = 0L;
         for (var i = 0; i < trades.Length; i++)
         {
             if (trades[i].Id < _pipeline.NextId) continue;
+            if (_pipeline.NextId != 0 && trades[i].Id > _pipeline.NextId) await TakeHoleAsync(trades[i].Id);
             taken++;
             var accepted = _pipeline.AcceptedCount;
             var closed = _pipeline.Add(trades[i]);
