@@ -35,7 +35,8 @@ async Task RunAsync(Recorder recorder)
     [
         "--trades", tape, "--symbol", "BTCUSDT", "--volume-threshold", Threshold(),
         "--Exchange:Url", "http://127.0.0.1:0", "--Operator:Url", "http://127.0.0.1:0", "--Journal:Path", Path.Combine(folder, "data"),
-        "--Exchange:Speed", mode == "path" ? "0" : "1", "--Serilog:MinimumLevel:Default", Environment.GetEnvironmentVariable("LEVEL") ?? "Warning",
+        "--Exchange:Speed", mode == "path" ? "0" : "1", "--Engine:BatchWaitMs", Argument("--wait", 0).ToString(CultureInfo.InvariantCulture),
+        "--Journal:Durability", args.Contains("--process") ? "Process" : "Power", "--Serilog:MinimumLevel:Default", Environment.GetEnvironmentVariable("LEVEL") ?? "Warning",
     ]);
     if (!loaded.IsValid) throw new InvalidOperationException(loaded.Report());
     await using var silo = await SiloApplication.StartAsync(loaded, Adjust);

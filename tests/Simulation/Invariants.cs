@@ -1,5 +1,6 @@
 using Granary.Exchange.Contracts;
 using Granary.Grains.Interfaces.Risk;
+using Granary.Grains.Interfaces.Symbols;
 
 namespace Granary.Simulation;
 
@@ -9,7 +10,10 @@ internal static class Invariants
     private static readonly TimeSpan SettleMax = TimeSpan.FromMinutes(5);
 
     /// <summary>Stops new entries, lets everything settle, and compares books and exchange to the last decimal.</summary>
-    public static void Check(World world, IReadOnlyList<string> symbols)
+    /// <param name="world">The world, with a silo that runs.</param>
+    /// <param name="symbols">Its symbols.</param>
+    /// <param name="byHand">What the client order ids of orders that the engine did not place begin with, or null when there are none.</param>
+    public static void Check(World world, IReadOnlyList<string> symbols, string? byHand = null)
     {
         world.Ask(() => world.Risk.SetState("ReduceOnly", "the run is over", "test"));
         world.Until(() => AgreesAsync(world, symbols), SettleMax, $"books and exchange to agree ({Describe(world, symbols)})");
@@ -19,7 +23,25 @@ internal static class Invariants
         risk.RealizedPnl.ShouldBe(wallet.RealizedPnl);
         risk.Fees.ShouldBe(wallet.Fees);
         (risk.InitialWallet + risk.RealizedPnl - risk.Fees + risk.OtherFlows).ShouldBe(wallet.Balance);
-        foreach (var symbol in symbols) CheckFills(world, symbol);
+        foreach (var symbol in symbols) CheckFills(world, symbol, byHand);
+    }
+
+    /// <summary>That the run was worth its checks: something was approved and filled.</summary>
+    public static void CheckTraded(World world, IReadOnlyList<string> symbols)
+    {
+        var approved = symbols.Sum(s => world.Ask(() => world.Journal!.Reader.GetDecisionsAsync(World.Account, s, 100_000)).Count(d => d.Outcome == "Approved"));
+        approved.ShouldBeGreaterThan(0);
+        symbols.Sum(s => world.Core.GetUserTrades(World.Account, s, 0, 100_000).Count).ShouldBeGreaterThan(1);
+    }
+
+    /// <summary>Every trade that the exchange printed since then has been taken, each once, without a hole.</summary>
+    public static void CheckTrades(World world, SymbolView since)
+    {
+        var view = world.Ask(world.Symbol(since.Symbol).GetView);
+        (view.Trades - since.Trades).ShouldBe(view.NextId - since.NextId);
+        view.Holes.ShouldBe(0);
+        view.Trades.ShouldBeGreaterThan(since.Trades);
+        view.NextId.ShouldBeGreaterThan(world.Core.GetAggTrades(since.Symbol, -1, 1)[^1].Id - 100);
     }
 
     private static async Task<bool> AgreesAsync(World world, IReadOnlyList<string> symbols)
@@ -35,7 +57,7 @@ internal static class Invariants
     }
 
     /// <summary>Each fill of the exchange is in the journal exactly once, and belongs to an order that risk approved.</summary>
-    private static void CheckFills(World world, string symbol)
+    private static void CheckFills(World world, string symbol, string? byHand)
     {
         var journalled = world.Ask(() => world.Journal!.Reader.GetFillsAsync(World.Account, symbol, 0, 100_000));
         var exchange = world.Core.GetUserTrades(World.Account, symbol, 0, 100_000);
@@ -43,7 +65,8 @@ internal static class Invariants
         journalled.Sum(f => f.RealizedPnl).ShouldBe(exchange.Sum(f => f.RealizedPnl));
         var approved = world.Ask(() => world.Journal!.Reader.GetDecisionsAsync(World.Account, symbol, 100_000))
             .Where(d => d.Outcome == "Approved").Select(d => d.Detail).ToHashSet(StringComparer.Ordinal);
-        foreach (var fill in exchange) approved.ShouldContain(fill.ClientOrderId);
+        foreach (var fill in exchange.Where(f => byHand is null || !f.ClientOrderId.StartsWith(byHand, StringComparison.Ordinal)))
+            approved.ShouldContain(fill.ClientOrderId);
     }
 
     private static decimal Position(World world, string symbol) => Find(world, symbol)?.Quantity ?? 0;

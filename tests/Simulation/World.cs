@@ -1,4 +1,5 @@
 using Granary.Engine.Features;
+using Granary.Engine.Orders;
 using Granary.Engine.Signals;
 using Granary.Exchange;
 using Granary.Exchange.Contracts;
@@ -95,7 +96,7 @@ internal sealed class World : IDisposable
                 // Everything of the client lives on the silo's own view of the clock: its timers die with it.
                 var time = (TimeProvider)services.Last(s => s.ServiceType == typeof(TimeProvider)).ImplementationInstance!;
                 _streams = new InProcessStreamTransport(StreamProtocol, time) { Latency = Latency };
-                var rest = new InProcessRestTransport(RestProtocol, time) { Latency = Latency, Faults = Fault };
+                var rest = new InProcessRestTransport(RestProtocol, time) { Latency = RestLatency, Faults = Fault };
                 var options = BinanceUsdmOptions.BuiltIn("http://127.0.0.1:1") with { ApiKey = new Secret("key"), ApiSecret = new Secret("secret") };
                 var client = new BinanceUsdmClient(options, rest, _streams, time, loggers.CreateLogger("venue"));
                 services.AddEngine(Settings(), Journal, new VenueClients(client, new Dictionary<string, BinanceUsdmClient> { [Account] = client }));
@@ -104,6 +105,15 @@ internal sealed class World : IDisposable
             typeof(SymbolGrain).Assembly);
         Silo.StartBackground(Silo.Services.GetRequiredService<EngineServices>().RunAsync);
     }
+
+    /// <summary>Cuts every stream as a network failure would; the client connects again by itself.</summary>
+    public void CutStreams() => _streams!.CutAll();
+
+    /// <summary>Somebody trades on the same account by hand, past the engine.</summary>
+    public ExchangeOrder TradeByHand(string id, OrderSide side, decimal quantity, decimal? limit = null) => Core.Place(
+        Account,
+        new NewOrder(
+            _options.Symbols[0], side, limit is null ? OrderType.Market : OrderType.Limit, TimeInForce.Gtc, quantity, limit ?? 0, ReduceOnly: false, id));
 
     /// <summary>Kills the silo at this moment: what is not in the journal is gone.</summary>
     public void Crash()
@@ -160,6 +170,8 @@ internal sealed class World : IDisposable
     };
 
     private TimeSpan Latency() => _network.Between(_options.LatencyMin, _options.LatencyMax);
+
+    private TimeSpan RestLatency() => _options.RestLatencyMax > TimeSpan.Zero ? _network.Between(_options.LatencyMin, _options.RestLatencyMax) : Latency();
 
     private NetworkFault Fault(RestRequest request) =>
         request is { Path: "/fapi/v1/order", Method: "POST" } && _network.Unit() < _options.AnswerLossProbability ? NetworkFault.AnswerLost : NetworkFault.None;

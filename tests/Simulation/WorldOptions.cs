@@ -16,6 +16,9 @@ internal sealed record WorldOptions
 
     public TimeSpan LatencyMax { get; init; } = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>Longest one-way delay of REST requests and answers; 0: that of everything else.</summary>
+    public TimeSpan RestLatencyMax { get; init; }
+
     /// <summary>Chance that an answer to an order request is lost.</summary>
     public double AnswerLossProbability { get; init; }
 

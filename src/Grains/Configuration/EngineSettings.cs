@@ -24,8 +24,8 @@ public sealed record EngineSettings
     /// <summary>Most trades in one batch; 1 to 100,000, default 4,096.</summary>
     public int BatchTradesMax { get; init; } = 4_096;
 
-    /// <summary>Longest wait for a batch to fill, milliseconds; 0 to 1,000, default 1 (0: hand over at once).</summary>
-    public int BatchWaitMs { get; init; } = 1;
+    /// <summary>Longest wait for a batch to fill, milliseconds; 0 to 1,000, default 0: handed over as soon as the grain is free, so that batches grow only when it is behind.</summary>
+    public int BatchWaitMs { get; init; }
 
     /// <summary>Trades held per symbol before the socket is made to wait; default 65,536.</summary>
     public int PendingTradesMax { get; init; } = 65_536;

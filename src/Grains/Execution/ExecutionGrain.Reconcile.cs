@@ -66,9 +66,10 @@ public sealed partial class ExecutionGrain
         if (_isNew) await AdoptBeginningAsync(differences, token);
 
         var settled = false;
-        (decimal Local, decimal Venue)? suspect = null;
+        (decimal Venue, long Fills)? suspect = null;
         for (var pass = 1; pass <= PassesMax && !settled; pass++)
         {
+            var fillsBefore = _books.FillCount;
             var (plan, auditedTradeId) = await PlanAsync(token);
             differences.AddRange(plan.Differences);
 
@@ -88,8 +89,10 @@ public sealed partial class ExecutionGrain
                 continue;
             }
 
-            // A fill between two answers looks like a difference. It is believed when a second look, without any fill since, shows the very same one.
-            var now = (_books.Ledger.Quantity, venue.Quantity);
+            // A fill between two answers looks like a difference. It is believed when a second look, without any fill since the first one began, shows
+            // the very same one. Quantities alone would not do: where every trade has the same size, two different moments look alike.
+            if (_books.FillCount != fillsBefore) continue;
+            var now = (venue.Quantity, fillsBefore);
             settled = suspect == now;
             suspect = now;
             if (settled) await AdoptAsync(venue);
@@ -104,7 +107,9 @@ public sealed partial class ExecutionGrain
 
         var becameReady = !_ready && settled;
         _ready |= settled;
-        _detail = differences.Count == 0 ? $"{reason}: books and venue agree" : $"{reason}: {string.Join("; ", differences)}";
+        _detail = !settled ? $"{reason}: fills kept coming, the next round looks again"
+            : differences.Count == 0 ? $"{reason}: books and venue agree"
+            : $"{reason}: {string.Join("; ", differences)}";
         if (differences.Count > 0)
         {
             _metrics.ReconcileDifferences.Add(differences.Count, new KeyValuePair<string, object?>("symbol", _symbol));

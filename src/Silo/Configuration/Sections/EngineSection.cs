@@ -26,9 +26,9 @@ public sealed record EngineSection
     [Within(1, 100_000)]
     public int BatchTradesMax { get; init; } = 4_096;
 
-    /// <summary>Longest wait for a batch to fill, milliseconds; 0 to 1,000, default 1.</summary>
+    /// <summary>Longest wait for a batch to fill, milliseconds; 0 to 1,000, default 0.</summary>
     [Within(0, 1_000)]
-    public int BatchWaitMs { get; init; } = 1;
+    public int BatchWaitMs { get; init; }
 
     /// <summary>Trades held per symbol before the socket is made to wait; 1,024 to 10,000,000, default 65,536.</summary>
     [Within(1_024, 10_000_000)]
