@@ -101,7 +101,9 @@ internal sealed class ScriptedVenue : IMarketDataPort, IAccountPort, ITradingPor
         var executed = order.ExecutedQuantity + quantity;
         _orders[clientOrderId] = order with
         {
-            ExecutedQuantity = executed, Status = executed >= order.Quantity ? OrderStatus.Filled : OrderStatus.PartiallyFilled, TimeMs = NowMs,
+            ExecutedQuantity = executed,
+            Status = executed >= order.Quantity ? OrderStatus.Filled : OrderStatus.PartiallyFilled,
+            TimeMs = NowMs,
         };
         return _orders[clientOrderId] with { Fill = fill };
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -31,16 +32,19 @@ internal sealed class SiloProcess : IDisposable
         }
     }
 
+    /// <summary>Starts a silo on free ports; arguments of the same names go before that.</summary>
     public static SiloProcess Start(string folder, params string[] args)
     {
         var exchangeUrl = $"http://127.0.0.1:{FreePort()}";
+        var command = args is ["replay", ..] ? 1 : 0;
+        string[] addresses = ["--Journal:Path", folder, "--Exchange:Url", exchangeUrl, "--Operator:Url", "http://127.0.0.1:0"];
         var start = new ProcessStartInfo("dotnet")
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = AppContext.BaseDirectory,
         };
-        foreach (var arg in (string[])[Path.Combine(AppContext.BaseDirectory, "Granary.Silo.dll"), .. args, "--Journal:Path", folder, "--Exchange:Url", exchangeUrl, "--Operator:Url", "http://127.0.0.1:0"])
+        foreach (var arg in (string[])[Path.Combine(AppContext.BaseDirectory, "Granary.Silo.dll"), .. args[..command], .. addresses, .. args[command..]])
             start.ArgumentList.Add(arg);
         return new SiloProcess(Process.Start(start)!, exchangeUrl);
     }
@@ -63,6 +67,20 @@ internal sealed class SiloProcess : IDisposable
 
             await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, cancellationToken);
         }
+    }
+
+    /// <summary>Waits until the silo has said something, or has ended.</summary>
+    public async Task UntilSaidAsync(string text, CancellationToken cancellationToken)
+    {
+        while (!_process.HasExited && !Output.Contains(text, StringComparison.Ordinal))
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, cancellationToken);
+    }
+
+    /// <summary>SIGINT, as Ctrl-C sends it.</summary>
+    public async Task InterruptAsync()
+    {
+        using var kill = Process.Start("kill", ["-INT", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
     }
 
     /// <summary>SIGKILL: no handler runs, nothing is flushed.</summary>

@@ -1,0 +1,114 @@
+using System.Net;
+using System.Text.Json;
+using Granary.Engine.Orders;
+using Granary.Exchange.Contracts;
+using Granary.Journal;
+using Granary.Silo.Hosting;
+
+namespace Granary.Silo.Tests.Hosting;
+
+/// <summary>A whole silo over real sockets: start, look, stop, go on.</summary>
+public sealed class SiloApplicationTests : IDisposable
+{
+    private readonly SiloBench _bench = new();
+    private readonly HttpClient _http = new();
+
+    [Fact]
+    public async Task A_started_silo_becomes_healthy_names_its_runtime_and_stops_in_order()
+    {
+        string url;
+        await using (var silo = await _bench.StartAsync())
+        {
+            url = silo.OperatorUrl;
+            await _bench.UntilAsync(async () => (await _http.GetAsync(url + "/health", _bench.Timeout)).StatusCode == HttpStatusCode.OK);
+            using var health = JsonDocument.Parse(await _http.GetStringAsync(url + "/health", _bench.Timeout));
+            health.RootElement.GetProperty("status").GetString().ShouldBe("healthy");
+            health.RootElement.GetProperty("runtime").GetString().ShouldBe(RuntimeIdentity.Name);
+            health.RootElement.GetProperty("realMoney").GetBoolean().ShouldBeFalse();
+            health.RootElement.GetProperty("accounts").GetProperty(SiloBench.Account).GetString().ShouldBe("Active");
+            (await _http.GetStringAsync(url + "/metrics", _bench.Timeout)).ShouldContain("granary_trades_total{symbol=\"BTCUSDT\"}");
+            File.Exists(Path.Combine(_bench.Folder, "data", "granary.db")).ShouldBeTrue();
+        }
+
+        await Should.ThrowAsync<HttpRequestException>(_http.GetAsync(url + "/health", _bench.Timeout));
+    }
+
+    [Fact]
+    public async Task A_second_start_goes_on_with_wallet_orders_and_every_trade_once()
+    {
+        string[] fast = ["--Exchange:Speed", "120"];
+        decimal initial, pnl, fees;
+        long sequence;
+        long trades;
+        await using (var first = await _bench.StartActiveAsync(fast))
+        {
+            await _bench.UntilAsync(async () => (await SiloBench.Journal(first).GetFillsAsync(SiloBench.Account, "BTCUSDT", 0, 10)).Count >= 2);
+            await first.Host.StopAsync(_bench.Timeout);
+            var wallet = SiloBench.Core(first).GetWallet(SiloBench.Account);
+            (initial, pnl, fees) = (wallet.Initial, wallet.RealizedPnl, wallet.Fees);
+            sequence = await SiloBench.Journal(first).GetOrderSequenceMaxAsync(SiloBench.Account);
+            trades = SiloBench.Core(first).Progress.Trades;
+        }
+
+        sequence.ShouldBeGreaterThan(1);
+        await using var second = await _bench.StartActiveAsync(fast);
+        var risk = await SiloBench.Risk(second).GetView();
+        risk.InitialWallet.ShouldBe(initial);
+        risk.Fees.ShouldBeGreaterThanOrEqualTo(fees);
+        risk.OtherFlows.ShouldBe(0);
+        if (risk.Fees == fees) risk.RealizedPnl.ShouldBe(pnl);
+        await _bench.UntilAsync(async () => await SiloBench.Journal(second).GetOrderSequenceMaxAsync(SiloBench.Account) > sequence);
+
+        var view = await SiloBench.Symbol(second, "BTCUSDT").GetView();
+        view.Holes.ShouldBe(0);
+        view.Trades.ShouldBe(view.NextId - 1);
+        view.Trades.ShouldBeGreaterThan(trades);
+        var orders = await SiloBench.Journal(second).GetOrdersAsync(SiloBench.Account, null, 1_000);
+        orders.Select(o => o.Sequence).Order().ShouldBe(Enumerable.Range(1, orders.Count).Select(i => (long)i));
+    }
+
+    [Theory]
+    [InlineData(true, OrderStatus.Canceled)]
+    [InlineData(false, OrderStatus.New)]
+    public async Task Draining_cancels_open_orders_unless_configured_otherwise(bool cancels, OrderStatus expected)
+    {
+        await using var silo = await _bench.StartActiveAsync("--Engine:CancelOrdersOnStop", cancels ? "true" : "false");
+        var core = SiloBench.Core(silo);
+        var price = decimal.Floor(core.GetMarkPrice("BTCUSDT").Mark * 0.96m);
+        var order = core.Place(SiloBench.Account, new NewOrder("BTCUSDT", OrderSide.Buy, OrderType.Limit, TimeInForce.Gtc, 0.01m, price, false, "web_1"));
+        await _bench.UntilAsync(async () => (await SiloBench.Execution(silo, "BTCUSDT").GetView()).LiveOrders.Any(o => o.ClientOrderId == "web_1"));
+
+        await silo.Host.StopAsync(_bench.Timeout);
+        core.GetOrder(SiloBench.Account, "BTCUSDT", order.OrderId, null).Status.ShouldBe(expected);
+    }
+
+    [Fact]
+    public async Task Two_silos_on_one_journal_are_refused_with_what_to_do()
+    {
+        await using var first = await _bench.StartAsync();
+        var refused = await Should.ThrowAsync<JournalException>(_bench.StartAsync());
+        refused.Message.ShouldContain(Path.Combine(_bench.Folder, "data"));
+        refused.Message.ShouldContain($"in use by process {Environment.ProcessId}");
+        refused.Message.ShouldContain("name another folder");
+        await _bench.UntilAsync(async () => (await SiloBench.Risk(first).GetView()).State == "Active");
+    }
+
+    [Fact]
+    public async Task A_start_that_fails_leaves_nothing_open()
+    {
+        await using (var first = await _bench.StartAsync())
+        {
+            var taken = first.Exchange!.Url;
+            using var other = new SiloBench();
+            (await Should.ThrowAsync<IOException>(other.StartAsync("--Exchange:Url", taken))).Message.ShouldContain(new Uri(taken).Port.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            (await Should.ThrowAsync<IOException>(other.StartAsync("--Operator:Url", first.OperatorUrl))).Message.ShouldContain(new Uri(first.OperatorUrl).Port.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            await using var second = await other.StartAsync();
+        }
+    }
+
+    public void Dispose()
+    {
+        _http.Dispose();
+        _bench.Dispose();
+    }
+}
