@@ -123,6 +123,8 @@ public sealed partial class ExecutionGrain
             if (!_isNew) await EnqueueIncidentAsync("ReconcileDifference", _detail, "books brought to the venue's truth", "Ready");
         }
 
+        // What a killed silo left unanswered must not hold the symbol up until the next round.
+        foreach (var order in _tracker.Live.Where(o => o.Status == OrderStatus.Unknown)) Run(ResolveAsync(order.ClientOrderId));
         if (becameReady) LogReady(_account, _symbol, _books.Ledger.Quantity, _tracker.Live.Count);
         _isNew = false;
         Announce(positionChanged: true);

@@ -141,7 +141,9 @@ public sealed partial class RiskGrain
             _funds.Venue = venue;
             if (!_funds.IsOpen && _books.Count == _symbols.Length && _books.Values.All(b => b.Ready))
             {
+                // Durable at once: every later wallet is counted from this one.
                 _funds.Open(venue);
+                await SaveAsync(CancellationToken.None);
                 LogOpened(_account, venue);
             }
             else if (_funds.IsOpen && venue != _funds.Wallet)

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Granary.Engine.Signals;
 using Granary.Grains.Configuration;
+using Granary.Grains.Explanations;
 using Granary.Grains.Interfaces.Strategies;
-using Granary.Grains.Symbols;
 using Orleans.Runtime;
 
 namespace Granary.Grains.Strategies;

@@ -4,6 +4,7 @@ using Granary.Engine.Market;
 using Granary.Engine.Orders;
 using Granary.Engine.Protection;
 using Granary.Engine.Risk;
+using Granary.Grains.Explanations;
 using Granary.Grains.Interfaces.Risk;
 using Granary.Grains.Interfaces.Strategies;
 using Granary.Grains.Interfaces.Symbols;

@@ -4,6 +4,7 @@ using Granary.Engine.Market;
 using Granary.Engine.Protection;
 using Granary.Engine.Snapshots;
 using Granary.Grains.Configuration;
+using Granary.Grains.Explanations;
 using Granary.Grains.Gateway;
 using Granary.Grains.Interfaces.Execution;
 using Granary.Grains.Interfaces.Risk;

@@ -133,6 +133,23 @@ public sealed class ReconcileTests
     }
 
     [Fact]
+    public void An_order_that_a_killed_silo_never_sent_holds_the_symbol_up_for_seconds_only()
+    {
+        using var bench = new GrainBench().StartActive();
+        bench.Venue.OnPlace = _ => new TaskCompletionSource<OrderAnswer>().Task;
+        Submit(bench);
+        bench.Pass(0.1);
+        bench.Crash();
+
+        bench.StartActive();
+        bench.Books.LiveOrders.Single().Status.ShouldBe(OrderStatus.Unknown);
+        bench.Pass(17);
+        bench.Books.LiveOrders.ShouldBeEmpty();
+        bench.Order(Id)!.Status.ShouldBe("Rejected");
+        bench.Venue.Count("place").ShouldBe(1);
+    }
+
+    [Fact]
     public void A_silo_killed_between_an_orders_end_and_its_fills_still_knows_whose_position_it_is()
     {
         using var bench = new GrainBench().StartActive();

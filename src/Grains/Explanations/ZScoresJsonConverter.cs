@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Granary.Engine.Features;
 
-namespace Granary.Grains.Symbols;
+namespace Granary.Grains.Explanations;
 
 /// <summary>Z-scores as people read them: by feature, then by window in bars; features without any value are left out.</summary>
 internal sealed class ZScoresJsonConverter : JsonConverter<ZScores>

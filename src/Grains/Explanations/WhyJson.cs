@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Granary.Grains.Symbols;
+namespace Granary.Grains.Explanations;
 
 /// <summary>The JSON of explanations and features: camel case, missing values left out, numbers as they are.</summary>
 internal static class WhyJson
