@@ -4,8 +4,10 @@ using Granary.Silo.Hosting;
 using Granary.Silo.Replay;
 
 // Exit codes: 0 stopped in order (a replay: everything agrees), 1 could not run (a replay: something differs), 2 wrong configuration.
+// Commands: none (the silo), replay (recorded trades, then a comparison), exchange (the built-in exchange alone, for silos in other processes).
 var isReplay = args is ["replay", ..];
-var loaded = isReplay ? ReplayArguments.Load(args[1..]) : OptionsLoader.Load(args);
+var isExchange = args is ["exchange", ..];
+var loaded = isReplay ? ReplayArguments.Load(args[1..]) : OptionsLoader.Load(isExchange ? args[1..] : args);
 if (!loaded.IsValid)
 {
     await StandardStreams.WriteErrorAsync(loaded.Report());
@@ -14,6 +16,12 @@ if (!loaded.IsValid)
 
 try
 {
+    if (isExchange)
+    {
+        await ExchangeProcess.RunAsync(loaded, url => StandardStreams.WriteAsync($"The exchange listens at {url} (Binance's protocol, no real money). Stop: Ctrl-C."));
+        return 0;
+    }
+
     ReplayReport? report = null;
     await using (var silo = await SiloApplication.StartAsync(loaded))
     {

@@ -105,12 +105,6 @@ public sealed partial class ExecutionGrain
             LogUnsettled(_account, _symbol, reason);
         }
 
-        // An order that a killed silo may or may not have sent is asked for until it is certain, not only every reconciliation.
-        foreach (var order in _tracker.Live)
-        {
-            if (order.Status == OrderStatus.Unknown) Run(ResolveAsync(order.ClientOrderId));
-        }
-
         var becameReady = !_ready && settled;
         _ready |= settled;
         _detail = !settled ? $"{reason}: fills kept coming, the next round looks again"

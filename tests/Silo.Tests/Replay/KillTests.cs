@@ -12,7 +12,7 @@ public sealed class KillTests : IDisposable
     [InlineData(2)]
     public async Task Replay_survives_kills_at_random_moments(int seed)
     {
-        const int Trades = 40_000;
+        const int Trades = 20_000;
         const int Kills = 5;
         using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(3), TimeProvider.System);
         var tape = SampleTape.Write(_folder, Trades, seed);

@@ -76,10 +76,13 @@ internal sealed class SiloProcess : IDisposable
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, cancellationToken);
     }
 
-    /// <summary>SIGINT, as Ctrl-C sends it.</summary>
+    /// <summary>
+    /// SIGINT, as Ctrl-C sends it; SIGTERM where a shell started this test in the background, because a program inherits from it that SIGINT is ignored.
+    /// </summary>
     public async Task InterruptAsync()
     {
-        using var kill = Process.Start("kill", ["-INT", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        var signal = await IgnoresInterruptAsync() ? "-TERM" : "-INT";
+        using var kill = Process.Start("kill", [signal, _process.Id.ToString(CultureInfo.InvariantCulture)]);
         await kill.WaitForExitAsync();
     }
 
@@ -101,6 +104,15 @@ internal sealed class SiloProcess : IDisposable
     {
         if (!_process.HasExited) _process.Kill(entireProcessTree: true);
         _process.Dispose();
+    }
+
+    private async Task<bool> IgnoresInterruptAsync()
+    {
+        const long Interrupt = 1L << (2 - 1);
+        var status = $"/proc/{_process.Id}/status";
+        if (!File.Exists(status)) return false;
+        var ignored = (await File.ReadAllLinesAsync(status)).First(l => l.StartsWith("SigIgn:", StringComparison.Ordinal))["SigIgn:".Length..].Trim();
+        return (long.Parse(ignored, NumberStyles.HexNumber, CultureInfo.InvariantCulture) & Interrupt) != 0;
     }
 
     private static int FreePort()
