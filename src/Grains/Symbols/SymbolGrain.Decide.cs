@@ -78,7 +78,7 @@ public sealed partial class SymbolGrain
     {
         foreach (var guarded in _guards.Values)
         {
-            if (guarded.Guard.OnTrade(trade.Price) is not { } exit) continue;
+            if (trade.TimeMs < guarded.SinceMs || guarded.Guard.OnTrade(trade.Price) is not { } exit) continue;
             await ProposeExitAsync(guarded, exit, receivedTimestamp);
 
             // The enumeration ends here: a notice may have changed the guards while this waited. The next trade looks again.
@@ -88,7 +88,7 @@ public sealed partial class SymbolGrain
 
     private async Task ProposeExitAsync(GuardedPosition guarded, GuardExit exit, long receivedTimestamp)
     {
-        if (!guarded.TryAsk(NowMs)) return;
+        if (!guarded.IsConfirmed || !guarded.TryAsk(NowMs)) return;
         var side = guarded.Guard.Side == OrderSide.Buy ? OrderSide.Sell : OrderSide.Buy;
         var why = JsonSerializer.Serialize(
             new { reason = exit.Reason.ToString(), price = exit.Price, stop = guarded.Guard.Stop, best = guarded.Guard.Best, bars = guarded.Guard.BarsHeld },
