@@ -17,7 +17,7 @@ public sealed class OfflineRebuildTests
     public void The_bars_of_a_recorded_day_are_those_summed_by_hand()
     {
         var path = SharedFiles.Data(Ape);
-        var bars = new List<VolumeBar>();
+        var bars = new List<Bar>();
         var result = OfflineRebuild.Run(path, Options, onBar: b => bars.Add(b.Bar));
         result.TradeCount.ShouldBe(45_342);
         result.AcceptedCount.ShouldBe(45_342);
@@ -56,7 +56,7 @@ public sealed class OfflineRebuildTests
     [SharedFilesFact]
     public void The_bars_of_the_golden_tape_are_the_golden_bars()
     {
-        var bars = new List<VolumeBar>();
+        var bars = new List<Bar>();
         OfflineRebuild.Run(SharedFiles.Golden("inputs/aggtrades.csv.gz"), Options with { VolumeThreshold = 5m }, onBar: b => bars.Add(b.Bar));
         var expected = File.ReadLines(SharedFiles.Golden("expected/volume_bars.csv")).Skip(1).ToList();
         bars.Count.ShouldBe(expected.Count);

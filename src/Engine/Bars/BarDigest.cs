@@ -6,7 +6,7 @@ namespace Granary.Engine.Bars;
 /// <summary>
 /// A fingerprint of all bars closed so far: each bar's digest is the SHA-256 of the digest before it and the bar's base columns. Two runs over the same
 /// trades have the same fingerprint, whatever was snapshot, restored or delivered in other batches on the way. Neither features nor
-/// <see cref="VolumeBar.IsComplete"/> enter it.
+/// <see cref="Bar.IsComplete"/> enter it.
 /// </summary>
 public sealed class BarDigest
 {

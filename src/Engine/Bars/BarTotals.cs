@@ -60,7 +60,7 @@ internal struct BarTotals
         BuyTradeCount++;
     }
 
-    public readonly VolumeBar ToBar() => new(
+    public readonly Bar ToBar() => new(
         Index,
         FirstId,
         LastId,

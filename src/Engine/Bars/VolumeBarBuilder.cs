@@ -9,26 +9,36 @@ namespace Granary.Engine.Bars;
 /// </summary>
 public sealed class VolumeBarBuilder
 {
-    private readonly long _threshold;
+    private long _threshold;
+    private long _nextThreshold;
     private BarTotals _open;
     private BarTotals _closed;
 
     /// <summary>A builder without trades.</summary>
     /// <param name="threshold">Volume of a bar in base units: above 0, at most 46,116,860,184, at most eight decimals.</param>
     /// <exception cref="ArgumentException">The threshold is outside its range or has more than eight decimals.</exception>
-    public VolumeBarBuilder(decimal threshold)
+    public VolumeBarBuilder(decimal threshold) => _threshold = _nextThreshold = Scaled(threshold);
+
+    /// <summary>
+    /// Volume that closes a bar, base units: above 0, at most 46,116,860,184, at most eight decimals. The value in force at a bar's first trade applies to
+    /// the whole bar (formulas §1.7), so a new value waits for the next bar.
+    /// </summary>
+    /// <exception cref="ArgumentException">The threshold is outside its range or has more than eight decimals.</exception>
+    public decimal Threshold
     {
-        var max = Fixed8.ToDecimal(Fixed8.Max);
-        if (threshold <= 0 || threshold > max)
-            throw new ArgumentOutOfRangeException(nameof(threshold), threshold, $"the volume threshold must be above 0 and at most {max}");
-        _threshold = Fixed8.FromDecimal(threshold);
+        get => Fixed8.ToDecimal(_nextThreshold);
+        set
+        {
+            _nextThreshold = Scaled(value);
+            if (_open.TradeCount == 0) _threshold = _nextThreshold;
+        }
     }
 
     /// <summary>Bars closed so far, and the index of the running one.</summary>
     public long BarCount => _open.Index;
 
     /// <summary>The bar that was closed last; null before the first.</summary>
-    public VolumeBar? LastBar { get; private set; }
+    public Bar? LastBar { get; private set; }
 
     /// <summary>Volume of the running bar, base units.</summary>
     public decimal OpenVolume => Fixed8.ToDecimal(_open.Volume);
@@ -52,6 +62,7 @@ public sealed class VolumeBarBuilder
         if (_open.Volume < _threshold) return false;
         _closed = _open;
         _open = new BarTotals { Index = _closed.Index + 1 };
+        _threshold = _nextThreshold;
         LastBar = _closed.ToBar();
         return true;
     }
@@ -62,26 +73,31 @@ public sealed class VolumeBarBuilder
     /// <summary>Writes the state.</summary>
     public void Write(SnapshotWriter writer)
     {
-        writer.Section(nameof(VolumeBarBuilder), 1);
+        writer.Section(nameof(VolumeBarBuilder), 2);
         writer.Write(_threshold);
+        writer.Write(_nextThreshold);
         _open.Write(writer);
         _closed.Write(writer);
     }
 
-    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
-    /// <param name="reader">The snapshot.</param>
-    /// <param name="threshold">The threshold the builder is configured with.</param>
-    /// <exception cref="InvalidDataException">The snapshot was taken with another threshold, is damaged, or not of a volume bar builder.</exception>
-    public static VolumeBarBuilder Read(ref SnapshotReader reader, decimal threshold)
+    /// <summary>Reads what <see cref="Write"/> wrote, the thresholds included.</summary>
+    /// <exception cref="InvalidDataException">The snapshot is damaged, or not of a volume bar builder.</exception>
+    public static VolumeBarBuilder Read(ref SnapshotReader reader)
     {
-        var builder = new VolumeBarBuilder(threshold);
-        reader.Section(nameof(VolumeBarBuilder), 1);
-        var written = reader.ReadInt64();
-        if (written != builder._threshold)
-            throw new InvalidDataException($"snapshot was taken with a volume threshold of {Fixed8.ToDecimal(written)}, expected {threshold}");
-        builder._open = BarTotals.Read(ref reader);
-        builder._closed = BarTotals.Read(ref reader);
+        reader.Section(nameof(VolumeBarBuilder), 2);
+        var (threshold, next) = (reader.ReadInt64(), reader.ReadInt64());
+        if (threshold is <= 0 or > Fixed8.Max || next is <= 0 or > Fixed8.Max)
+            throw new InvalidDataException("snapshot of a volume bar builder is damaged: its threshold is out of bounds");
+        var builder = new VolumeBarBuilder(Fixed8.ToDecimal(next)) { _threshold = threshold, _open = BarTotals.Read(ref reader), _closed = BarTotals.Read(ref reader) };
         if (builder._closed.TradeCount > 0) builder.LastBar = builder._closed.ToBar();
         return builder;
+    }
+
+    private static long Scaled(decimal threshold)
+    {
+        var max = Fixed8.ToDecimal(Fixed8.Max);
+        if (threshold <= 0 || threshold > max)
+            throw new ArgumentOutOfRangeException(nameof(threshold), threshold, $"the volume threshold must be above 0 and at most {max}");
+        return Fixed8.FromDecimal(threshold);
     }
 }

@@ -6,7 +6,7 @@ namespace Granary.Engine.Features;
 /// <summary>A closed bar with its features; what a strategy sees. Crosses process boundaries in the form that <see cref="Write"/> gives it.</summary>
 /// <param name="Bar">The bar.</param>
 /// <param name="Features">Its features.</param>
-public sealed record FeatureBar(VolumeBar Bar, BarFeatures Features)
+public sealed record FeatureBar(Bar Bar, BarFeatures Features)
 {
     /// <summary>Writes bar and features; reading gives an equal one.</summary>
     public void Write(SnapshotWriter writer)
@@ -21,6 +21,6 @@ public sealed record FeatureBar(VolumeBar Bar, BarFeatures Features)
     public static FeatureBar Read(ref SnapshotReader reader)
     {
         reader.Section(nameof(FeatureBar), 1);
-        return new FeatureBar(VolumeBar.Read(ref reader), BarFeatures.Read(ref reader));
+        return new FeatureBar(Bar.Read(ref reader), BarFeatures.Read(ref reader));
     }
 }

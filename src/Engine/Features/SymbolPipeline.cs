@@ -97,7 +97,7 @@ public sealed class SymbolPipeline
         return true;
     }
 
-    /// <summary>Marks the running bar, or the next one when none runs, as incomplete (<see cref="VolumeBar.IsComplete"/>): trades were lost for good.</summary>
+    /// <summary>Marks the running bar, or the next one when none runs, as incomplete (<see cref="Bar.IsComplete"/>): trades were lost for good.</summary>
     public void MarkGap() => _bars.MarkGap();
 
     /// <summary>Writes the state and the options it depends on; about 150 KB with the default windows.</summary>
@@ -142,7 +142,7 @@ public sealed class SymbolPipeline
         }
         pipeline.LastVerdict = (TradeReject)reader.ReadInt32();
         pipeline._cleaner = TradeCleaner.Read(ref reader);
-        pipeline._bars = VolumeBarBuilder.Read(ref reader, options.VolumeThreshold);
+        pipeline._bars = VolumeBarBuilder.Read(ref reader);
         pipeline._trades.Restore(ref reader);
         pipeline._history.Restore(ref reader);
         pipeline._digest = Bars.BarDigest.Read(ref reader);

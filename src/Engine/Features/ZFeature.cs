@@ -9,13 +9,13 @@ public enum ZFeature
     /// <summary><see cref="BarFeatures.Delta"/>.</summary>
     Delta = 1,
 
-    /// <summary><see cref="Bars.VolumeBar.BuyVolume"/>.</summary>
+    /// <summary><see cref="Bars.Bar.BuyVolume"/>.</summary>
     BuyVolume = 2,
 
-    /// <summary><see cref="Bars.VolumeBar.SellVolume"/>.</summary>
+    /// <summary><see cref="Bars.Bar.SellVolume"/>.</summary>
     SellVolume = 3,
 
-    /// <summary><see cref="Bars.VolumeBar.TradeCount"/>.</summary>
+    /// <summary><see cref="Bars.Bar.TradeCount"/>.</summary>
     TradeCount = 4,
 
     /// <summary><see cref="BarFeatures.DurationMs"/>.</summary>

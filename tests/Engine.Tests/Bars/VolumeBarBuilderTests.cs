@@ -17,7 +17,7 @@ public sealed class VolumeBarBuilderTests
         builder.Add(Trade(2, 103, 1m, 20, true)).ShouldBeFalse();
         builder.LastBar.ShouldBeNull();
         builder.Add(Trade(3, 99, 60m, 30)).ShouldBeTrue();
-        builder.LastBar.ShouldBe(new VolumeBar(
+        builder.LastBar.ShouldBe(new Bar(
             0, 1, 3, 10, 30, 100, 103, 99, 99, 63, 200 + 103 + 5940, 3, 62, 1, 6140, 103, 2, 1, true));
         builder.OpenVolume.ShouldBe(0);
         builder.BarCount.ShouldBe(1);
@@ -78,7 +78,7 @@ public sealed class VolumeBarBuilderTests
             var trades = Walk(seed, count);
             var threshold = lots * 0.001m;
             var builder = new VolumeBarBuilder(threshold);
-            var bars = new List<VolumeBar>();
+            var bars = new List<Bar>();
             foreach (var trade in trades)
             {
                 if (builder.Add(trade)) bars.Add(builder.LastBar!);
@@ -112,15 +112,20 @@ public sealed class VolumeBarBuilderTests
     }
 
     [Fact]
-    public void A_snapshot_with_another_threshold_is_refused_by_name()
+    public void A_threshold_set_within_a_bar_waits_for_the_next_bar_and_survives_a_snapshot()
     {
+        var builder = new VolumeBarBuilder(5m);
+        builder.Add(Trade(1, 100m, 2m)).ShouldBeFalse();
+        builder.Threshold = 1m;
         var writer = new SnapshotWriter();
-        new VolumeBarBuilder(5m).Write(writer);
-        var bytes = writer.ToArray();
-        Should.Throw<InvalidDataException>(() =>
+        builder.Write(writer);
+        var reader = new SnapshotReader(writer.ToArray());
+        foreach (var candidate in new[] { builder, VolumeBarBuilder.Read(ref reader) })
         {
-            var reader = new SnapshotReader(bytes);
-            VolumeBarBuilder.Read(ref reader, 6m);
-        }).Message.ShouldBe("snapshot was taken with a volume threshold of 5, expected 6");
+            candidate.Threshold.ShouldBe(1m);
+            candidate.Add(Trade(2, 100m, 2m)).ShouldBeFalse();
+            candidate.Add(Trade(3, 100m, 1m)).ShouldBeTrue();
+            candidate.Add(Trade(4, 100m, 1m)).ShouldBeTrue();
+        }
     }
 }

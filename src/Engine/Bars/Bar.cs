@@ -2,7 +2,7 @@ using Granary.Engine.Snapshots;
 
 namespace Granary.Engine.Bars;
 
-/// <summary>One closed volume bar (formulas §1.2): trades until the volume reaches the threshold, the reaching trade included whole.</summary>
+/// <summary>One closed bar of trades, whatever closed it: volume, quote volume, a number of trades or an imbalance (formulas §1).</summary>
 /// <param name="Index">0 for the first bar of the stream, then consecutive.</param>
 /// <param name="FirstId">Aggregate trade id of its first trade.</param>
 /// <param name="LastId">Aggregate trade id of its last trade.</param>
@@ -12,7 +12,7 @@ namespace Granary.Engine.Bars;
 /// <param name="High">Highest price.</param>
 /// <param name="Low">Lowest price.</param>
 /// <param name="Close">Price of its last trade.</param>
-/// <param name="Volume">Sum of quantities, base units; at least the threshold.</param>
+/// <param name="Volume">Sum of quantities, base units.</param>
 /// <param name="QuoteVolume">Sum of price times quantity, quote units.</param>
 /// <param name="TradeCount">Aggregate trades in the bar, 1 or more.</param>
 /// <param name="BuyVolume">Volume in which the taker bought.</param>
@@ -22,7 +22,7 @@ namespace Granary.Engine.Bars;
 /// <param name="BuyTradeCount">Trades in which the taker bought.</param>
 /// <param name="SellTradeCount">Trades in which the taker sold.</param>
 /// <param name="IsComplete">False when a hole in the trade ids before or inside the bar was not filled.</param>
-public sealed record VolumeBar(
+public sealed record Bar(
     long Index,
     long FirstId,
     long LastId,
@@ -49,7 +49,7 @@ public sealed record VolumeBar(
     /// <summary>Writes the bar.</summary>
     public void Write(SnapshotWriter writer)
     {
-        writer.Section(nameof(VolumeBar), 1);
+        writer.Section(nameof(Bar), 1);
         writer.Write(Index);
         writer.Write(FirstId);
         writer.Write(LastId);
@@ -72,13 +72,13 @@ public sealed record VolumeBar(
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
-    /// <exception cref="InvalidDataException">The snapshot is damaged or not of a volume bar.</exception>
-    public static VolumeBar Read(ref SnapshotReader reader)
+    /// <exception cref="InvalidDataException">The snapshot is damaged or not of a bar.</exception>
+    public static Bar Read(ref SnapshotReader reader)
     {
-        reader.Section(nameof(VolumeBar), 1);
+        reader.Section(nameof(Bar), 1);
 
         // Arguments are evaluated from left to right, which is the order of writing.
-        return new VolumeBar(
+        return new Bar(
             reader.ReadInt64(),
             reader.ReadInt64(),
             reader.ReadInt64(),
