@@ -8,6 +8,7 @@ namespace Granary.Venues.Binance;
 public sealed partial class BinanceUsdmClient
 {
     private const int LimitMax = 1000;
+    private const int KlineLimitMax = 1500;
     private static readonly int[] _depthLimits = [5, 10, 20, 50, 100, 500, 1000];
 
     /// <inheritdoc />
@@ -47,6 +48,17 @@ public sealed partial class BinanceUsdmClient
         CheckLimit(limit);
         var parameters = new QueryText().Add("symbol", symbol).Add("fromId", fromId).Add("limit", limit).ToString();
         return await _rest.QueryAsync(new RestCall("GET", "/fapi/v1/aggTrades", parameters, CallSecurity.None, 20), RestDecoder.AggTrades, cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public async ValueTask<IReadOnlyList<Kline>> GetKlinesAsync(
+        string symbol, KlineInterval interval, long startMs, long endMs, int limit, CancellationToken cancellationToken)
+    {
+        if (limit is < 1 or > KlineLimitMax) throw new ArgumentException($"limit is {limit}; it must be 1 to {KlineLimitMax}", nameof(limit));
+        var weight = limit switch { < 100 => 1, < 500 => 2, <= 1000 => 5, _ => 10 };
+        var parameters = new QueryText().Add("symbol", symbol).Add("interval", interval.Code).Add("startTime", startMs).Add("endTime", endMs)
+            .Add("limit", limit).ToString();
+        return await _rest.QueryAsync(new RestCall("GET", "/fapi/v1/klines", parameters, CallSecurity.None, weight), KlineDecoder.Klines, cancellationToken);
     }
 
     /// <summary>Mark price, index price and funding of a symbol.</summary>

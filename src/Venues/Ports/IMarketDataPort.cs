@@ -21,6 +21,17 @@ public interface IMarketDataPort
     /// <exception cref="VenueException">The venue did not answer, or answered with an error.</exception>
     ValueTask<IReadOnlyList<AggTrade>> GetAggTradesAsync(string symbol, long fromId, int limit, CancellationToken cancellationToken);
 
+    /// <summary>Closed candles and, when the range reaches to the present, the running one, oldest first.</summary>
+    /// <param name="symbol">Upper-case symbol.</param>
+    /// <param name="interval">Length of a candle.</param>
+    /// <param name="startMs">First open time wanted, milliseconds since the Unix epoch, UTC.</param>
+    /// <param name="endMs">Last open time wanted.</param>
+    /// <param name="limit">1 to 1500; a longer range is answered with its oldest candles.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="VenueException">The venue did not answer, or answered with an error.</exception>
+    ValueTask<IReadOnlyList<Kline>> GetKlinesAsync(
+        string symbol, KlineInterval interval, long startMs, long endMs, int limit, CancellationToken cancellationToken);
+
     /// <summary>
     /// Receives the trade, quote and mark price streams of the symbols until cancelled: connects, subscribes, reconnects with back-off, resubscribes.
     /// Never throws for a venue's fault; ends only with the token.

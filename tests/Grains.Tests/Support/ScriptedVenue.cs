@@ -121,6 +121,16 @@ internal sealed class ScriptedVenue : IMarketDataPort, IAccountPort, ITradingPor
     public ValueTask<IReadOnlyList<SymbolRules>> GetSymbolRulesAsync(CancellationToken cancellationToken) =>
         ValueTask.FromResult<IReadOnlyList<SymbolRules>>([Samples.Rules]);
 
+    /// <summary>Daily candles that it shows.</summary>
+    public List<Kline> Klines { get; } = [];
+
+    public ValueTask<IReadOnlyList<Kline>> GetKlinesAsync(
+        string symbol, KlineInterval interval, long startMs, long endMs, int limit, CancellationToken cancellationToken)
+    {
+        Ask($"klines {interval}");
+        return ValueTask.FromResult<IReadOnlyList<Kline>>([.. Klines.Where(k => k.OpenTimeMs >= startMs && k.OpenTimeMs <= endMs).Take(limit)]);
+    }
+
     public async ValueTask<IReadOnlyList<AggTrade>> GetAggTradesAsync(string symbol, long fromId, int limit, CancellationToken cancellationToken)
     {
         Ask($"trades from {fromId}");
