@@ -103,8 +103,8 @@ public sealed class TimeBarBuilder
     public bool Advance(long nowMs)
     {
         if (!_hasTrades || _hasGap || HasClosedBars) return HasClosedBars;
+        if (nowMs < _fromMs + (long)_spanMs + GraceMs) return false;
         var passedMs = nowMs - GraceMs;
-        if (passedMs < _fromMs + (long)_spanMs) return false;
         if (passedMs - _tracks[0].StartMs > SilenceMsMax)
         {
             MarkGap();

@@ -168,8 +168,9 @@ public sealed class VolumeCalibration
     {
         if (_hasStarted)
         {
-            _days[SlotOf(_day)] = _volume;
-            for (var between = Math.Max(_day + 1, day - DayCount); between < day; between++) _days[SlotOf(between)] = _hasGap ? Unknown : 0;
+            var withoutTrades = _hasGap ? Unknown : 0;
+            _days[SlotOf(_day)] = _volume > 0 ? _volume : withoutTrades;
+            for (var between = Math.Max(_day + 1, day - DayCount); between < day; between++) _days[SlotOf(between)] = withoutTrades;
         }
         _hasStarted = true;
         _day = day;
