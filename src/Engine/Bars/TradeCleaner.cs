@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Granary.Engine.Market;
 using Granary.Engine.Snapshots;
 
@@ -25,23 +26,20 @@ public sealed class TradeCleaner
 
     private const int ToleranceInverse = 20;
 
-    // A factor short of 1 ± tolerance by more than a double's rounding: what lies inside is inside for sure, all else is computed exactly.
-    private const double SafeUp = 1.05 - 1e-9;
-    private const double SafeDown = 0.95 + 1e-9;
+    // Half the width of the band, a fraction of its centre: 0.976 and 1.024 are less than 5 % apart, whichever of them is the median.
+    private const double BandHalf = 0.024;
+    private const int RingMask = 31;
 
-    private readonly long[] _prices = new long[Window];
+    // The price accepted as number n lies at place n modulo 32.
+    private readonly long[] _prices = new long[RingMask + 1];
     private readonly long[] _rejected = new long[5];
     private int _count;
-    private int _next;
     private int _outlierRun;
 
-    // Lowest and highest price of the running block of 20 and of the one before it: together they cover the last 20 accepted prices.
-    private long _blockLow = long.MaxValue;
-    private long _blockHigh;
-    private long _earlierLow = long.MaxValue;
-    private long _earlierHigh;
-    private long _safeLow = long.MaxValue;
-    private long _safeHigh;
+    // While every price of the window lies in one narrow band, a further price in it cannot be far from their median: no median is needed.
+    // The width is 0 while that is not so.
+    private long _bandLow;
+    private ulong _bandWidth;
 
     /// <summary>The id expected next: the last one taken in, accepted or rejected for its contents, plus 1; 0 before the first trade.</summary>
     public long NextId { get; private set; }
@@ -73,12 +71,18 @@ public sealed class TradeCleaner
 
     /// <summary>Tests the next trade of the stream and remembers it.</summary>
     /// <returns><see cref="TradeReject.None"/> when accepted, else the first test that failed.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TradeReject Add(in AggTrade trade)
     {
-        var verdict = Test(trade);
-        if (verdict == TradeReject.None) Accept(trade);
-        else _rejected[(int)verdict]++;
-        return verdict;
+        // Nearly every trade: the next id, time not reversed, quantity in range, price in the band (and thus in range).
+        if (trade.Id != NextId || trade.TimeMs < LastTimeMs || (ulong)(trade.QuantityE8 - 1) >= Fixed8.Max
+            || (ulong)(trade.PriceE8 - _bandLow) >= _bandWidth) return AddUnusual(trade);
+        NextId = trade.Id + 1;
+        LastTimeMs = trade.TimeMs;
+        LastPriceE8 = trade.PriceE8;
+        _prices[(int)AcceptedCount & RingMask] = trade.PriceE8;
+        AcceptedCount++;
+        return TradeReject.None;
     }
 
     /// <summary>
@@ -108,47 +112,51 @@ public sealed class TradeCleaner
     /// <summary>Writes the state.</summary>
     public void Write(SnapshotWriter writer)
     {
-        writer.Section(nameof(TradeCleaner), 1);
-        foreach (var price in _prices) writer.Write(price);
+        writer.Section(nameof(TradeCleaner), 2);
         foreach (var count in _rejected) writer.Write(count);
-        writer.Write(_count);
-        writer.Write(_next);
         writer.Write(_outlierRun);
-        writer.Write(_blockLow);
-        writer.Write(_blockHigh);
-        writer.Write(_earlierLow);
-        writer.Write(_earlierHigh);
         writer.Write(NextId);
         writer.Write(AcceptedCount);
         writer.Write(MissingCount);
         writer.Write(LastTimeMs);
         writer.Write(LastPriceE8);
+        writer.Write(_count);
+        for (var i = _count; i > 0; i--) writer.Write(_prices[(int)(AcceptedCount - i) & RingMask]);
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     /// <exception cref="InvalidDataException">The snapshot is damaged or not of a trade cleaner.</exception>
     public static TradeCleaner Read(ref SnapshotReader reader)
     {
-        reader.Section(nameof(TradeCleaner), 1);
+        reader.Section(nameof(TradeCleaner), 2, 2);
         var cleaner = new TradeCleaner();
-        foreach (ref var price in cleaner._prices.AsSpan()) price = reader.ReadInt64();
         foreach (ref var count in cleaner._rejected.AsSpan()) count = reader.ReadInt64();
-        cleaner._count = reader.ReadInt32();
-        cleaner._next = reader.ReadInt32();
         cleaner._outlierRun = reader.ReadInt32();
-        cleaner._blockLow = reader.ReadInt64();
-        cleaner._blockHigh = reader.ReadInt64();
-        cleaner._earlierLow = reader.ReadInt64();
-        cleaner._earlierHigh = reader.ReadInt64();
         cleaner.NextId = reader.ReadInt64();
         cleaner.AcceptedCount = reader.ReadInt64();
         cleaner.MissingCount = reader.ReadInt64();
         cleaner.LastTimeMs = reader.ReadInt64();
         cleaner.LastPriceE8 = reader.ReadInt64();
-        if (cleaner._count is < 0 or > Window || cleaner._next is < 0 or >= Window)
+        cleaner._count = reader.ReadInt32();
+        if (cleaner._count is < 0 or > Window || cleaner._count > cleaner.AcceptedCount)
             throw new InvalidDataException("snapshot of a trade cleaner is damaged: its price window is out of bounds");
-        if (cleaner._count > 0) cleaner.SetSafeRange();
+        for (var i = cleaner._count; i > 0; i--)
+        {
+            var price = reader.ReadInt64();
+            if (price is < 1 or > Fixed8.Max) throw new InvalidDataException($"snapshot of a trade cleaner is damaged: it holds the price {price}");
+            cleaner._prices[(int)(cleaner.AcceptedCount - i) & RingMask] = price;
+        }
+        cleaner.SetBand();
         return cleaner;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private TradeReject AddUnusual(in AggTrade trade)
+    {
+        var verdict = Test(trade);
+        if (verdict == TradeReject.None) Accept(trade);
+        else _rejected[(int)verdict]++;
+        return verdict;
     }
 
     private TradeReject Test(in AggTrade trade)
@@ -160,55 +168,50 @@ public sealed class TradeCleaner
         // As unsigned numbers, zero and everything negative wrap to above the limit.
         if ((ulong)(trade.PriceE8 - 1) >= Fixed8.Max || (ulong)(trade.QuantityE8 - 1) >= Fixed8.Max) return TradeReject.Invalid;
         if (trade.TimeMs < LastTimeMs && AcceptedCount > 0) return TradeReject.TimeReversed;
-        if (_count < Window || (trade.PriceE8 >= _safeLow && trade.PriceE8 <= _safeHigh) || !IsFarFromMedian(trade.PriceE8)) return TradeReject.None;
+        if (_count < Window || !IsFarFromMedian(trade.PriceE8)) return TradeReject.None;
+        _bandWidth = 0;
         if (++_outlierRun <= OutlierRunMax) return TradeReject.Outlier;
-        ForgetPrices();
+        _count = 0;
         return TradeReject.None;
     }
 
     private void Accept(in AggTrade trade)
     {
-        var price = trade.PriceE8;
-        AcceptedCount++;
         LastTimeMs = trade.TimeMs;
-        LastPriceE8 = price;
+        LastPriceE8 = trade.PriceE8;
         _outlierRun = 0;
-        _prices[_next] = price;
+        _prices[(int)AcceptedCount & RingMask] = trade.PriceE8;
+        AcceptedCount++;
         if (_count < Window) _count++;
-        if (price < _blockLow || price > _blockHigh)
-        {
-            _blockLow = Math.Min(_blockLow, price);
-            _blockHigh = Math.Max(_blockHigh, price);
-            SetSafeRange();
-        }
-        if (++_next < Window) return;
-        _next = 0;
-        (_earlierLow, _earlierHigh) = (_blockLow, _blockHigh);
-        (_blockLow, _blockHigh) = (long.MaxValue, 0);
-        SetSafeRange();
+        SetBand();
     }
 
-    /// <summary>Prices that are near enough to every one of the last 20, and so to their median.</summary>
-    private void SetSafeRange()
+    /// <summary>Lays the band around the window, if that is narrow enough and the run of outliers is over.</summary>
+    private void SetBand()
     {
-        _safeLow = (long)(Math.Max(_blockHigh, _earlierHigh) * SafeDown) + 1;
-        _safeHigh = (long)(Math.Min(_blockLow, _earlierLow) * SafeUp);
+        _bandWidth = 0;
+        if (_count < Window || _outlierRun > 0) return;
+        var (lowest, highest) = (long.MaxValue, 0L);
+        for (var i = 1; i <= Window; i++)
+        {
+            var price = _prices[(int)(AcceptedCount - i) & RingMask];
+            lowest = Math.Min(lowest, price);
+            highest = Math.Max(highest, price);
+        }
+        var centre = lowest + ((highest - lowest) / 2);
+        var half = (long)(centre * BandHalf);
+        if (lowest < centre - half || highest > centre + half) return;
+        _bandLow = centre - half;
+        _bandWidth = (ulong)(Math.Min(centre + half, Fixed8.Max) - _bandLow) + 1;
     }
 
     /// <summary>|price / median - 1| > 5 %, in integers: with twice the median as the sum of the two middle prices, 20·|2·price - sum| > sum.</summary>
     private bool IsFarFromMedian(long price)
     {
         Span<long> sorted = stackalloc long[Window];
-        _prices.CopyTo(sorted);
+        for (var i = 0; i < Window; i++) sorted[i] = _prices[(int)(AcceptedCount - 1 - i) & RingMask];
         sorted.Sort();
         var sum = (Int128)sorted[(Window / 2) - 1] + sorted[Window / 2];
         return ToleranceInverse * Int128.Abs((2 * (Int128)price) - sum) > sum;
-    }
-
-    private void ForgetPrices()
-    {
-        _count = 0;
-        _next = 0;
-        (_blockLow, _blockHigh, _earlierLow, _earlierHigh) = (long.MaxValue, 0, long.MaxValue, 0);
     }
 }

@@ -13,6 +13,7 @@ public sealed class VolumeBarBuilder
     private long _nextThreshold;
     private BarTotals _open;
     private BarTotals _closed;
+    private Bar? _lastBar;
 
     /// <summary>A builder without trades.</summary>
     /// <param name="threshold">Volume of a bar in base units: above 0, at most 46,116,860,184, at most eight decimals.</param>
@@ -37,8 +38,9 @@ public sealed class VolumeBarBuilder
     /// <summary>Bars closed so far, and the index of the running one.</summary>
     public long BarCount => _open.Index;
 
-    /// <summary>The bar that was closed last; null before the first.</summary>
-    public Bar? LastBar { get; private set; }
+    /// <summary>The bar that was closed last; null before the first. Made when it is read: closing a bar allocates nothing.</summary>
+    /// <exception cref="OverflowException">The quote volume of the bar has more digits than a decimal holds (above 7.9 trillion).</exception>
+    public Bar? LastBar => _closed.TradeCount == 0 ? null : _lastBar ??= _closed.ToBar();
 
     /// <summary>Volume of the running bar, base units.</summary>
     public decimal OpenVolume => Fixed8.ToDecimal(_open.Volume);
@@ -55,16 +57,29 @@ public sealed class VolumeBarBuilder
     /// <summary>Takes a trade.</summary>
     /// <param name="trade">Price and quantity are 1 to <see cref="Fixed8.Max"/>.</param>
     /// <returns>True when it closed a bar, which then is <see cref="LastBar"/>.</returns>
-    /// <exception cref="OverflowException">The quote volume of the bar has more digits than a decimal holds (above 7.9 trillion).</exception>
     public bool Add(in AggTrade trade)
     {
         _open.Add(trade);
         if (_open.Volume < _threshold) return false;
-        _closed = _open;
-        _open = new BarTotals { Index = _closed.Index + 1 };
-        _threshold = _nextThreshold;
-        LastBar = _closed.ToBar();
+        Close();
         return true;
+    }
+
+    /// <summary>Takes trades up to and including the one that closes a bar, or all of them.</summary>
+    /// <param name="trades">Prices and quantities are 1 to <see cref="Fixed8.Max"/>.</param>
+    /// <param name="closed">Whether the last one taken closed a bar, which then is <see cref="LastBar"/>.</param>
+    /// <returns>The number of trades taken.</returns>
+    public int AddUntilClosed(ReadOnlySpan<AggTrade> trades, out bool closed)
+    {
+        // A copy on the stack can live in registers.
+        var open = _open;
+        var threshold = _threshold;
+        var taken = 0;
+        while (taken < trades.Length && open.Volume < threshold) open.Add(trades[taken++]);
+        _open = open;
+        closed = open.Volume >= threshold;
+        if (closed) Close();
+        return taken;
     }
 
     /// <summary>Marks the running bar, or the next one when none runs, as incomplete: trades before its next one were lost.</summary>
@@ -88,9 +103,15 @@ public sealed class VolumeBarBuilder
         var (threshold, next) = (reader.ReadInt64(), reader.ReadInt64());
         if (threshold is <= 0 or > Fixed8.Max || next is <= 0 or > Fixed8.Max)
             throw new InvalidDataException("snapshot of a volume bar builder is damaged: its threshold is out of bounds");
-        var builder = new VolumeBarBuilder(Fixed8.ToDecimal(next)) { _threshold = threshold, _open = BarTotals.Read(ref reader), _closed = BarTotals.Read(ref reader) };
-        if (builder._closed.TradeCount > 0) builder.LastBar = builder._closed.ToBar();
-        return builder;
+        return new VolumeBarBuilder(Fixed8.ToDecimal(next)) { _threshold = threshold, _open = BarTotals.Read(ref reader), _closed = BarTotals.Read(ref reader) };
+    }
+
+    private void Close()
+    {
+        _closed = _open;
+        _lastBar = null;
+        _open = new BarTotals { Index = _closed.Index + 1 };
+        _threshold = _nextThreshold;
     }
 
     private static long Scaled(decimal threshold)

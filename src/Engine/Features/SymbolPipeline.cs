@@ -6,7 +6,7 @@ namespace Granary.Engine.Features;
 
 /// <summary>
 /// One symbol's path from trades to bars with features: <see cref="TradeCleaner"/>, <see cref="VolumeBarBuilder"/>, features. Trades come in the order of
-/// their ids. Allocation-free per trade; a closed bar allocates itself. A snapshot at any trade continues bit for bit. Memory is bounded by the options'
+/// their ids. Allocation-free, bars included: the records of a closed bar are made when <see cref="LastBar"/> is read. A snapshot at any trade continues bit for bit. Memory is bounded by the options'
 /// windows. Not safe for concurrent use.
 /// </summary>
 public sealed class SymbolPipeline
@@ -14,9 +14,12 @@ public sealed class SymbolPipeline
     private readonly PipelineOptions _options;
     private readonly TradeStatistics _trades;
     private readonly BarHistory _history;
+    private readonly int[] _zWindows;
     private TradeCleaner _cleaner = new();
     private VolumeBarBuilder _bars;
     private BarDigest _digest = new();
+    private FeatureRow _closed;
+    private FeatureBar? _lastBar;
 
     /// <summary>A pipeline before its first trade.</summary>
     /// <exception cref="ArgumentException">An option is outside its range; the message names it.</exception>
@@ -28,13 +31,26 @@ public sealed class SymbolPipeline
         _bars = new VolumeBarBuilder(options.VolumeThreshold);
         _trades = new TradeStatistics(options);
         _history = new BarHistory(options);
+        _zWindows = [.. options.ZWindows];
     }
 
     /// <summary>The options it was made with.</summary>
     public PipelineOptions Options => _options;
 
-    /// <summary>The bar that was closed last; null before the first.</summary>
-    public FeatureBar? LastBar { get; private set; }
+    /// <summary>
+    /// Volume that closes a bar, base units; at first that of the options. The value in force at a bar's first trade applies to the whole bar
+    /// (formulas §1.7), so a new value waits for the next bar. Part of the snapshot.
+    /// </summary>
+    /// <exception cref="ArgumentException">The threshold is not above 0 and at most 46,116,860,184, or has more than eight decimals.</exception>
+    public decimal VolumeThreshold
+    {
+        get => _bars.Threshold;
+        set => _bars.Threshold = value;
+    }
+
+    /// <summary>The bar that was closed last; null before the first. Made when it is read first, and kept until the next bar closes.</summary>
+    /// <exception cref="OverflowException">The quote volume of the bar has more digits than a decimal holds (above 7.9 trillion).</exception>
+    public FeatureBar? LastBar => _lastBar ??= _closed.Bar.TradeCount == 0 ? null : _closed.ToFeatureBar(_options.Q90Level, ZScores.FromRows(_zWindows, _history.Scores));
 
     /// <summary>What became of the trade that was offered last.</summary>
     public TradeReject LastVerdict { get; private set; }
@@ -88,12 +104,9 @@ public sealed class SymbolPipeline
         LastVerdict = _cleaner.Add(trade);
         if (trade.Id > expected && expected != 0) _bars.MarkGap();
         if (LastVerdict != TradeReject.None) return false;
-        _trades.Add(trade);
+        _trades.Add(trade.PriceE8, trade.QuantityE8);
         if (!_bars.Add(trade)) return false;
-        ref readonly var closed = ref _bars.Closed;
-        _digest.Append(closed);
-        LastBar = new FeatureBar(_bars.LastBar!, _history.Add(closed, _trades));
-        _trades.EndBar();
+        Close();
         return true;
     }
 
@@ -103,7 +116,7 @@ public sealed class SymbolPipeline
     /// <summary>Writes the state and the options it depends on; about 150 KB with the default windows.</summary>
     public void Write(SnapshotWriter writer)
     {
-        writer.Section(nameof(SymbolPipeline), 1);
+        writer.Section(nameof(SymbolPipeline), 2);
         foreach (var (name, value) in _options.Describe())
         {
             writer.Write(name);
@@ -129,7 +142,7 @@ public sealed class SymbolPipeline
     public static SymbolPipeline Read(ref SnapshotReader reader, PipelineOptions options)
     {
         var pipeline = new SymbolPipeline(options);
-        reader.Section(nameof(SymbolPipeline), 1);
+        reader.Section(nameof(SymbolPipeline), 2, 2);
         foreach (var (name, value) in options.Describe())
         {
             var (writtenName, writtenValue) = (reader.ReadString(), reader.ReadString());
@@ -146,7 +159,23 @@ public sealed class SymbolPipeline
         pipeline._trades.Restore(ref reader);
         pipeline._history.Restore(ref reader);
         pipeline._digest = Bars.BarDigest.Read(ref reader);
-        if (reader.ReadBoolean()) pipeline.LastBar = FeatureBar.Read(ref reader);
+        if (reader.ReadBoolean()) pipeline._lastBar = FeatureBar.Read(ref reader);
         return pipeline;
+    }
+
+    /// <summary>The bar closed last as it was computed; its trade count is 0 before the first bar and after a restore.</summary>
+    internal ref readonly FeatureRow Closed => ref _closed;
+
+    /// <summary>The z-scores of the bar closed last: for each window a row.</summary>
+    internal ReadOnlySpan<double> Scores => _history.Scores;
+
+    private void Close()
+    {
+        ref readonly var bar = ref _bars.Closed;
+        _trades.CloseBar();
+        _history.Add(bar, _trades, ref _closed);
+        _trades.BeginBar();
+        _digest.Append(bar);
+        _lastBar = null;
     }
 }

@@ -17,6 +17,14 @@ public sealed class ZScores : IEquatable<ZScores>
     /// <param name="values">Feature by feature one value for each window; NaN for "no value".</param>
     internal ZScores(int[] windows, double[] values) => (_windows, _values) = (windows, values);
 
+    /// <summary>Copies the rows of <see cref="ZScoreWindows"/>.</summary>
+    internal static ZScores FromRows(int[] windows, ReadOnlySpan<double> rows)
+    {
+        var values = new double[FeatureCount * windows.Length];
+        for (var i = 0; i < values.Length; i++) values[i] = rows[(i % windows.Length * ZScoreWindows.RowLength) + (i / windows.Length)];
+        return new ZScores(windows, values);
+    }
+
     /// <summary>The windows that were configured, in bars, rising.</summary>
     public IReadOnlyList<int> Windows => _windows;
 

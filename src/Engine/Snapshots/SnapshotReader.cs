@@ -14,14 +14,16 @@ public ref struct SnapshotReader(ReadOnlySpan<byte> bytes)
     public readonly bool AtEnd => _position == _bytes.Length;
 
     /// <summary>Checks the section's name and returns its version.</summary>
-    /// <exception cref="InvalidDataException">Another section stands here, or its version is above <paramref name="versionMax"/>.</exception>
-    public int Section(string name, int versionMax)
+    /// <exception cref="InvalidDataException">
+    /// Another section stands here, or its version is not <paramref name="versionMin"/> to <paramref name="versionMax"/>.
+    /// </exception>
+    public int Section(string name, int versionMax, int versionMin = 1)
     {
         var found = ReadString();
         if (found != name) throw new InvalidDataException($"snapshot section was '{found}', expected '{name}'");
         var version = ReadInt32();
-        if (version < 1 || version > versionMax)
-            throw new InvalidDataException($"snapshot section '{name}' has version {version}, this build reads 1 to {versionMax}");
+        if (version < versionMin || version > versionMax)
+            throw new InvalidDataException($"snapshot section '{name}' has version {version}, this build reads {versionMin} to {versionMax}");
         return version;
     }
 

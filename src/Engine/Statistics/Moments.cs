@@ -52,8 +52,25 @@ public static class Moments
     {
         var n = x.Length;
         double meanX = Sum(x) / n, meanY = Sum(y) / n;
-        double xx = 0, xy = 0, dx = 0, dy = 0, rawXx = 0, rawXy = 0;
-        for (var i = 0; i < n; i++)
+        ref var startX = ref MemoryMarshal.GetReference(x);
+        ref var startY = ref MemoryMarshal.GetReference(y);
+        Vector256<double> centreX = Vector256.Create(meanX), centreY = Vector256.Create(meanY);
+        Vector256<double> lanesXx = default, lanesXy = default, lanesDx = default, lanesDy = default, lanesRawXx = default, lanesRawXy = default;
+        var i = 0;
+        for (; i <= n - Lanes; i += Lanes)
+        {
+            Vector256<double> a = Vector256.LoadUnsafe(ref startX, (nuint)i), b = Vector256.LoadUnsafe(ref startY, (nuint)i);
+            Vector256<double> u = a - centreX, v = b - centreY;
+            lanesDx += u;
+            lanesDy += v;
+            lanesXx += u * u;
+            lanesXy += u * v;
+            lanesRawXx += a * a;
+            lanesRawXy += a * b;
+        }
+        double xx = Total(lanesXx), xy = Total(lanesXy), dx = Total(lanesDx), dy = Total(lanesDy);
+        double rawXx = Total(lanesRawXx), rawXy = Total(lanesRawXy);
+        for (; i < n; i++)
         {
             double u = x[i] - meanX, v = y[i] - meanY;
             dx += u;
@@ -101,6 +118,7 @@ public static class Moments
         return (guess, sum / n, Math.Max(sumSquares - (sum * sum / n), 0));
     }
 
-    private static double Total(Vector256<double> lanes) =>
+    /// <summary>The sum of four lanes in a fixed order.</summary>
+    internal static double Total(Vector256<double> lanes) =>
         (lanes.GetElement(0) + lanes.GetElement(1)) + (lanes.GetElement(2) + lanes.GetElement(3));
 }
