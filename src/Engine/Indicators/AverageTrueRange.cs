@@ -4,7 +4,8 @@ namespace Granary.Engine.Indicators;
 
 /// <summary>
 /// ATR in both forms: Wilder's (formulas §7.5, §5.1: seeded with the mean of the first n true ranges, then (previous·(n-1) + TR)/n) and the simple mean of
-/// the last true ranges (§2.8). Each has its own window.
+/// the last true ranges (§2.8). Each has its own window. The first candle has no true range for Wilder's form; in the simple mean it counts with its high -
+/// low.
 /// </summary>
 public sealed class AverageTrueRange
 {
@@ -36,12 +37,8 @@ public sealed class AverageTrueRange
     public double? Add(double high, double low, double close)
     {
         Range = _range.Add(high, low, close);
-        if (Range is { } range)
-        {
-            _wilder.Add(range);
-            _simple.Add(range);
-        }
-        return Wilder;
+        _simple.Add(Range ?? (high - low));
+        return Range is { } range ? _wilder.Add(range) : null;
     }
 
     /// <summary>Writes the state.</summary>

@@ -52,11 +52,13 @@ public sealed class IndicatorSet
     {
         CandleCheck.Throw(candle);
         double open = (double)candle.Open, high = (double)candle.High, low = (double)candle.Low, close = (double)candle.Close;
+
+        // First the only one that may refuse the candle.
+        _crossover.Add(candle.Close);
         if (_previousClose is { } previous) _garch.Add(LogRatio.Of(candle.Close, previous));
         _previousClose = candle.Close;
         _macd.Add(close);
         _atr.Add(high, low, close);
-        _crossover.Add(candle.Close);
         return new IndicatorRow
         {
             OpenTimeMs = candle.OpenTimeMs,
