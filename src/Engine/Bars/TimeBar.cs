@@ -98,6 +98,9 @@ public readonly record struct TimeBar
     /// <summary>Trades in which the taker sold.</summary>
     public int SellTradeCount => _totals.SellTradeCount;
 
+    /// <summary>The bar as a candle. Its trade count is of aggregate trades; the venue's candles count single ones.</summary>
+    public Kline ToKline() => new(StartMs, Open, High, Low, Close, Volume, EndMs, QuoteVolume, TradeCount, BuyVolume, BuyQuoteVolume);
+
     /// <summary>Writes the bar.</summary>
     public void Write(SnapshotWriter writer)
     {

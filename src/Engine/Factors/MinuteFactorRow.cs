@@ -1,3 +1,5 @@
+using Granary.Engine.Snapshots;
+
 namespace Granary.Engine.Factors;
 
 /// <summary>
@@ -110,4 +112,97 @@ public readonly record struct MinuteFactorRow
 
     /// <summary>The sentiment factor: <see cref="CtaTemp"/>, lowered where longs crowd and raised where shorts do (§6.5).</summary>
     public double? CtaFactor { get; init; }
+
+    /// <summary>Writes the row.</summary>
+    public void Write(SnapshotWriter writer)
+    {
+        writer.Section(nameof(MinuteFactorRow), 1);
+        writer.Write(OpenTimeMs);
+        writer.Write(IsFilled);
+        writer.Write(IsStarted);
+        writer.WriteOptional(FundingRate);
+        writer.WriteOptional(LogReturn);
+        writer.Write(TakerSellVolume);
+        writer.Write(BuySellDiff);
+        writer.WriteOptional(TakerRatio);
+        writer.WriteOptional(RollVol);
+        writer.WriteOptional(Cfo);
+        writer.WriteOptional(Pwma);
+        writer.WriteOptional(Rvi);
+        writer.WriteOptional(RviSignal);
+        writer.WriteOptional(FundingSmooth);
+        writer.WriteOptional(Ofr);
+        writer.WriteOptional(SentShort);
+        writer.WriteOptional(RollFunding);
+        writer.WriteOptional(RollBuySell);
+        writer.WriteOptional(T1Raw);
+        writer.WriteOptional(SentMedium);
+        writer.WriteOptional(LowVol);
+        writer.WriteOptional(HighVol);
+        writer.WriteOptional(ShortWeight);
+        writer.WriteOptional(MediumWeight);
+        writer.WriteOptional(CtaBase);
+        writer.Write(IsAligned.HasValue);
+        writer.Write(IsAligned ?? false);
+        writer.WriteOptional(CtaTemp);
+        writer.WriteOptional(DeltaBuySell);
+        writer.WriteOptional(DeltaVolume);
+        writer.WriteOptional(Dov);
+        writer.WriteOptional(DovClipped);
+        writer.WriteOptional(ExcessPositive);
+        writer.WriteOptional(ExcessNegative);
+        writer.WriteOptional(CtaFactor);
+    }
+
+    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    /// <exception cref="InvalidDataException">The snapshot is damaged or not of a row of factors.</exception>
+    public static MinuteFactorRow Read(ref SnapshotReader reader)
+    {
+        reader.Section(nameof(MinuteFactorRow), 1);
+
+        // Initializers run in the order they are written in, which is the order of writing.
+        return new MinuteFactorRow
+        {
+            OpenTimeMs = reader.ReadInt64(),
+            IsFilled = reader.ReadBoolean(),
+            IsStarted = reader.ReadBoolean(),
+            FundingRate = reader.ReadOptionalDouble(),
+            LogReturn = reader.ReadOptionalDouble(),
+            TakerSellVolume = reader.ReadDouble(),
+            BuySellDiff = reader.ReadDouble(),
+            TakerRatio = reader.ReadOptionalDouble(),
+            RollVol = reader.ReadOptionalDouble(),
+            Cfo = reader.ReadOptionalDouble(),
+            Pwma = reader.ReadOptionalDouble(),
+            Rvi = reader.ReadOptionalDouble(),
+            RviSignal = reader.ReadOptionalDouble(),
+            FundingSmooth = reader.ReadOptionalDouble(),
+            Ofr = reader.ReadOptionalDouble(),
+            SentShort = reader.ReadOptionalDouble(),
+            RollFunding = reader.ReadOptionalDouble(),
+            RollBuySell = reader.ReadOptionalDouble(),
+            T1Raw = reader.ReadOptionalDouble(),
+            SentMedium = reader.ReadOptionalDouble(),
+            LowVol = reader.ReadOptionalDouble(),
+            HighVol = reader.ReadOptionalDouble(),
+            ShortWeight = reader.ReadOptionalDouble(),
+            MediumWeight = reader.ReadOptionalDouble(),
+            CtaBase = reader.ReadOptionalDouble(),
+            IsAligned = reader.ReadBoolean() ? reader.ReadBoolean() : NoFlag(ref reader),
+            CtaTemp = reader.ReadOptionalDouble(),
+            DeltaBuySell = reader.ReadOptionalDouble(),
+            DeltaVolume = reader.ReadOptionalDouble(),
+            Dov = reader.ReadOptionalDouble(),
+            DovClipped = reader.ReadOptionalDouble(),
+            ExcessPositive = reader.ReadOptionalDouble(),
+            ExcessNegative = reader.ReadOptionalDouble(),
+            CtaFactor = reader.ReadOptionalDouble(),
+        };
+    }
+
+    private static bool? NoFlag(ref SnapshotReader reader)
+    {
+        reader.ReadBoolean();
+        return null;
+    }
 }

@@ -110,7 +110,7 @@ public sealed class FeatureTable
     /// <exception cref="ArgumentException">An option is outside its range; the message names it.</exception>
     public static FeatureTable Compute(ReadOnlySpan<AggTrade> trades, PipelineOptions options)
     {
-        var pipeline = new SymbolPipeline(options);
+        var pipeline = new SymbolPipeline(options with { Tracks = null, Factors = null });
         var table = new FeatureTable(options);
         for (var i = 0; i < trades.Length; i++)
         {

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Granary.Engine.Bars;
+using Granary.Engine.Factors;
 
 namespace Granary.Engine.Features;
 
@@ -40,6 +42,18 @@ public sealed record PipelineOptions
     /// </summary>
     public IReadOnlyList<int> ZWindows { get; init; } = [20, 100, 500];
 
+    /// <summary>
+    /// How the volume threshold follows the market day by day (formulas §1.7): <see cref="VolumeThreshold"/> holds until as many completed days are known.
+    /// Null, the default, for a threshold that stays.
+    /// </summary>
+    public VolumeCalibrationOptions? Calibration { get; init; }
+
+    /// <summary>The bars built beside the volume bars; null, the default, for none.</summary>
+    public BarTrackOptions? Tracks { get; init; }
+
+    /// <summary>The one-minute factors (formulas §6), computed from time bars of a minute, which <see cref="Tracks"/> must name; null, the default, for none.</summary>
+    public MinuteFactorOptions? Factors { get; init; }
+
     /// <summary>Checks every option.</summary>
     /// <exception cref="ArgumentException">An option is outside its range; the message names the option, its value and the range.</exception>
     public void Validate()
@@ -56,6 +70,14 @@ public sealed record PipelineOptions
         Check(nameof(VpinWindow), VpinWindow, 1, WindowMax);
         if (ZWindows is null || ZWindows.Count > ZWindowCountMax) throw Wrong(nameof(ZWindows), ZWindowsText(), $"up to {ZWindowCountMax} windows");
         for (var i = 0; i < ZWindows.Count; i++) Check(nameof(ZWindows), ZWindows[i], i == 0 ? 2 : ZWindows[i - 1] + 1, WindowMax);
+        Calibration?.Validate();
+        Tracks?.Validate();
+        Factors?.Validate();
+        if (Factors is not null && Tracks?.TimeBarStepsMs.Contains(MinuteFactors.MinuteMs) != true)
+        {
+            throw new ArgumentException(
+                $"{nameof(Factors)} are computed from time bars of {MinuteFactors.MinuteMs} ms, which {nameof(Tracks)} does not name; add that step", nameof(Factors));
+        }
     }
 
     /// <summary>Every option by name, as text that is equal exactly when the option is.</summary>
@@ -70,6 +92,9 @@ public sealed record PipelineOptions
         yield return (nameof(Q90Level), Text(Q90Level));
         yield return (nameof(VpinWindow), Text(VpinWindow));
         yield return (nameof(ZWindows), ZWindowsText());
+        yield return (nameof(Calibration), Calibration is { } c ? $"{Text(c.Days)} {Text(c.BarsPerDay)} {Text(c.Step)}" : "none");
+        yield return (nameof(Tracks), Tracks is null ? "none" : "some");
+        yield return (nameof(Factors), Factors is null ? "none" : "some");
     }
 
     private string ZWindowsText() => ZWindows is null ? "none" : string.Join(' ', ZWindows.Select(window => Text(window)));

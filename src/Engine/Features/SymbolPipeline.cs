@@ -1,13 +1,15 @@
 using Granary.Engine.Bars;
+using Granary.Engine.Factors;
 using Granary.Engine.Market;
 using Granary.Engine.Snapshots;
 
 namespace Granary.Engine.Features;
 
 /// <summary>
-/// One symbol's path from trades to bars with features: <see cref="TradeCleaner"/>, <see cref="VolumeBarBuilder"/>, features. Trades come in the order of
-/// their ids. Allocation-free, bars included: the records of a closed bar are made when <see cref="LastBar"/> is read. A snapshot at any trade continues bit for bit. Memory is bounded by the options'
-/// windows. Not safe for concurrent use.
+/// One symbol's path from trades to bars with features: <see cref="TradeCleaner"/>, <see cref="VolumeBarBuilder"/> with the threshold of the day, features;
+/// beside them, where the options ask for them, tick and time bars and the factors of every minute. Trades come in the order of their ids. Allocation-free,
+/// volume bars included: the records of a closed bar are made when <see cref="LastBar"/> is read. A snapshot at any trade continues bit for bit. Memory is
+/// bounded by the options' windows. Not safe for concurrent use.
 /// </summary>
 public sealed class SymbolPipeline
 {
@@ -18,6 +20,9 @@ public sealed class SymbolPipeline
     private TradeCleaner _cleaner = new();
     private VolumeBarBuilder _bars;
     private BarDigest _digest = new();
+    private VolumeCalibration? _calibration;
+    private BarTracks? _tracks;
+    private MinuteFactors? _minutes;
     private FeatureRow _closed;
     private FeatureBar? _lastBar;
 
@@ -32,6 +37,9 @@ public sealed class SymbolPipeline
         _trades = new TradeStatistics(options);
         _history = new BarHistory(options);
         _zWindows = [.. options.ZWindows];
+        if (options.Calibration is { } calibration) _calibration = new VolumeCalibration(calibration.Days, calibration.BarsPerDay, calibration.Step);
+        if (options.Tracks is { } tracks) _tracks = new BarTracks(tracks);
+        if (options.Factors is { } factors) _minutes = new MinuteFactors(factors);
     }
 
     /// <summary>The options it was made with.</summary>
@@ -51,6 +59,22 @@ public sealed class SymbolPipeline
     /// <summary>The bar that was closed last; null before the first. Made when it is read first, and kept until the next bar closes.</summary>
     /// <exception cref="OverflowException">The quote volume of the bar has more digits than a decimal holds (above 7.9 trillion).</exception>
     public FeatureBar? LastBar => _lastBar ??= _closed.Bar.TradeCount == 0 ? null : _closed.ToFeatureBar(_options.Q90Level, ZScores.FromRows(_zWindows, _history.Scores));
+
+    /// <summary>The tick and time bars; null when the options ask for none.</summary>
+    public BarTracks? Tracks => _tracks;
+
+    /// <summary>The factors of the last closed minute; null before the first, or when the options ask for none.</summary>
+    public MinuteFactorRow? LastMinute { get; private set; }
+
+    /// <summary>Completed UTC days whose volume the calibration lacks: the start of the first and of the last one, or null when it lacks none.</summary>
+    /// <param name="nowMs">Any time of the running day, milliseconds since the Unix epoch, UTC.</param>
+    public (long FirstMs, long LastMs)? MissingDays(long nowMs)
+    {
+        if (_calibration is not { } calibration) return null;
+        var today = nowMs - (nowMs % VolumeCalibration.DayMs);
+        if (calibration.DayStartMs == today && calibration.Threshold is not null) return null;
+        return (today - (calibration.DayCount * VolumeCalibration.DayMs), today - VolumeCalibration.DayMs);
+    }
 
     /// <summary>What became of the trade that was offered last.</summary>
     public TradeReject LastVerdict { get; private set; }
@@ -102,21 +126,54 @@ public sealed class SymbolPipeline
     {
         var expected = _cleaner.NextId;
         LastVerdict = _cleaner.Add(trade);
-        if (trade.Id > expected && expected != 0) _bars.MarkGap();
+        if (trade.Id > expected && expected != 0) MarkGap();
         if (LastVerdict != TradeReject.None) return false;
+        if (_calibration is not null && _calibration.Add(trade)) SetThreshold();
+        if (_tracks is not null && _tracks.Add(trade)) TakeClosedBars(_tracks);
         _trades.Add(trade.PriceE8, trade.QuantityE8);
         if (!_bars.Add(trade)) return false;
         Close();
         return true;
     }
 
-    /// <summary>Marks the running bar, or the next one when none runs, as incomplete (<see cref="Bar.IsComplete"/>): trades were lost for good.</summary>
-    public void MarkGap() => _bars.MarkGap();
+    /// <summary>
+    /// Marks the running bars, or the next ones where none runs, as incomplete (<see cref="Bar.IsComplete"/>): trades after the last one were lost for good.
+    /// </summary>
+    public void MarkGap()
+    {
+        _bars.MarkGap();
+        _tracks?.MarkGap();
+        _calibration?.MarkGap();
+    }
+
+    /// <summary>Closes the time bars whose end has passed, though no trade has come since.</summary>
+    /// <param name="nowMs">The venue's time, milliseconds since the Unix epoch, UTC.</param>
+    public void Advance(long nowMs)
+    {
+        if (_tracks is not null && _tracks.Advance(nowMs)) TakeClosedBars(_tracks);
+    }
+
+    /// <summary>
+    /// Tells the volume of a completed UTC day, as its daily candle has it; without effect when the options ask for no calibration. A day that changes the
+    /// threshold of the running day changes that of the bars to come.
+    /// </summary>
+    /// <param name="dayStartMs">Start of the day, milliseconds since the Unix epoch, UTC.</param>
+    /// <param name="volume">Base units, 0 or more, at most eight decimals.</param>
+    /// <exception cref="ArgumentException">The start is not that of a day, or the volume is outside its range.</exception>
+    public void SetDay(long dayStartMs, decimal volume)
+    {
+        if (_calibration is null) return;
+        _calibration.SetDay(dayStartMs, volume);
+        SetThreshold();
+    }
+
+    /// <summary>Takes a funding settlement for the factors; without effect when the options ask for none.</summary>
+    public void AddFunding(in FundingRate funding) => _minutes?.Add(funding);
 
     /// <summary>Writes the state and the options it depends on; about 150 KB with the default windows.</summary>
     public void Write(SnapshotWriter writer)
     {
-        writer.Section(nameof(SymbolPipeline), 2);
+        writer.Section(nameof(SymbolPipeline), 3);
         foreach (var (name, value) in _options.Describe())
         {
             writer.Write(name);
@@ -130,6 +187,12 @@ public sealed class SymbolPipeline
         _digest.Write(writer);
         writer.Write(LastBar is not null);
         LastBar?.Write(writer);
+        _calibration?.Write(writer);
+        _tracks?.Write(writer);
+        _minutes?.Write(writer);
+        if (_minutes is null) return;
+        writer.Write(LastMinute is not null);
+        LastMinute?.Write(writer);
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
@@ -142,7 +205,7 @@ public sealed class SymbolPipeline
     public static SymbolPipeline Read(ref SnapshotReader reader, PipelineOptions options)
     {
         var pipeline = new SymbolPipeline(options);
-        reader.Section(nameof(SymbolPipeline), 2, 2);
+        reader.Section(nameof(SymbolPipeline), 3, 3);
         foreach (var (name, value) in options.Describe())
         {
             var (writtenName, writtenValue) = (reader.ReadString(), reader.ReadString());
@@ -160,6 +223,9 @@ public sealed class SymbolPipeline
         pipeline._history.Restore(ref reader);
         pipeline._digest = Bars.BarDigest.Read(ref reader);
         if (reader.ReadBoolean()) pipeline._lastBar = FeatureBar.Read(ref reader);
+        if (pipeline._calibration is not null) pipeline._calibration = VolumeCalibration.Read(ref reader);
+        if (options.Tracks is not null) pipeline._tracks = BarTracks.Read(options.Tracks, ref reader);
+        if (options.Factors is not null) pipeline.ReadMinutes(ref reader, options.Factors);
         return pipeline;
     }
 
@@ -168,6 +234,27 @@ public sealed class SymbolPipeline
 
     /// <summary>The z-scores of the bar closed last: for each window a row.</summary>
     internal ReadOnlySpan<double> Scores => _history.Scores;
+
+    private void ReadMinutes(ref SnapshotReader reader, MinuteFactorOptions options)
+    {
+        _minutes = MinuteFactors.Read(ref reader, options);
+        if (reader.ReadBoolean()) LastMinute = MinuteFactorRow.Read(ref reader);
+    }
+
+    private void SetThreshold()
+    {
+        if (_calibration!.Threshold is { } threshold) _bars.Threshold = threshold;
+    }
+
+    /// <summary>Empties the tracks' closed bars into what they keep; a closed minute has its factors computed.</summary>
+    private void TakeClosedBars(BarTracks tracks)
+    {
+        tracks.TryTakeTickBar(out _);
+        while (tracks.TryTakeTimeBar(out var bar))
+        {
+            if (_minutes is not null && bar.StepMs == MinuteFactors.MinuteMs) LastMinute = _minutes.Add(bar.ToKline());
+        }
+    }
 
     private void Close()
     {
