@@ -9,9 +9,9 @@ public sealed class RealGoldenTests
         GoldenTrades.Load(GoldenFolder.SharedFile("data", "aggtrades", "um-APEUSDT-aggTrades-2024-10-18.zip")), 25_000m));
 
     [SharedFact]
-    public void Features_z_scores_and_momentum_match()
+    public void Features_z_scores_and_signals_match()
     {
-        Run.Value.ShouldMatch(GoldenFolder.SharedFile("golden", "real")).ShouldBe(1474 * (45 + 46 + 22));
+        Run.Value.ShouldMatch(GoldenFolder.SharedFile("golden", "real")).ShouldBe(1474 * (45 + 46 + 51));
     }
 
     [SharedFact]
