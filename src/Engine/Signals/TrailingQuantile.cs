@@ -75,7 +75,7 @@ internal sealed class TrailingQuantile
         for (var i = 0; i < count; i++)
         {
             var item = reader.ReadDouble();
-            if (double.IsNaN(item)) throw new InvalidDataException($"snapshot of {signal} is damaged: item {i} of its quantile is not a number");
+            if (!double.IsFinite(item)) throw new InvalidDataException($"snapshot of {signal} is damaged: item {i} of its quantile is {item}");
             Push(item);
         }
     }

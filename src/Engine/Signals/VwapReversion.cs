@@ -173,7 +173,7 @@ public sealed class VwapReversion
         var scores = entry > 0 ? Clip((deviation / entry) - 1) : 1;
         scores += Clip(1 - (Math.Abs(_ofi.Value) / _options.OfiNeutral));
         scores += Clip(1 - (volatility.Value!.Value / volatility.Threshold!.Value));
-        scores += fading[0] > 0 ? Clip(1 - (double)(fading[_options.VolumeWindow - 1] / fading[0])) : 0;
+        scores += fading[0] > 0 ? Clip(1 - ((double)fading[_options.VolumeWindow - 1] / (double)fading[0])) : 0;
         return 0.5 + (scores / 4);
     }
 

@@ -7,11 +7,11 @@ namespace Granary.Engine.Tests.Golden;
 /// <summary>Trades sent through the pipeline and the signals, with everything that came out.</summary>
 internal sealed class GoldenRun
 {
-    public GoldenRun(AggTrade[] trades, decimal threshold)
+    public GoldenRun(AggTrade[] trades, decimal threshold, SignalOptions? options = null)
     {
         Trades = trades;
         Pipeline = new SymbolPipeline(new PipelineOptions { VolumeThreshold = threshold });
-        var signals = new SignalSet(new SignalOptions());
+        var signals = new SignalSet(options ?? new SignalOptions());
         foreach (ref readonly var trade in trades.AsSpan())
         {
             if (!Pipeline.Add(trade)) continue;
