@@ -9,4 +9,5 @@ namespace Granary.Engine.Signals;
 /// <param name="EmaOfiStop">Average order flow imbalance that protection looks at (§4.3), -1 to 1; it may be used once <paramref name="IsStopWarm"/>.</param>
 /// <param name="IsStopWarm">Whether that average has seen as many bars as its span.</param>
 public sealed record SignalReport(
-    long BarIndex, RegimeDecision Regime, MomentumDecision Momentum, ReversionDecision Reversion, CombinedDecision Combined, double EmaOfiStop, bool IsStopWarm);
+    long BarIndex, RegimeDecision Regime, MomentumDecision Momentum, ReversionDecision Reversion, CombinedDecision Combined, double EmaOfiStop,
+    bool IsStopWarm);

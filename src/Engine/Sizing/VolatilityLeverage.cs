@@ -22,7 +22,10 @@ public sealed record VolatilityLeverage
     public void Validate()
     {
         if (TargetVolatility is not (> 0 and <= 100))
-            throw new ArgumentException(FormattableString.Invariant($"TargetVolatility was {TargetVolatility}, expected above 0 to 100"), nameof(TargetVolatility));
+        {
+            throw new ArgumentException(
+                FormattableString.Invariant($"{nameof(TargetVolatility)} was {TargetVolatility}, expected above 0 to 100"), nameof(TargetVolatility));
+        }
         ParameterCheck.Within(nameof(LeverageMin), LeverageMin, 1m, 125m);
         ParameterCheck.Within(nameof(LeverageMax), LeverageMax, LeverageMin, 125m);
     }

@@ -23,21 +23,38 @@ internal sealed class GoldenParameters
             {
                 Momentum = new MomentumOptions
                 {
-                    OfiLookback = Int(a, "ofi_lookback"), OfiThreshold = Number(a, "ofi_threshold"), DeltaLookback = Int(a, "delta_lookback"),
-                    IntensityThreshold = Number(a, "intensity_threshold"), LargeTradeThreshold = Number(a, "large_trade_threshold"),
-                    SizeRatio = Number(a, "size_ratio"), OptionalNeeded = Int(a, "optional_needed"), SignalZWindow = window,
+                    OfiLookback = Int(a, "ofi_lookback"),
+                    OfiThreshold = Number(a, "ofi_threshold"),
+                    DeltaLookback = Int(a, "delta_lookback"),
+                    IntensityThreshold = Number(a, "intensity_threshold"),
+                    LargeTradeThreshold = Number(a, "large_trade_threshold"),
+                    SizeRatio = Number(a, "size_ratio"),
+                    OptionalNeeded = Int(a, "optional_needed"),
+                    SignalZWindow = window,
                 },
                 Reversion = new ReversionOptions
                 {
-                    EntryQuantile = Number(b, "entry_quantile"), EntryWindow = Int(b, "entry_window"), DeviationExit = Number(b, "exit"),
-                    OfiLookback = Int(b, "ofi_ema"), OfiNeutral = Number(b, "ofi_neutral"), VolumeWindow = Int(b, "sell_decline_window"),
-                    VolatilityWindow = Int(b, "vol_decline_window"), LowEntryMultiplier = Number(c, "low_entry_multiplier"),
+                    EntryQuantile = Number(b, "entry_quantile"),
+                    EntryWindow = Int(b, "entry_window"),
+                    DeviationExit = Number(b, "exit"),
+                    OfiLookback = Int(b, "ofi_ema"),
+                    OfiNeutral = Number(b, "ofi_neutral"),
+                    VolumeWindow = Int(b, "sell_decline_window"),
+                    VolatilityWindow = Int(b, "vol_decline_window"),
+                    LowEntryMultiplier = Number(c, "low_entry_multiplier"),
                 },
                 Regime = new RegimeOptions
                 {
-                    VolatilityShortWindow = Int(c, "vol_short"), VolatilityLongWindow = Int(c, "vol_long"), DurationWindow = Int(c, "duration_ma"),
-                    ExtremeRatio = Number(c, "extreme"), ImpactThreshold = Number(c, "impact_z"), HighRatio = Number(c, "high"),
-                    HighDurationRatio = Number(c, "dur_high"), LowRatio = Number(c, "low"), LowDurationRatio = Number(c, "dur_low"), SignalZWindow = window,
+                    VolatilityShortWindow = Int(c, "vol_short"),
+                    VolatilityLongWindow = Int(c, "vol_long"),
+                    DurationWindow = Int(c, "duration_ma"),
+                    ExtremeRatio = Number(c, "extreme"),
+                    ImpactThreshold = Number(c, "impact_z"),
+                    HighRatio = Number(c, "high"),
+                    HighDurationRatio = Number(c, "dur_high"),
+                    LowRatio = Number(c, "low"),
+                    LowDurationRatio = Number(c, "dur_low"),
+                    SignalZWindow = window,
                 },
                 StopOfiLookback = Int(signals, "stop_ofi_ema"),
             };
@@ -51,7 +68,10 @@ internal sealed class GoldenParameters
             var kelly = _root.GetProperty("kelly");
             return new KellyOptions
             {
-                Window = Int(kelly, "window"), TradesMin = Int(kelly, "min_trades"), Initial = Number(kelly, "default"), Floor = Number(kelly, "floor"),
+                Window = Int(kelly, "window"),
+                TradesMin = Int(kelly, "min_trades"),
+                Initial = Number(kelly, "default"),
+                Floor = Number(kelly, "floor"),
                 Cap = Number(kelly, "cap"),
             };
         }
@@ -64,9 +84,13 @@ internal sealed class GoldenParameters
             var stops = _root.GetProperty("stops");
             return new GuardParameters
             {
-                StopAtrMultiple = stops.GetProperty("l1").GetDecimal(), TrailActivationAtrMultiple = stops.GetProperty("activate").GetDecimal(),
-                TrailAtrMultiple = stops.GetProperty("trail").GetDecimal(), TrailWideAtrMultiple = stops.GetProperty("trail_wide").GetDecimal(),
-                FlowExitLevel = Number(stops, "l2_level"), FlowExitBars = Int(stops, "l2_bars"), HoldingBarsMax = Int(stops, "max_bars"),
+                StopAtrMultiple = stops.GetProperty("l1").GetDecimal(),
+                TrailActivationAtrMultiple = stops.GetProperty("activate").GetDecimal(),
+                TrailAtrMultiple = stops.GetProperty("trail").GetDecimal(),
+                TrailWideAtrMultiple = stops.GetProperty("trail_wide").GetDecimal(),
+                FlowExitLevel = Number(stops, "l2_level"),
+                FlowExitBars = Int(stops, "l2_bars"),
+                HoldingBarsMax = Int(stops, "max_bars"),
             };
         }
     }

@@ -65,8 +65,9 @@ public sealed class SignalCombinationTests
     public void Decisions_of_different_bars_and_wrong_factors_are_refused()
     {
         var (regime, momentum, reversion) = Decisions(MarketRegime.Normal, null, null);
-        Should.Throw<ArgumentException>(() => SignalCombination.Combine(regime with { BarIndex = 8 }, momentum, reversion, new())).ParamName.ShouldBe("momentum");
-        Should.Throw<ArgumentException>(() => SignalCombination.Combine(regime, momentum, reversion with { BarIndex = 8 }, new())).ParamName.ShouldBe("reversion");
+        var (late, lateReversion) = (regime with { BarIndex = 8 }, reversion with { BarIndex = 8 });
+        Should.Throw<ArgumentException>(() => SignalCombination.Combine(late, momentum, reversion, new())).ParamName.ShouldBe("momentum");
+        Should.Throw<ArgumentException>(() => SignalCombination.Combine(regime, momentum, lateReversion, new())).ParamName.ShouldBe("reversion");
         Should.Throw<ArgumentException>(() => SignalCombination.Combine(regime, momentum, reversion, new CombinationOptions { MomentumFactor = 11 }))
             .Message.ShouldContain("MomentumFactor was 11, expected above 0 to 10");
     }

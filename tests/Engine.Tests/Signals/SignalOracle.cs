@@ -55,14 +55,14 @@ internal sealed class SignalOracle(IReadOnlyList<FeatureBar> bars, SignalOptions
         var ema = 0.0;
         for (var i = 0; i <= k; i++) ema = i == 0 ? bars[i].Features.Ofi : ema + ((bars[i].Features.Ofi - ema) * 2 / (b.OfiLookback + 1));
         var now = Mean(k, b.VolatilityWindow, bar => bar.Features.RealizedVolatility);
-        var before5 = k < b.VolatilityWindow ? null : Mean(k - b.VolatilityWindow, b.VolatilityWindow, bar => bar.Features.RealizedVolatility);
+        var earlier = k < b.VolatilityWindow ? null : Mean(k - b.VolatilityWindow, b.VolatilityWindow, bar => bar.Features.RealizedVolatility);
         var trendShort = Both(a[MomentumConditions.OfiShort].Met, a[MomentumConditions.DeltaShort].Met);
         var trendLong = Both(a[MomentumConditions.OfiLong].Met, a[MomentumConditions.DeltaLong].Met);
-        var valid = deviation is not null && entry is not null && k >= b.OfiLookback - 1 && now is not null && before5 is not null
+        var valid = deviation is not null && entry is not null && k >= b.OfiLookback - 1 && now is not null && earlier is not null
             && k >= b.VolumeWindow - 1 && trendShort is not null && trendLong is not null;
         (row["deviation_entry_q"], row["deviation_entry"], row["ema_ofi_b"], row["b_valid"]) = (quantile, entry, ema, valid);
         row["b_exit"] = deviation is null ? null : Math.Abs(deviation.Value) <= b.DeviationExit;
-        var (two, three) = (Math.Abs(ema) < b.OfiNeutral, now < before5);
+        var (two, three) = (Math.Abs(ema) < b.OfiNeutral, now < earlier);
         (row["b2"], row["b3"]) = (When(valid, two), When(valid, three));
         foreach (var (side, direction, trend) in new[] { ("long", -1, trendShort), ("short", 1, trendLong) })
         {
@@ -76,8 +76,8 @@ internal sealed class SignalOracle(IReadOnlyList<FeatureBar> bars, SignalOptions
             (row[$"b1_{side}"], row[$"b4_{side}"], row[$"b4_slope_{side}"]) = (When(valid, one), When(valid, strict), When(valid, slope));
             (row[$"b_{side}"], row[$"b_slope_{side}"]) = (When(valid, rest && strict), When(valid, rest && slope));
             row[$"b_strength_{side}"] = !valid || !rest || !strict ? null
-                : 0.5 + ((Clip((Math.Abs(deviation!.Value) / entry!.Value) - 1) + Clip(1 - (Math.Abs(ema) / b.OfiNeutral)) + Clip(1 - (now!.Value / before5!.Value))
-                    + Clip(1 - (double)(volumes[^1] / volumes[0]))) / 4);
+                : 0.5 + ((Clip((Math.Abs(deviation!.Value) / entry!.Value) - 1) + Clip(1 - (Math.Abs(ema) / b.OfiNeutral))
+                    + Clip(1 - (now!.Value / earlier!.Value)) + Clip(1 - (double)(volumes[^1] / volumes[0]))) / 4);
         }
     }
 

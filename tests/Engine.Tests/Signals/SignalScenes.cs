@@ -14,16 +14,35 @@ internal static class SignalScenes
     {
         Momentum = new MomentumOptions
         {
-            OfiLookback = 3, OfiThreshold = 0.05, DeltaLookback = 3, IntensityThreshold = 0.3, LargeTradeThreshold = 0.3, SignalZWindow = 8,
+            OfiLookback = 3,
+            OfiThreshold = 0.05,
+            DeltaLookback = 3,
+            IntensityThreshold = 0.3,
+            LargeTradeThreshold = 0.3,
+            SignalZWindow = 8,
         },
         Reversion = new ReversionOptions
         {
-            EntryQuantile = 0.4, EntryWindow = 12, DeviationExit = 0.00002, OfiLookback = 4, OfiNeutral = 0.4, VolatilityWindow = 2, VolumeWindow = 2,
+            EntryQuantile = 0.4,
+            EntryWindow = 12,
+            DeviationExit = 0.00002,
+            OfiLookback = 4,
+            OfiNeutral = 0.4,
+            VolatilityWindow = 2,
+            VolumeWindow = 2,
         },
         Regime = new RegimeOptions
         {
-            VolatilityShortWindow = 4, VolatilityLongWindow = 12, DurationWindow = 5, ExtremeRatio = 1.6, ImpactThreshold = 2.2, HighRatio = 1.1,
-            HighDurationRatio = 0.9, LowRatio = 0.9, LowDurationRatio = 1.1, SignalZWindow = 8,
+            VolatilityShortWindow = 4,
+            VolatilityLongWindow = 12,
+            DurationWindow = 5,
+            ExtremeRatio = 1.6,
+            ImpactThreshold = 2.2,
+            HighRatio = 1.1,
+            HighDurationRatio = 0.9,
+            LowRatio = 0.9,
+            LowDurationRatio = 1.1,
+            SignalZWindow = 8,
         },
         StopOfiLookback = 2,
     };
@@ -44,8 +63,14 @@ internal static class SignalScenes
             b with { BuyVolume = b.SellVolume, SellVolume = b.BuyVolume },
             f with
             {
-                Ofi = -f.Ofi, Delta = -f.Delta, CumulativeDelta = -f.CumulativeDelta, AvgBuySize = f.AvgSellSize, AvgSellSize = f.AvgBuySize,
-                VwapDeviation = -f.VwapDeviation, LogReturn = -f.LogReturn, PriceImpact = -f.PriceImpact,
+                Ofi = -f.Ofi,
+                Delta = -f.Delta,
+                CumulativeDelta = -f.CumulativeDelta,
+                AvgBuySize = f.AvgSellSize,
+                AvgSellSize = f.AvgBuySize,
+                VwapDeviation = -f.VwapDeviation,
+                LogReturn = -f.LogReturn,
+                PriceImpact = -f.PriceImpact,
             });
     }
 

@@ -16,17 +16,34 @@ public sealed class SignalSetTests
         var s = SignalScenes.Short;
         return s with
         {
-            Momentum = s.Momentum with { OfiLookback = random.Next(1, 8), DeltaLookback = random.Next(2, 12), OptionalNeeded = random.Next(4), SignalZWindow = z },
+            Momentum = s.Momentum with
+            {
+                OfiLookback = random.Next(1, 8),
+                DeltaLookback = random.Next(2, 12),
+                OptionalNeeded = random.Next(4),
+                SignalZWindow = z,
+            },
             Reversion = s.Reversion with
             {
-                EntryQuantile = random.Next(11) / 10.0, EntryWindow = random.Next(1, 60), LowEntryMultiplier = near, OfiLookback = random.Next(1, 30),
-                OfiNeutral = random.Next(1, 10) / 10.0, VolatilityWindow = random.Next(1, 9), VolumeWindow = random.Next(2, 7),
-                Decline = random.Next(2) == 0 ? VolumeDecline.Strict : VolumeDecline.Slope, DeviationExit = random.Next(3) * 0.00002,
+                EntryQuantile = random.Next(11) / 10.0,
+                EntryWindow = random.Next(1, 60),
+                LowEntryMultiplier = near,
+                OfiLookback = random.Next(1, 30),
+                OfiNeutral = random.Next(1, 10) / 10.0,
+                VolatilityWindow = random.Next(1, 9),
+                VolumeWindow = random.Next(2, 7),
+                Decline = random.Next(2) == 0 ? VolumeDecline.Strict : VolumeDecline.Slope,
+                DeviationExit = random.Next(3) * 0.00002,
             },
             Regime = s.Regime with
             {
-                VolatilityShortWindow = random.Next(2, 9), VolatilityLongWindow = random.Next(2, 60), DurationWindow = random.Next(1, 30),
-                ExtremeRatio = 1 + near, LowRatio = 1.5 - near / 2, HighRatio = 0.7 + near / 2, SignalZWindow = z,
+                VolatilityShortWindow = random.Next(2, 9),
+                VolatilityLongWindow = random.Next(2, 60),
+                DurationWindow = random.Next(1, 30),
+                ExtremeRatio = 1 + near,
+                LowRatio = 1.5 - near / 2,
+                HighRatio = 0.7 + near / 2,
+                SignalZWindow = z,
                 Reading = random.Next(2) == 0 ? VolatilityReading.CloseToClose : VolatilityReading.IntraBar,
             },
         };
@@ -200,7 +217,8 @@ public sealed class SignalSetTests
     {
         var bars = SignalScenes.Bars(2, 600);
         var s = SignalScenes.Short;
-        foreach (var options in new[] { s with { Momentum = s.Momentum with { SignalZWindow = 100 } }, s with { Regime = s.Regime with { SignalZWindow = 100 } } })
+        SignalOptions[] missing = [s with { Momentum = s.Momentum with { SignalZWindow = 100 } }, s with { Regime = s.Regime with { SignalZWindow = 100 } }];
+        foreach (var options in missing)
         {
             var signals = new SignalSet(options);
             Should.Throw<ArgumentException>(() => signals.Evaluate(bars[0])).Message.ShouldContain("no z-scores over 100 bars (SignalZWindow)");

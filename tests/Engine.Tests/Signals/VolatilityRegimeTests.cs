@@ -108,7 +108,10 @@ public sealed class VolatilityRegimeTests
             Template.Bar with { Index = index },
             Template.Features with
             {
-                LogReturn = index == 0 ? null : logReturn, DurationMs = durationMs, RealizedVolatility = volatility, ZScores = new ZScores([3], values),
+                LogReturn = index == 0 ? null : logReturn,
+                DurationMs = durationMs,
+                RealizedVolatility = volatility,
+                ZScores = new ZScores([3], values),
             });
     }
 }

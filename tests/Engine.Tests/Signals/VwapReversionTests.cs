@@ -8,7 +8,13 @@ public sealed class VwapReversionTests
 {
     private static readonly ReversionOptions Options = new()
     {
-        EntryQuantile = 0.5, EntryWindow = 3, DeviationExit = 0.001, OfiLookback = 1, OfiNeutral = 0.1, VolatilityWindow = 1, VolumeWindow = 3,
+        EntryQuantile = 0.5,
+        EntryWindow = 3,
+        DeviationExit = 0.001,
+        OfiLookback = 1,
+        OfiNeutral = 0.1,
+        VolatilityWindow = 1,
+        VolumeWindow = 3,
     };
 
     private static readonly FeatureBar Template = SignalScenes.Bars(1, 300)[0];
