@@ -12,6 +12,6 @@ public enum ExitReason
     /// <summary>L2: order flow stood against the position for several bars.</summary>
     FlowReversal = 3,
 
-    /// <summary>L3: held for too many bars without reaching the trailing stop's activation.</summary>
+    /// <summary>L3: held for too many bars, by default without reaching the trailing stop's activation.</summary>
     HoldingTime = 4,
 }

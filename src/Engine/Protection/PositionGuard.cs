@@ -4,7 +4,8 @@ using Granary.Engine.Snapshots;
 namespace Granary.Engine.Protection;
 
 /// <summary>
-/// Protection of one position (formulas §4.3), with entry price E, ATR frozen at entry, d = +1 long / -1 short. L1 at E - d * 1.5 ATR, never moved.
+/// Protection of one position (formulas §4.3), with entry price E, ATR frozen at entry, d = +1 long / -1 short. L1 at E - d * 1.5 ATR, or at E * (1 - d * 2 %)
+/// where a share of the price is configured (§11.1), never moved.
 /// Trailing stop from E + d * 1.0 ATR on, 0.8 ATR behind the best price, 1.2 ATR on a bar whose cumulative delta accelerates our way (so it may move back
 /// by 0.4 ATR). L2: flow against us on 3 consecutive bars. L3: held 500 bars without activation.
 /// Within a bar: the stops as known at its start (through at the open fills at the open, touched fills at the stop), then best price and distance, then L2
@@ -13,6 +14,9 @@ namespace Granary.Engine.Protection;
 /// </summary>
 public sealed class PositionGuard
 {
+    // Prices and distances beyond this are damage; below it no product of theirs leaves the range of decimal.
+    private const decimal MagnitudeMax = 1_000_000_000_000_000_000m;
+
     private readonly GuardParameters _parameters;
     private readonly int _direction;
     private double? _slopeBefore;
@@ -23,20 +27,26 @@ public sealed class PositionGuard
     /// <param name="atr">ATR at the entry, quote units per base unit, above 0.</param>
     /// <param name="parameters">Distances and counts.</param>
     /// <param name="entrySlope">Slope of the cumulative delta on the entry bar, when known; acceleration needs a bar before.</param>
-    /// <exception cref="ArgumentException">A parameter is out of range.</exception>
+    /// <exception cref="ArgumentException">A parameter is out of range, or price or ATR is not above 0 to 10^18.</exception>
     public PositionGuard(OrderSide side, decimal entryPrice, decimal atr, GuardParameters parameters, double? entrySlope = null)
+        : this(side, entryPrice, atr, 0, parameters)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(entryPrice);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(atr);
+        Require(entryPrice is > 0 and <= MagnitudeMax, nameof(entryPrice), entryPrice);
+        Require(atr is > 0 and <= MagnitudeMax, nameof(atr), atr);
         parameters.Validate();
+        _slopeBefore = entrySlope;
+        Best = entryPrice;
+        HardStop = entryPrice - (_direction * (parameters.StopPriceShare is { } share ? share * entryPrice : parameters.StopAtrMultiple * atr));
+    }
+
+    private PositionGuard(OrderSide side, decimal entryPrice, decimal atr, decimal hardStop, GuardParameters parameters)
+    {
         _parameters = parameters;
         _direction = (int)side;
-        _slopeBefore = entrySlope;
         Side = side;
         EntryPrice = entryPrice;
         Atr = atr;
-        Best = entryPrice;
-        HardStop = entryPrice - (_direction * parameters.StopAtrMultiple * atr);
+        HardStop = hardStop;
     }
 
     /// <summary>Buy for a long position, sell for a short one.</summary>
@@ -93,7 +103,8 @@ public sealed class PositionGuard
 
         FlowCount = bar.EmaOfi is { } ema && _direction * ema < -_parameters.FlowExitLevel ? FlowCount + 1 : 0;
         if (FlowCount >= _parameters.FlowExitBars) return new GuardExit(ExitReason.FlowReversal, bar.Close);
-        if (BarsHeld >= _parameters.HoldingBarsMax && !TrailingActive) return new GuardExit(ExitReason.HoldingTime, bar.Close);
+        if (BarsHeld >= _parameters.HoldingBarsMax && (!TrailingActive || _parameters.HoldingEndsTrailing))
+            return new GuardExit(ExitReason.HoldingTime, bar.Close);
         return null;
     }
 
@@ -115,12 +126,14 @@ public sealed class PositionGuard
 
     /// <summary>Restores a guard. The hard stop is the one of the snapshot, also when the configured distance has changed since: it never moves.</summary>
     /// <exception cref="InvalidDataException">The snapshot is damaged or of a newer version.</exception>
+    /// <exception cref="ArgumentException">A parameter is out of range; the message names it.</exception>
     public static PositionGuard Read(ref SnapshotReader reader, GuardParameters parameters)
     {
+        parameters.Validate();
         reader.Section("guard", 1);
         var side = (OrderSide)reader.ReadInt32();
         if (side is not (OrderSide.Buy or OrderSide.Sell)) throw new InvalidDataException($"guard snapshot has side {(int)side}");
-        return new PositionGuard(side, reader.ReadDecimal(), reader.ReadDecimal(), reader.ReadDecimal(), parameters)
+        var guard = new PositionGuard(side, reader.ReadDecimal(), reader.ReadDecimal(), reader.ReadDecimal(), parameters)
         {
             Best = reader.ReadDecimal(),
             TrailingActive = reader.ReadBoolean(),
@@ -129,10 +142,19 @@ public sealed class PositionGuard
             BarsHeld = reader.ReadInt32(),
             _slopeBefore = reader.ReadNullableDouble(),
         };
+        return guard.IsPlausible() ? guard : throw new InvalidDataException("guard snapshot is damaged: its values contradict each other");
     }
 
-    private PositionGuard(OrderSide side, decimal entryPrice, decimal atr, decimal hardStop, GuardParameters parameters)
-        : this(side, entryPrice, atr, parameters) => HardStop = hardStop;
+    private bool IsPlausible() =>
+        EntryPrice is > 0 and <= MagnitudeMax && Atr is > 0 and <= MagnitudeMax && Best is > 0 and <= MagnitudeMax
+        && _direction * HardStop < _direction * EntryPrice && _direction * Best >= _direction * EntryPrice
+        && FlowCount >= 0 && BarsHeld >= FlowCount && TrailingActive == TrailingStop.HasValue
+        && (TrailingStop is not { } trail || _direction * trail < _direction * Best);
 
     private ExitReason StopReason() => Stop == HardStop ? ExitReason.HardStop : ExitReason.TrailingStop;
+
+    private static void Require(bool isRight, string name, decimal value)
+    {
+        if (!isRight) throw new ArgumentOutOfRangeException(name, value, "expected above 0 to 10^18");
+    }
 }

@@ -15,15 +15,5 @@ public sealed record MomentumDecision(
 {
     /// <summary>The condition of a name.</summary>
     /// <exception cref="ArgumentException">There is none of that name.</exception>
-    public Condition this[string name]
-    {
-        get
-        {
-            foreach (var condition in Conditions)
-            {
-                if (condition.Name == name) return condition;
-            }
-            throw new ArgumentException($"no condition is named '{name}'", nameof(name));
-        }
-    }
+    public Condition this[string name] => Conditions.Named(name);
 }

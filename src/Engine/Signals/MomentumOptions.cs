@@ -31,18 +31,13 @@ public sealed record MomentumOptions
     /// <exception cref="ArgumentException">An option is outside its range; the message names the option, its value and the range.</exception>
     public void Validate()
     {
-        Check(nameof(OfiLookback), OfiLookback, OfiLookback is >= 1 and <= 10_000, "1 to 10000");
-        Check(nameof(OfiThreshold), OfiThreshold, OfiThreshold is > 0 and <= 1, "above 0 to 1");
-        Check(nameof(DeltaLookback), DeltaLookback, DeltaLookback is >= 2 and <= 10_000, "2 to 10000");
-        Check(nameof(IntensityThreshold), IntensityThreshold, IntensityThreshold is > 0 and <= 100, "above 0 to 100");
-        Check(nameof(LargeTradeThreshold), LargeTradeThreshold, LargeTradeThreshold is > 0 and <= 100, "above 0 to 100");
-        Check(nameof(SizeRatio), SizeRatio, SizeRatio is > 0 and <= 100, "above 0 to 100");
-        Check(nameof(OptionalNeeded), OptionalNeeded, OptionalNeeded is >= 0 and <= 3, "0 to 3");
-        Check(nameof(SignalZWindow), SignalZWindow, SignalZWindow is >= 2 and <= Features.PipelineOptions.WindowMax, "2 to 100000");
-    }
-
-    private static void Check(string name, double value, bool isRight, string range)
-    {
-        if (!isRight) throw new ArgumentException(FormattableString.Invariant($"{name} was {value}, expected {range}"), name);
+        OptionCheck.Require(nameof(OfiLookback), OfiLookback, OfiLookback is >= 1 and <= 10_000, "1 to 10000");
+        OptionCheck.Require(nameof(OfiThreshold), OfiThreshold, OfiThreshold is > 0 and <= 1, "above 0 to 1");
+        OptionCheck.Require(nameof(DeltaLookback), DeltaLookback, DeltaLookback is >= 2 and <= 10_000, "2 to 10000");
+        OptionCheck.Require(nameof(IntensityThreshold), IntensityThreshold, IntensityThreshold is > 0 and <= 100, "above 0 to 100");
+        OptionCheck.Require(nameof(LargeTradeThreshold), LargeTradeThreshold, LargeTradeThreshold is > 0 and <= 100, "above 0 to 100");
+        OptionCheck.Require(nameof(SizeRatio), SizeRatio, SizeRatio is > 0 and <= 100, "above 0 to 100");
+        OptionCheck.Require(nameof(OptionalNeeded), OptionalNeeded, OptionalNeeded is >= 0 and <= 3, "0 to 3");
+        OptionCheck.Require(nameof(SignalZWindow), SignalZWindow, SignalZWindow is >= 2 and <= Features.PipelineOptions.WindowMax, "2 to 100000");
     }
 }

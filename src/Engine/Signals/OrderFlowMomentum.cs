@@ -14,9 +14,8 @@ public sealed class OrderFlowMomentum
     private readonly MomentumOptions _options;
     private readonly ExponentialAverage _ofi;
 
-    // Newest last; the slope ignores the origin, and decimals keep its sign exact (formulas §0.8).
-    private readonly decimal[] _cumulativeDelta;
-    private int _deltaCount;
+    // The slope ignores the origin, and decimals keep its sign exact (formulas §0.8).
+    private readonly DecimalWindow _cumulativeDelta;
 
     /// <summary>A signal before its first bar.</summary>
     /// <exception cref="ArgumentException">An option is outside its range; the message names it.</exception>
@@ -26,7 +25,7 @@ public sealed class OrderFlowMomentum
         options.Validate();
         _options = options;
         _ofi = new ExponentialAverage(options.OfiLookback);
-        _cumulativeDelta = new decimal[options.DeltaLookback];
+        _cumulativeDelta = new DecimalWindow(options.DeltaLookback);
     }
 
     /// <summary>The bar expected next; 0 before the first, when any is taken.</summary>
@@ -36,22 +35,15 @@ public sealed class OrderFlowMomentum
     /// <exception cref="ArgumentException">The bar is not the one after the last, or has no z-scores of the configured window.</exception>
     public MomentumDecision Evaluate(FeatureBar bar)
     {
-        ArgumentNullException.ThrowIfNull(bar);
+        KernelChecks.RequireNext(bar, _ofi.Count == 0, NextBarIndex);
+        KernelChecks.RequireZScores(bar, _options.SignalZWindow, nameof(MomentumOptions.SignalZWindow));
         var index = bar.Bar.Index;
-        if (_ofi.Count > 0 && index != NextBarIndex) throw new ArgumentException($"bar {index} was offered, expected bar {NextBarIndex}", nameof(bar));
         var features = bar.Features;
-        if (!features.ZScores.Windows.Contains(_options.SignalZWindow))
-        {
-            throw new ArgumentException(
-                $"bar {index} has no z-scores over {_options.SignalZWindow} bars ({nameof(MomentumOptions.SignalZWindow)}); "
-                + $"add the window to {nameof(PipelineOptions.ZWindows)}",
-                nameof(bar));
-        }
         NextBarIndex = index + 1;
         _ofi.Push(features.Ofi);
-        PushDelta(features.CumulativeDelta);
+        _cumulativeDelta.Push(features.CumulativeDelta);
 
-        double? slope = _deltaCount == _cumulativeDelta.Length ? Slope() : null;
+        double? slope = _cumulativeDelta.IsFull ? _cumulativeDelta.Slope() : null;
         var intensity = features.ZScores[ZFeature.TradeIntensity, _options.SignalZWindow];
         var large = features.ZScores[ZFeature.LargeTradeRatio, _options.SignalZWindow];
         var valid = _ofi.IsWarm && slope is not null && intensity is not null && large is not null;
@@ -78,12 +70,10 @@ public sealed class OrderFlowMomentum
     /// <summary>Writes the state and the options it depends on.</summary>
     public void Write(SnapshotWriter writer)
     {
-        writer.Section(nameof(OrderFlowMomentum), 1);
+        writer.Section(nameof(OrderFlowMomentum), 2);
         _ofi.Write(writer);
         writer.Write(NextBarIndex);
-        writer.Write(_cumulativeDelta.Length);
-        writer.Write(_deltaCount);
-        foreach (var value in _cumulativeDelta) writer.Write(value);
+        _cumulativeDelta.Write(writer);
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
@@ -93,18 +83,11 @@ public sealed class OrderFlowMomentum
     public static OrderFlowMomentum Read(ref SnapshotReader reader, MomentumOptions options)
     {
         var signal = new OrderFlowMomentum(options);
-        reader.Section(nameof(OrderFlowMomentum), 1);
+        if (reader.Section(nameof(OrderFlowMomentum), 2) < 2)
+            throw new InvalidDataException("snapshot of order flow momentum is of an older layout; give the signal its bars again");
         signal._ofi.Restore(ref reader);
         signal.NextBarIndex = reader.ReadInt64();
-        var length = reader.ReadInt32();
-        if (length != options.DeltaLookback)
-        {
-            throw new InvalidDataException(
-                $"snapshot of order flow momentum was taken with {nameof(MomentumOptions.DeltaLookback)} = {length}, configured is {options.DeltaLookback}");
-        }
-        signal._deltaCount = reader.ReadInt32();
-        if (signal._deltaCount < 0 || signal._deltaCount > length) throw new InvalidDataException("snapshot of order flow momentum is damaged");
-        foreach (ref var value in signal._cumulativeDelta.AsSpan()) value = reader.ReadDecimal();
+        signal._cumulativeDelta.Restore(ref reader, "order flow momentum", nameof(MomentumOptions.DeltaLookback));
         return signal;
     }
 
@@ -135,20 +118,4 @@ public sealed class OrderFlowMomentum
     }
 
     private static double Clip(double score) => Math.Clamp(score, 0, 1);
-
-    private void PushDelta(decimal value)
-    {
-        Array.Copy(_cumulativeDelta, 1, _cumulativeDelta, 0, _cumulativeDelta.Length - 1);
-        _cumulativeDelta[^1] = value;
-        _deltaCount = Math.Min(_deltaCount + 1, _cumulativeDelta.Length);
-    }
-
-    /// <summary>Least-squares slope per bar; its sign is that of an exact sum.</summary>
-    private double Slope()
-    {
-        var n = _cumulativeDelta.Length;
-        var sum = 0m;
-        for (var i = 0; i < n; i++) sum += ((2 * i) - (n - 1)) * _cumulativeDelta[i];
-        return (double)sum / (n * ((double)n * n - 1) / 6);
-    }
 }

@@ -13,19 +13,34 @@ public static class AtrSizer
     public const decimal StopDistanceMin = 0.000_000_000_001m;
 
     /// <summary>Computes the size.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The step or the stop multiple is not above 0.</exception>
-    public static SizingResult Size(in SizingInput input)
+    /// <exception cref="ArgumentOutOfRangeException">The step, the stop multiple or the stop share is not above 0.</exception>
+    public static SizingResult Size(in SizingInput input) => Size(in input, input.Strength * input.KellyFactor * input.SizeFactor);
+
+    /// <summary>
+    /// Computes the size of a position that several signals ask for: their sizes are added up to the caps (formulas §3.4). Strength, Kelly factor and size
+    /// factor are those of the signals; the input's own are not used.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The step, the stop multiple or the stop share is not above 0.</exception>
+    public static SizingResult Size(in SizingInput input, ReadOnlySpan<SignalSize> signals)
+    {
+        var factor = 0m;
+        foreach (var signal in signals) factor += Math.Max(signal.Strength * signal.KellyFactor * signal.SizeFactor, 0);
+        return Size(in input, factor);
+    }
+
+    private static SizingResult Size(in SizingInput input, decimal signalFactor)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(input.Step);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(input.StopAtrMultiple);
         if (input.Equity <= 0) return Refused(SizingRefusal.NoEquity);
         if (input.Price <= 0) return Refused(SizingRefusal.NoPrice);
-        var distance = input.Atr * input.StopAtrMultiple;
+        if (input.StopPriceShare is { } share) ArgumentOutOfRangeException.ThrowIfNegativeOrZero(share, nameof(input.StopPriceShare));
+        var distance = input.StopPriceShare is { } ofPrice ? input.Price * ofPrice : input.Atr * input.StopAtrMultiple;
         if (distance < StopDistanceMin) return Refused(SizingRefusal.NoAtr);
 
         var risk = input.Equity * input.RiskPerTrade;
         var baseSize = risk / distance;
-        var raw = baseSize * input.RegimeFactor * input.Strength * input.KellyFactor * input.SizeMultiplier;
+        var raw = baseSize * input.RegimeFactor * signalFactor * input.SizeMultiplier;
         var capPosition = Math.Max((input.PositionEquityShareMax * input.Equity) - input.PositionNotional, 0) / input.Price;
         var capDirection = Math.Max((input.DirectionEquityShareMax * input.Equity) - input.SameDirectionNotional, 0) / input.Price;
         var binding = capDirection < raw && capDirection < capPosition ? SizingCap.Direction : capPosition < raw ? SizingCap.Position : SizingCap.Raw;

@@ -7,29 +7,38 @@ namespace Granary.Engine.Sizing;
 /// f = p - (1 - p) / b; f = p without losses, -1 without wins; factor = clip(0.5 f, 0.1, 1). The floor keeps a signal alive whose f once was not positive:
 /// without trades its statistics could never recover.
 /// </summary>
-/// <param name="window">Trades looked at; 1 or more, default 50.</param>
-/// <param name="tradesMin">Below this many trades the factor is <paramref name="initial"/>; 1 to <paramref name="window"/>, default 20.</param>
-/// <param name="initial">Factor before enough trades are known; default 0.5.</param>
-/// <param name="floor">Smallest factor; default 0.1.</param>
-/// <param name="cap">Largest factor; default 1.</param>
-public sealed class KellyWindow(int window = 50, int tradesMin = 20, double initial = 0.5, double floor = 0.1, double cap = 1.0)
+public sealed class KellyWindow
 {
-    private readonly Queue<decimal> _trades = new(window);
+    // More is damage; the sum over the longest window stays inside the range of decimal.
+    private const decimal PnlMax = 1_000_000_000_000_000_000m;
+
+    private readonly KellyOptions _options;
+    private readonly Queue<decimal> _trades;
+
+    /// <summary>A window without trades.</summary>
+    /// <param name="options">Its parameters; the defaults when left out.</param>
+    /// <exception cref="ArgumentException">A parameter is outside its range; the message names it.</exception>
+    public KellyWindow(KellyOptions? options = null)
+    {
+        _options = options ?? new KellyOptions();
+        _options.Validate();
+        _trades = new Queue<decimal>(_options.Window);
+    }
 
     /// <summary>Trades in the window.</summary>
     public int Count => _trades.Count;
 
     /// <summary>The full Kelly fraction f, or null before enough trades are known.</summary>
-    public double? Full => Count < tradesMin ? null : Fraction();
+    public double? Full => Count < _options.TradesMin ? null : Fraction();
 
     /// <summary>The factor that sizes the next entry.</summary>
-    public double Factor => Full is { } full ? Math.Clamp(0.5 * full, floor, cap) : initial;
+    public double Factor => Full is { } full ? Math.Clamp(0.5 * full, _options.Floor, _options.Cap) : _options.Initial;
 
     /// <summary>Adds a closed trade, in the order of exits; the oldest falls out of a full window.</summary>
     /// <param name="netPnl">Net of fees and funding, quote units.</param>
     public void Add(decimal netPnl)
     {
-        if (_trades.Count == window) _trades.Dequeue();
+        if (_trades.Count == _options.Window) _trades.Dequeue();
         _trades.Enqueue(netPnl);
     }
 
@@ -47,9 +56,14 @@ public sealed class KellyWindow(int window = 50, int tradesMin = 20, double init
     {
         reader.Section("kelly", 1);
         var count = reader.ReadInt32();
-        if (count < 0 || count > window) throw new InvalidDataException($"kelly snapshot has {count} trades, the window holds {window}");
+        if (count < 0 || count > _options.Window) throw new InvalidDataException($"kelly snapshot has {count} trades, the window holds {_options.Window}");
         _trades.Clear();
-        for (var i = 0; i < count; i++) _trades.Enqueue(reader.ReadDecimal());
+        for (var i = 0; i < count; i++)
+        {
+            var netPnl = reader.ReadDecimal();
+            if (Math.Abs(netPnl) > PnlMax) throw new InvalidDataException($"kelly snapshot is damaged: trade {i} made {netPnl}");
+            _trades.Enqueue(netPnl);
+        }
     }
 
     private double Fraction()

@@ -16,6 +16,12 @@ public readonly record struct SizingInput(
     /// <summary>Stop distance in ATRs; above 0, default 1.5.</summary>
     public decimal StopAtrMultiple { get; init; } = 1.5m;
 
+    /// <summary>
+    /// Stop distance as a share of the price, above 0; null, the default, for <see cref="StopAtrMultiple"/> times the ATR. Set it where protection has a
+    /// fixed-share stop, so that the size risks what it says.
+    /// </summary>
+    public decimal? StopPriceShare { get; init; }
+
     /// <summary>Factor of the market regime: High 0.5, Normal 1, Low 0.7, otherwise 0; default 1.</summary>
     public decimal RegimeFactor { get; init; } = 1m;
 
@@ -24,6 +30,9 @@ public readonly record struct SizingInput(
 
     /// <summary>Kelly factor, 0.1 to 1; default 1.</summary>
     public decimal KellyFactor { get; init; } = 1m;
+
+    /// <summary>Weight of the signal in the regime (formulas §3.4), 0 or more; default 1.</summary>
+    public decimal SizeFactor { get; init; } = 1m;
 
     /// <summary>Multiplier of the account-wide rules (losing streak, drawdown), 0 to 1; default 1.</summary>
     public decimal SizeMultiplier { get; init; } = 1m;

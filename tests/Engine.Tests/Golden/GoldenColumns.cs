@@ -1,5 +1,4 @@
 using Granary.Engine.Features;
-using Granary.Engine.Orders;
 using Granary.Engine.Signals;
 
 namespace Granary.Engine.Tests.Golden;
@@ -62,36 +61,8 @@ internal static class GoldenColumns
 
     public static IReadOnlyDictionary<string, Func<FeatureBar, object?>> ZScores { get; } = ZScoreColumns();
 
-    public static IReadOnlyDictionary<string, Func<MomentumDecision, object?>> Momentum { get; } = new Dictionary<string, Func<MomentumDecision, object?>>
-    {
-        ["bar_index"] = decision => decision.BarIndex,
-        ["ema_ofi_a"] = decision => decision[MomentumConditions.OfiLong].Value,
-        ["slope_cum_delta"] = decision => decision[MomentumConditions.DeltaLong].Value,
-        ["z_intensity"] = decision => decision[MomentumConditions.Intensity].Value,
-        ["z_large"] = decision => decision[MomentumConditions.LargeTrades].Value,
-        ["a_valid"] = decision => decision.Valid,
-        ["a1_long"] = decision => Met(decision, MomentumConditions.OfiLong),
-        ["a2_long"] = decision => Met(decision, MomentumConditions.DeltaLong),
-        ["a3_long"] = decision => Met(decision, MomentumConditions.Intensity),
-        ["a4_long"] = decision => Met(decision, MomentumConditions.LargeTrades),
-        ["a5_long"] = decision => Met(decision, MomentumConditions.SizeLong),
-        ["a_long"] = decision => WhenValid(decision, decision.Side == OrderSide.Buy),
-        ["a_strength_long"] = decision => decision.Side == OrderSide.Buy ? decision.Strength : null,
-        ["trend_long"] = decision => WhenValid(decision, decision.TrendLong),
-        ["a1_short"] = decision => Met(decision, MomentumConditions.OfiShort),
-        ["a2_short"] = decision => Met(decision, MomentumConditions.DeltaShort),
-        ["a3_short"] = decision => Met(decision, MomentumConditions.Intensity),
-        ["a4_short"] = decision => Met(decision, MomentumConditions.LargeTrades),
-        ["a5_short"] = decision => Met(decision, MomentumConditions.SizeShort),
-        ["a_short"] = decision => WhenValid(decision, decision.Side == OrderSide.Sell),
-        ["a_strength_short"] = decision => decision.Side == OrderSide.Sell ? decision.Strength : null,
-        ["trend_short"] = decision => WhenValid(decision, decision.TrendShort),
-    };
-
-    // The tables show a condition only once all inputs of the signal have values.
-    private static object? Met(MomentumDecision decision, string name) => decision.Valid ? decision[name].Met : null;
-
-    private static object? WhenValid(MomentumDecision decision, bool value) => decision.Valid ? value : null;
+    public static IReadOnlyDictionary<string, Func<SignalReport, object?>> Signals { get; } =
+        SignalTable.Columns.ToDictionary(column => column.Name, column => column.Value);
 
     private static Dictionary<string, Func<FeatureBar, object?>> ZScoreColumns()
     {

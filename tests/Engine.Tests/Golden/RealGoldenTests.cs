@@ -1,17 +1,24 @@
 using Granary.Engine.Bars;
+using Granary.Engine.Protection;
+using Granary.Engine.Signals;
+using Granary.Engine.Sizing;
 
 namespace Granary.Engine.Tests.Golden;
 
 /// <summary>A real day of trades (APEUSDT, 2024-10-18), which holds outliers that a running variance does not survive.</summary>
 public sealed class RealGoldenTests
 {
-    private static readonly Lazy<GoldenRun> Run = new(() => new GoldenRun(
-        GoldenTrades.Load(GoldenFolder.SharedFile("data", "aggtrades", "um-APEUSDT-aggTrades-2024-10-18.zip")), 25_000m));
+    private static readonly Lazy<GoldenRun> Run = new(() =>
+    {
+        var parameters = GoldenParameters.Load(GoldenFolder.SharedFile("golden", "real"));
+        return new GoldenRun(
+            GoldenTrades.Load(GoldenFolder.SharedFile("data", "aggtrades", "um-APEUSDT-aggTrades-2024-10-18.zip")), parameters.Threshold, parameters.Signals);
+    });
 
     [SharedFact]
-    public void Features_z_scores_and_momentum_match()
+    public void Features_z_scores_and_signals_match()
     {
-        Run.Value.ShouldMatch(GoldenFolder.SharedFile("golden", "real")).ShouldBe(1474 * (45 + 46 + 22));
+        Run.Value.ShouldMatch(GoldenFolder.SharedFile("golden", "real")).ShouldBe(1474 * (45 + 46 + 51));
     }
 
     [SharedFact]
@@ -23,6 +30,15 @@ public sealed class RealGoldenTests
         pipeline.MissingCount.ShouldBe(0);
         pipeline.RejectCount(TradeReject.Duplicate).ShouldBe(0);
         Run.Value.Bars.ShouldAllBe(bar => bar.Bar.IsComplete);
+    }
+
+    [SharedFact]
+    public void The_defaults_are_the_published_parameters()
+    {
+        var parameters = GoldenParameters.Load(GoldenFolder.SharedFile("golden"));
+        parameters.Signals.ShouldBe(new SignalOptions());
+        parameters.Kelly.ShouldBe(new KellyOptions());
+        (parameters.Stops with { HoldingBarsMax = 500 }).ShouldBe(new GuardParameters());
     }
 
     [SharedFact]

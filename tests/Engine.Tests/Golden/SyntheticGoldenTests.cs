@@ -1,4 +1,5 @@
 using Granary.Engine.Bars;
+using Granary.Engine.Signals;
 
 namespace Granary.Engine.Tests.Golden;
 
@@ -15,16 +16,17 @@ public sealed class SyntheticGoldenTests
     }
 
     [Fact]
-    public void Features_z_scores_and_momentum_match()
+    public void Features_z_scores_and_signals_match()
     {
-        Run.Value.ShouldMatch(GoldenFolder.Local).ShouldBe(1560 * (45 + 46 + 22));
+        Run.Value.ShouldMatch(GoldenFolder.Local).ShouldBe(1560 * (45 + 46 + 51));
     }
 
     [Fact]
-    public void Every_column_of_features_and_z_scores_is_mapped()
+    public void Every_column_is_mapped()
     {
         CsvTable.Load(Path.Combine(GoldenFolder.Local, "expected", "features.csv.gz")).Columns.ShouldBe(GoldenColumns.Features.Keys, ignoreOrder: true);
         CsvTable.Load(Path.Combine(GoldenFolder.Local, "expected", "zscores.csv.gz")).Columns.ShouldBe(GoldenColumns.ZScores.Keys, ignoreOrder: true);
+        CsvTable.Load(Path.Combine(GoldenFolder.Local, "expected", "signals.csv.gz")).Columns.ShouldBe(SignalTable.Columns.Select(column => column.Name));
         CsvTable.Load(Path.Combine(GoldenFolder.Local, "expected", "volume_bars.csv.gz")).Columns.ShouldBe(GoldenColumns.Bars.Keys, ignoreOrder: true);
     }
 

@@ -3,6 +3,7 @@ using FsCheck.Fluent;
 using Granary.Engine.Orders;
 using Granary.Engine.Protection;
 using Granary.Engine.Snapshots;
+using Granary.Engine.Tests.Golden;
 using Granary.Engine.Tests.Sizing;
 
 namespace Granary.Engine.Tests.Protection;
@@ -18,7 +19,7 @@ public sealed class PositionGuardTests
         var expected = GoldenTable.Read("expected/stops.csv");
         expected.Count.ShouldBe(203);
         var exits = new HashSet<string>();
-        var parameters = new GuardParameters { HoldingBarsMax = 12 };
+        var parameters = GoldenParameters.Load(GoldenTable.Folder!).Stops;
         foreach (var scenario in expected.GroupBy(row => row["scenario"]))
         {
             var input = bars[scenario.Key];
@@ -36,7 +37,7 @@ public sealed class PositionGuardTests
                 guard.TrailingStop.ShouldBe(row.DecimalOrNull("trail_stop"), what);
                 guard.FlowCount.ShouldBe((int)row.Int("l2_count"), what);
                 (exit is { } e ? Name(e.Reason) : "").ShouldBe(row["exit_reason"], what);
-                exit?.Price.ShouldBe(row.Decimal("exit_price"), what);
+                (exit?.Price).ShouldBe(row.DecimalOrNull("exit_price"), what);
                 if (exit is { } reached) exits.Add(Name(reached.Reason));
                 guard = Restored(guard, parameters);
             }
@@ -111,6 +112,8 @@ public sealed class PositionGuardTests
 
     [Theory]
     [InlineData("StopAtrMultiple")]
+    [InlineData("StopPriceShare")]
+    [InlineData("TrailAtrMultiple")]
     [InlineData("TrailWideAtrMultiple")]
     [InlineData("FlowExitBars")]
     [InlineData("HoldingBarsMax")]
@@ -119,6 +122,8 @@ public sealed class PositionGuardTests
         var wrong = name switch
         {
             "StopAtrMultiple" => Defaults with { StopAtrMultiple = 0 },
+            "StopPriceShare" => Defaults with { StopPriceShare = 1 },
+            "TrailAtrMultiple" => Defaults with { TrailAtrMultiple = 0 },
             "TrailWideAtrMultiple" => Defaults with { TrailWideAtrMultiple = 0.5m },
             "FlowExitBars" => Defaults with { FlowExitBars = 0 },
             _ => Defaults with { HoldingBarsMax = 0 },
@@ -131,10 +136,16 @@ public sealed class PositionGuardTests
         Arb.From(Gen.Choose(0, 1_000_000).ArrayOf()),
         script =>
         {
-            foreach (var side in new[] { OrderSide.Buy, OrderSide.Sell })
+            foreach (var (side, profile) in new[]
+            {
+                (OrderSide.Buy, GuardProfiles.Atr), (OrderSide.Sell, GuardProfiles.Atr), (OrderSide.Buy, GuardProfiles.PriceShare),
+                (OrderSide.Sell, GuardProfiles.PriceShare),
+            })
             {
                 var d = (int)side;
-                var guard = new PositionGuard(side, 1000, 10, Defaults with { HoldingBarsMax = 40 });
+                var parameters = profile with { HoldingBarsMax = 40 };
+                var guard = new PositionGuard(side, 1000, 10, parameters);
+                var hardStop = 1000 - (d * (profile.StopPriceShare is null ? 15 : 20));
                 var price = 1000m;
                 foreach (var step in script)
                 {
@@ -145,15 +156,100 @@ public sealed class PositionGuardTests
                     price = close;
                     var before = guard.Stop;
                     var exit = guard.OnBar(new GuardBar(open, high, low, close, ((step / 3780 % 21) - 10) / 20.0, (step / 79380 % 9) - 4));
-                    guard.HardStop.ShouldBe(1000 - (d * 15));
+                    guard.HardStop.ShouldBe(hardStop);
                     (d * guard.Stop).ShouldBeGreaterThanOrEqualTo(d * guard.HardStop);
                     var worst = d > 0 ? low : high;
                     if (d * worst <= d * before) exit.ShouldNotBeNull("a bar that reached the stop must exit");
                     if (exit is { Reason: ExitReason.HardStop or ExitReason.TrailingStop } stopped)
                         (d * stopped.Price).ShouldBeLessThanOrEqualTo(d * before, "a stop never fills better than its level");
                     if (exit is not null) break;
-                    guard = Restored(guard, Defaults with { HoldingBarsMax = 40 });
+                    guard = Restored(guard, parameters);
                 }
+            }
+        }).QuickCheckThrowOnFailure();
+
+    [Theory]
+    [InlineData(OrderSide.Buy, 98)]
+    [InlineData(OrderSide.Sell, 102)]
+    public void A_stop_by_share_of_the_price_does_not_look_at_the_atr(OrderSide side, decimal stop)
+    {
+        var guard = new PositionGuard(side, 100, 10, GuardProfiles.PriceShare);
+        guard.HardStop.ShouldBe(stop);
+        guard.OnTrade(stop).ShouldBe(new GuardExit(ExitReason.HardStop, stop));
+        guard.OnTrade(stop + ((int)side * 0.01m)).ShouldBeNull();
+        Restored(guard, Defaults).HardStop.ShouldBe(stop);
+    }
+
+    [Fact]
+    public void The_share_profile_trails_from_the_first_bar_and_always_ends_with_the_holding_time()
+    {
+        var guard = new PositionGuard(OrderSide.Buy, 100, 1, GuardProfiles.PriceShare with { HoldingBarsMax = 3 });
+        guard.OnBar(new GuardBar(100, 103, 99, 102, 0, 5)).ShouldBeNull();
+        guard.TrailingStop.ShouldBe(101);
+        guard.OnBar(new GuardBar(102, 103, 102, 102, 0, 6)).ShouldBeNull();
+        guard.TrailingStop.ShouldBe(101, "accelerating flow does not widen it");
+        guard.OnBar(new GuardBar(102, 103, 102, 102.5m, 0, 0)).ShouldBe(new GuardExit(ExitReason.HoldingTime, 102.5m));
+        var other = new PositionGuard(OrderSide.Buy, 100, 1, Defaults with { HoldingBarsMax = 1 });
+        other.OnBar(new GuardBar(100, 103, 99.5m, 102, 0, 0)).ShouldBeNull("the trailing stop is active");
+    }
+
+    [Fact]
+    public void A_damaged_snapshot_is_refused_and_nothing_else_happens()
+    {
+        var guard = new PositionGuard(OrderSide.Buy, 100, 10, Defaults, entrySlope: 1);
+        guard.OnBar(new GuardBar(100, 112, 99, 111, -0.3, 2)).ShouldBeNull();
+        var writer = new SnapshotWriter();
+        guard.Write(writer);
+        var bytes = writer.ToArray();
+        var refused = 0;
+        for (var i = 0; i < bytes.Length; i++)
+        {
+            foreach (var flip in new byte[] { 1, 0x80, 0xFF })
+            {
+                var damaged = bytes.ToArray();
+                damaged[i] ^= flip;
+                try
+                {
+                    var reader = new SnapshotReader(damaged);
+                    PositionGuard.Read(ref reader, Defaults).OnBar(new GuardBar(100, 112, 99, 111, -0.3, 2));
+                }
+                catch (InvalidDataException)
+                {
+                    refused++;
+                }
+            }
+        }
+        refused.ShouldBeGreaterThan(bytes.Length);
+        for (var length = 0; length < bytes.Length; length++)
+        {
+            Should.Throw<InvalidDataException>(() =>
+            {
+                var reader = new SnapshotReader(bytes.AsSpan(0, length));
+                PositionGuard.Read(ref reader, Defaults);
+            });
+        }
+    }
+
+    [Fact]
+    public void A_mirrored_market_gives_the_mirrored_protection() => Prop.ForAll(
+        Arb.From(Gen.Choose(0, 1_000_000).ArrayOf()),
+        script =>
+        {
+            var profile = script.Length % 2 == 0 ? Defaults : GuardProfiles.PriceShare;
+            var (left, right) = (new PositionGuard(OrderSide.Buy, 1000, 10, profile), new PositionGuard(OrderSide.Sell, 1000, 10, profile));
+            var price = 1000m;
+            foreach (var step in script)
+            {
+                var close = price + ((step / 7 % 15) - 7);
+                var (high, low) = (Math.Max(price, close) + (step / 105 % 6), Math.Min(price, close) - (step / 630 % 6));
+                var (ema, slope) = (((step / 3780 % 21) - 10) / 20.0, (step / 79380 % 9) - 4);
+                var one = left.OnBar(new GuardBar(price, high, low, close, ema, slope));
+                var other = right.OnBar(new GuardBar(2000 - price, 2000 - low, 2000 - high, 2000 - close, -ema, -slope));
+                (other?.Reason, 2000 - other?.Price).ShouldBe((one?.Reason, one?.Price));
+                (2000 - right.HardStop, 2000 - right.Best, right.FlowCount).ShouldBe((left.HardStop, left.Best, left.FlowCount));
+                (2000 - right.TrailingStop).ShouldBe(left.TrailingStop);
+                if (one is not null) break;
+                price = close;
             }
         }).QuickCheckThrowOnFailure();
 

@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using Granary.Engine.Sizing;
 
 namespace Granary.Engine.Tests.Sizing;
@@ -63,6 +65,51 @@ public sealed class AtrSizerTests
     [Fact]
     public void The_smallest_distance_and_a_huge_equity_do_not_overflow() =>
         AtrSizer.Size(Plain with { Equity = 1e15m, Atr = 1e-12m }).Binding.ShouldBe(SizingCap.Position);
+
+    [Fact]
+    public void A_stop_by_share_of_the_price_sizes_without_an_atr()
+    {
+        var size = AtrSizer.Size(Plain with { Atr = 0, StopPriceShare = 0.02m, PositionEquityShareMax = 1, DirectionEquityShareMax = 1 });
+        size.Base.ShouldBe(50, "100 at risk, 2 lost a unit");
+        size.Quantity.ShouldBe(50);
+        Should.Throw<ArgumentOutOfRangeException>(() => AtrSizer.Size(Plain with { StopPriceShare = 0 })).ParamName.ShouldBe("StopPriceShare");
+    }
+
+    [Fact]
+    public void Sizes_of_two_signals_add_up_to_the_caps()
+    {
+        var wide = Plain with { Atr = 2000, RegimeFactor = 0.5m };
+        var momentum = new SignalSize(1.1m, 0.5m, 0.8m);
+        var reversion = new SignalSize(0.9m, 0.25m, 1.2m);
+        var both = AtrSizer.Size(wide, [momentum, reversion]);
+        both.Raw.ShouldBe(AtrSizer.Size(wide, [momentum]).Raw + AtrSizer.Size(wide, [reversion]).Raw, 1e-24m);
+        AtrSizer.Size(wide, [momentum]).Raw.ShouldBe(AtrSizer.Size(wide with { Strength = 1.1m, KellyFactor = 0.5m, SizeFactor = 0.8m }).Raw);
+        AtrSizer.Size(Plain with { Atr = 1 }, [momentum, reversion]).Binding.ShouldBe(SizingCap.Position);
+        AtrSizer.Size(wide, []).Refusal.ShouldBe(SizingRefusal.FactorZero);
+        AtrSizer.Size(wide, [momentum, new SignalSize(-5, 1, 1)]).Raw.ShouldBe(AtrSizer.Size(wide, [momentum]).Raw, "no signal takes from another");
+    }
+
+    [Fact]
+    public void No_size_passes_a_cap_or_leaves_the_lot_step() => Prop.ForAll(
+        Arb.From(Gen.Choose(1, 1_000_000).ArrayOf(5)),
+        n =>
+        {
+            var input = new SizingInput(n[0], n[1] / 1000m, n[2] / 100m, 0.001m, 5, n[3] / 20m)
+            {
+                PositionNotional = n[4] / 50m,
+                Strength = 0.5m + (n[0] % 100 / 100m),
+                SizeMultiplier = n[1] % 2 == 0 ? 1 : 0.25m,
+            };
+            var size = AtrSizer.Size(input);
+            var notional = size.Quantity * input.Price;
+            (size.Quantity % 0.001m).ShouldBe(0);
+            size.Quantity.ShouldBeGreaterThanOrEqualTo(0);
+            if (size.Quantity == 0) return;
+            (notional + input.PositionNotional).ShouldBeLessThanOrEqualTo(0.05m * input.Equity);
+            (notional + input.SameDirectionNotional).ShouldBeLessThanOrEqualTo(0.10m * input.Equity);
+            notional.ShouldBeGreaterThanOrEqualTo(5);
+            (size.Quantity * input.Atr * 1.5m).ShouldBeLessThanOrEqualTo(input.Equity * 0.01m * 1.5m, "no stop costs more than the strongest signal may risk");
+        }).QuickCheckThrowOnFailure();
 
     private static string Name(SizingCap cap) => cap switch { SizingCap.Raw => "raw", SizingCap.Position => "position_cap", _ => "direction_cap" };
 }

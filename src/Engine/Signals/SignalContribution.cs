@@ -1,0 +1,7 @@
+namespace Granary.Engine.Signals;
+
+/// <summary>What one signal adds to a decision.</summary>
+/// <param name="Signal">The signal.</param>
+/// <param name="Strength">Its strength, 0.5 to 1.5 (formulas §3.5).</param>
+/// <param name="SizeFactor">What its size is multiplied with (formulas §3.4).</param>
+public readonly record struct SignalContribution(SignalKind Signal, double Strength, double SizeFactor);
