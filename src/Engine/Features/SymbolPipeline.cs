@@ -66,14 +66,16 @@ public sealed class SymbolPipeline
     /// <summary>The factors of the last closed minute; null before the first, or when the options ask for none.</summary>
     public MinuteFactorRow? LastMinute { get; private set; }
 
-    /// <summary>Completed UTC days whose volume the calibration lacks: the start of the first and of the last one, or null when it lacks none.</summary>
-    /// <param name="nowMs">Any time of the running day, milliseconds since the Unix epoch, UTC.</param>
-    public (long FirstMs, long LastMs)? MissingDays(long nowMs)
+    /// <summary>
+    /// The completed UTC days that the calibration would like to be told of (<see cref="SetDay"/>): the starts of the first and the last. Null when it knows
+    /// all it needs, or when the options ask for no calibration. Days that its own trades will complete are not among them.
+    /// </summary>
+    /// <param name="nowMs">The venue's time, milliseconds since the Unix epoch, UTC; only used before the first trade.</param>
+    public (long FirstMs, long LastMs)? WantedDays(long nowMs)
     {
-        if (_calibration is not { } calibration) return null;
-        var today = nowMs - (nowMs % VolumeCalibration.DayMs);
-        if (calibration.DayStartMs == today && calibration.Threshold is not null) return null;
-        return (today - (calibration.DayCount * VolumeCalibration.DayMs), today - VolumeCalibration.DayMs);
+        if (_calibration is not { Threshold: null } calibration) return null;
+        var running = calibration.DayStartMs ?? (nowMs - (nowMs % VolumeCalibration.DayMs));
+        return (running - (calibration.DayCount * VolumeCalibration.DayMs), running - VolumeCalibration.DayMs);
     }
 
     /// <summary>What became of the trade that was offered last.</summary>

@@ -18,6 +18,15 @@ public interface ISymbolGrain : IKeepAlive
     [Alias("Ingest")]
     ValueTask<IngestAnswer> Ingest(TradeBatch batch);
 
+    /// <summary>The completed days whose volume the calibration of the bar size lacks (formulas §1.7); null when it lacks none.</summary>
+    /// <param name="nowMs">The venue's time, milliseconds since the Unix epoch, UTC.</param>
+    [Alias("WantedDays")]
+    ValueTask<DayRange?> GetWantedDays(long nowMs);
+
+    /// <summary>Tells the volumes of completed days, by rising time; the bar size follows from the next bar on.</summary>
+    [Alias("SetDays")]
+    ValueTask SetDays(DayVolume[] days);
+
     /// <summary>The newest quote; quotes conflate, so some are never seen.</summary>
     [OneWay, Alias("OnQuote")]
     Task OnQuote(QuoteNotice notice);

@@ -105,6 +105,7 @@ internal sealed partial class SymbolFeed
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var nextId = await FirstIdAsync(cancellationToken);
+        await TellDaysAsync(cancellationToken);
         while (!cancellationToken.IsCancellationRequested)
         {
             var seen = _arrived.Version;
@@ -187,7 +188,12 @@ internal sealed partial class SymbolFeed
             var sent = acceptHole ? new TradeBatch(batch.Trades, batch.IsLive, true, batch.ReceivedTimestamp) : batch;
             var answer = await RetryAsync(async () => await _grain.Ingest(sent), cancellationToken);
             _metrics.Batches.Add(1);
-            if (answer.Accepted) return answer.NextId;
+            if (answer.Accepted)
+            {
+                // Whole days may lie in a hole that could not be filled.
+                if (acceptHole) await TellDaysAsync(cancellationToken);
+                return answer.NextId;
+            }
 
             // The grain lost its place (it was restarted from a snapshot): fill again from there.
             nextId = answer.NextId;
@@ -214,6 +220,23 @@ internal sealed partial class SymbolFeed
         return nextId;
     }
 
+    /// <summary>Daily candles for the calibration of the bar size. The market does not wait for them: without an answer the size stays as it is.</summary>
+    private async Task TellDaysAsync(CancellationToken cancellationToken)
+    {
+        if (_settings.Symbols.First(s => s.Symbol == _symbol).Pipeline.Calibration is null) return;
+        try
+        {
+            if (await _grain.GetWantedDays(await _market.GetServerTimeMsAsync(cancellationToken)) is not { } days) return;
+            var limit = (int)((days.LastMs - days.FirstMs) / KlineInterval.Day.DurationMs) + 1;
+            var candles = await _market.GetKlinesAsync(_symbol, KlineInterval.Day, days.FirstMs, days.LastMs, limit, cancellationToken);
+            if (candles.Count > 0) await _grain.SetDays([.. candles.Select(candle => new DayVolume(candle.OpenTimeMs, candle.Volume))]);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            LogDaysUnknown(e, _symbol);
+        }
+    }
+
     /// <summary>Trades are never dropped: a call that fails is made again, at one pace, until the silo stops. The grain skips what it has.</summary>
     private async Task<T> RetryAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken)
     {
@@ -236,6 +259,9 @@ internal sealed partial class SymbolFeed
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Symbol}: trades {FromId} to {ToId} are not to be had any more; the running bar is incomplete")]
     private partial void LogHole(string symbol, long fromId, long toId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Symbol}: the daily candles are not to be had; bars keep their size until enough days have been seen")]
+    private partial void LogDaysUnknown(Exception exception, string symbol);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Symbol}: a call on the way to the grain failed and is made again")]
     private partial void LogRetry(Exception exception, string symbol);

@@ -27,6 +27,9 @@ public sealed partial class SymbolGrain : Grain, ISymbolGrain
 {
     private const int HistoryBars = 1_024;
 
+    /// <summary>How far the venue's clock may be ahead of the last trade to be believed: an hour.</summary>
+    private const long ClockLeadMsMax = 3_600_000;
+
     private readonly EngineSettings _settings;
     private readonly IJournal _journal;
     private readonly SymbolCatalog _catalog;
@@ -43,6 +46,7 @@ public sealed partial class SymbolGrain : Grain, ISymbolGrain
     private JournalEpoch _epoch = null!;
     private BookTicker _ticker;
     private MarkPrice _mark;
+    private FundingWatch _funding = new();
     private long _lastDataMs;
     private long _lastMarkSentMs;
     private long _holes;
@@ -95,6 +99,19 @@ public sealed partial class SymbolGrain : Grain, ISymbolGrain
     public ValueTask<long> GetNextId() => ValueTask.FromResult(_pipeline.NextId);
 
     /// <inheritdoc/>
+    public ValueTask<DayRange?> GetWantedDays(long nowMs) =>
+        ValueTask.FromResult<DayRange?>(_pipeline.WantedDays(nowMs) is var (first, last) ? new DayRange(first, last) : null);
+
+    /// <inheritdoc/>
+    public ValueTask SetDays(DayVolume[] days)
+    {
+        var before = _pipeline.VolumeThreshold;
+        foreach (var day in days) _pipeline.SetDay(day.DayStartMs, day.Volume);
+        if (_pipeline.VolumeThreshold != before) LogThreshold(Symbol, before, _pipeline.VolumeThreshold, days.Length);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
     public async ValueTask<IngestAnswer> Ingest(TradeBatch batch)
     {
         var trades = batch.Trades;
@@ -130,6 +147,10 @@ public sealed partial class SymbolGrain : Grain, ISymbolGrain
         _lastDataMs = now;
         if (notice.Mark.TimeMs == 0) return;
         _mark = notice.Mark;
+        if (_funding.Add(_mark) is { } settled) _pipeline.AddFunding(settled);
+
+        // The venue's own clock closes the time bars of a silent market. One that the trades are far behind of would close bars whose trades are still to come.
+        if (_mark.TimeMs - _pipeline.LastTradeTimeMs < ClockLeadMsMax) _pipeline.Advance(_mark.TimeMs);
         if (now - _lastMarkSentMs < 1_000) return;
         _lastMarkSentMs = now;
         foreach (var account in _symbol.Accounts)
@@ -204,8 +225,9 @@ public sealed partial class SymbolGrain : Grain, ISymbolGrain
         if (_pipeline.TradeCount == _snapshotTrades) return;
         var trades = _pipeline.TradeCount;
         var writer = new SnapshotWriter();
-        writer.Section("symbol", 1);
+        writer.Section("symbol", 2);
         _pipeline.Write(writer);
+        _funding.Write(writer);
         writer.Write(_holes);
         _guardInputs.Write(writer);
         writer.Write(_guards.Count);
@@ -227,8 +249,9 @@ public sealed partial class SymbolGrain : Grain, ISymbolGrain
         try
         {
             var reader = new SnapshotReader(bytes);
-            reader.Section("symbol", 1);
+            reader.Section("symbol", 2, 2);
             _pipeline = SymbolPipeline.Read(ref reader, _symbol.Pipeline);
+            _funding = FundingWatch.Read(ref reader);
             _holes = reader.ReadInt64();
             _guardInputs.Read(ref reader);
             var guards = reader.ReadInt32();
@@ -246,6 +269,7 @@ public sealed partial class SymbolGrain : Grain, ISymbolGrain
             // Other options or a damaged snapshot: features begin anew, money state is not touched by this.
             LogSnapshotRefused(Symbol, e.Message);
             _pipeline = new SymbolPipeline(_symbol.Pipeline);
+            _funding = new FundingWatch();
             _guards.Clear();
         }
     }
@@ -255,6 +279,9 @@ public sealed partial class SymbolGrain : Grain, ISymbolGrain
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Symbol}: the journal did not tell when {OpeningId} was decided; its position is guarded from the last trade on")]
     private partial void LogEntryUnread(Exception exception, string symbol, string openingId);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Symbol}: bars close at {Now} instead of {Before} from the next one on, by the volumes of {Days} days")]
+    private partial void LogThreshold(string symbol, decimal before, decimal now, int days);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "this activation is not the newest any more and stops: {Error}")]
     private partial void LogStale(string error);

@@ -9,6 +9,9 @@ public sealed record GranaryOptions
     /// <summary>The engine: symbols and intervals.</summary>
     public EngineSection Engine { get; init; } = new();
 
+    /// <summary>Bars beside the volume bars, and the size of the volume bars.</summary>
+    public BarsSection Bars { get; init; } = new();
+
     /// <summary>Accounts to trade with, each once; 1 to 16 entries, default one account "main".</summary>
     [Entries(1, 16)]
     public IReadOnlyList<AccountSection> Accounts { get; init; } = [new AccountSection { Name = "main" }];

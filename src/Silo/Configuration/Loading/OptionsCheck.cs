@@ -12,6 +12,7 @@ public static class OptionsCheck
     public static void Run(GranaryOptions options, List<OptionError> errors)
     {
         CheckAccounts(options, errors);
+        CheckBars(options.Bars, errors);
         CheckAddresses(options, errors);
         if (options.Venue.Name == VenueSection.BuiltIn || options.Exchange.Enabled) CheckExchange(options, errors);
         CheckVenue(options, errors);
@@ -27,6 +28,18 @@ public static class OptionsCheck
                 var path = $"Engine:Symbols:{i}:Accounts";
                 errors.Add(new OptionError(path, $"{path} was '{account}'; allowed is a name of Accounts: {string.Join(", ", names)}"));
             }
+        }
+    }
+
+    private static void CheckBars(BarsSection bars, List<OptionError> errors)
+    {
+        try
+        {
+            bars.ToPipelineOptions(1).Validate();
+        }
+        catch (ArgumentException e)
+        {
+            errors.Add(new OptionError("Bars:TimeBarSeconds", $"Bars:TimeBarSeconds was '{string.Join(", ", bars.TimeBarSeconds)}'; {e.Message}"));
         }
     }
 

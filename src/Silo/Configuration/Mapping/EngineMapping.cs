@@ -1,5 +1,8 @@
+using Granary.Engine.Bars;
+using Granary.Engine.Factors;
 using Granary.Engine.Features;
 using Granary.Grains.Configuration;
+using Granary.Silo.Configuration.Sections;
 
 namespace Granary.Silo.Configuration.Mapping;
 
@@ -19,7 +22,7 @@ public static class EngineMapping
                 .. engine.Symbols.Select(s => new SymbolSettings
                 {
                     Symbol = s.Symbol,
-                    Pipeline = new PipelineOptions { VolumeThreshold = s.VolumeThreshold ?? engine.VolumeThreshold },
+                    Pipeline = options.Bars.ToPipelineOptions(s.VolumeThreshold ?? engine.VolumeThreshold),
                     Strategies = s.Strategies,
                     Accounts = s.Accounts.Count > 0 ? s.Accounts : [.. options.Accounts.Select(a => a.Name)],
                 }),
@@ -36,4 +39,23 @@ public static class EngineMapping
             CancelOrdersOnStop = engine.CancelOrdersOnStop,
         };
     }
+
+    /// <summary>The pipeline of a symbol.</summary>
+    /// <param name="bars">What is built beside the volume bars.</param>
+    /// <param name="volumeThreshold">Volume of a bar, base units.</param>
+    public static PipelineOptions ToPipelineOptions(this BarsSection bars, decimal volumeThreshold) => new()
+    {
+        VolumeThreshold = volumeThreshold,
+        Calibration = bars.Calibrate
+            ? new VolumeCalibrationOptions { Days = bars.CalibrationDays, BarsPerDay = bars.BarsPerDay, Step = bars.ThresholdStep }
+            : null,
+        Tracks = new BarTrackOptions
+        {
+            TradesPerTickBar = bars.TradesPerTickBar == 0 ? null : bars.TradesPerTickBar,
+            TimeBarStepsMs = [.. bars.TimeBarSeconds.Select(seconds => seconds * 1_000L)],
+            TimeBarGraceMs = bars.TimeBarGraceMs,
+            BarsKept = bars.Kept,
+        },
+        Factors = bars.TimeBarSeconds.Contains(60) ? new MinuteFactorOptions() : null,
+    };
 }
