@@ -11,7 +11,7 @@ internal static class BarThreshold
     {
         var max = Fixed8.ToDecimal(Fixed8.Max);
         if (threshold <= 0 || threshold > max)
-            throw new ArgumentOutOfRangeException(nameof(threshold), threshold, FormattableString.Invariant($"the threshold must be above 0 and at most {max}"));
+            throw new ArgumentOutOfRangeException(nameof(threshold), threshold, FormattableString.Invariant($"expected above 0 to {max}"));
         return Fixed8.FromDecimal(threshold);
     }
 

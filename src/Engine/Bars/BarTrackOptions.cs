@@ -36,7 +36,9 @@ public sealed record BarTrackOptions
         }
         catch (ArgumentException e)
         {
-            throw new ArgumentException(FormattableString.Invariant($"{nameof(TimeBarStepsMs)} {string.Join(", ", TimeBarStepsMs)}, {nameof(TimeBarGraceMs)} {TimeBarGraceMs}: {e.Message}"), e);
+            var steps = string.Join(", ", TimeBarStepsMs);
+            var given = FormattableString.Invariant($"{nameof(TimeBarStepsMs)} {steps}, {nameof(TimeBarGraceMs)} {TimeBarGraceMs}");
+            throw new ArgumentException($"{given}: {e.Message}", e);
         }
         if (BarsKept is < 1 or > BarsKeptMax) throw Wrong(nameof(BarsKept), BarsKept, $"1 to {BarsKeptMax}");
     }

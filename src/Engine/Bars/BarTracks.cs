@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using Granary.Engine.Market;
 using Granary.Engine.Snapshots;
 
@@ -18,6 +19,10 @@ public sealed class BarTracks
     private TimeBarBuilder? _times;
     private bool _hasTickBar;
 
+    // Trades that no track has taken yet: all belong to the running bars, so that they are summed once for all tracks.
+    private TradeTotals _shared;
+    private int _sharedMax;
+
     /// <summary>Tracks before their first trade.</summary>
     /// <exception cref="ArgumentException">An option is outside its range; the message names it.</exception>
     public BarTracks(BarTrackOptions options)
@@ -29,6 +34,7 @@ public sealed class BarTracks
         if (options.TimeBarStepsMs.Count > 0) _times = new TimeBarBuilder([.. options.TimeBarStepsMs], options.TimeBarGraceMs);
         _tickBars = new RecentBars<Bar>(options.BarsKept);
         _timeBars = [.. options.TimeBarStepsMs.Select(_ => new RecentBars<TimeBar>(options.BarsKept))];
+        SetSharedMax();
     }
 
     /// <summary>The options it was made with.</summary>
@@ -47,18 +53,31 @@ public sealed class BarTracks
     /// <exception cref="OverflowException">The quote volume of a tick bar has more digits than a decimal holds (above 7.9 trillion).</exception>
     public bool Add(in AggTrade trade)
     {
-        if (_hasTickBar) throw new InvalidOperationException("closed bars must be taken before the next trade");
+        if (_shared.TradeCount < _sharedMax && (_times is null || _times.RunsAt(trade.TimeMs)))
+        {
+            _shared.Add(trade);
+            return false;
+        }
+        if (HasClosedBars) throw new InvalidOperationException("closed bars must be taken before the next trade");
+        Share();
         var hasTimeBars = _times is not null && _times.Add(trade);
-        if (_ticks is null || !_ticks.Add(trade)) return hasTimeBars;
-        _tickBars.Add(_ticks.LastBar!);
-        _hasTickBar = true;
-        return true;
+        if (_ticks is not null && _ticks.Add(trade))
+        {
+            _tickBars.Add(_ticks.LastBar!);
+            _hasTickBar = true;
+        }
+        SetSharedMax();
+        return hasTimeBars || _hasTickBar;
     }
 
     /// <summary>Closes the time bars whose end plus the grace has passed (<see cref="TimeBarBuilder.Advance"/>).</summary>
     /// <param name="nowMs">The venue's time, milliseconds since the Unix epoch, UTC.</param>
     /// <returns>True when closed bars wait to be taken.</returns>
-    public bool Advance(long nowMs) => (_times is not null && _times.Advance(nowMs)) || _hasTickBar;
+    public bool Advance(long nowMs)
+    {
+        Share();
+        return (_times is not null && _times.Advance(nowMs)) || _hasTickBar;
+    }
 
     /// <summary>Tells that trades after the last one were lost for good: marks bars as incomplete, and lets the clock close none until trades go on.</summary>
     public void MarkGap()
@@ -73,6 +92,7 @@ public sealed class BarTracks
     {
         bar = _hasTickBar ? _ticks!.LastBar : null;
         _hasTickBar = false;
+        SetSharedMax();
         return bar is not null;
     }
 
@@ -98,12 +118,14 @@ public sealed class BarTracks
     public TimeBar? RunningTimeBar(long stepMs)
     {
         _ = TrackOf(stepMs);
+        Share();
         return _times!.Running(stepMs);
     }
 
     /// <summary>Writes the state, the options it depends on, and the bars kept: about 200 bytes for each.</summary>
     public void Write(SnapshotWriter writer)
     {
+        Share();
         writer.Section(nameof(BarTracks), 1);
         writer.Write(Describe(_options));
         writer.Write(_hasTickBar);
@@ -133,7 +155,8 @@ public sealed class BarTracks
         if (tracks._times is { } times)
         {
             tracks._times = TimeBarBuilder.Read(ref reader);
-            if (!tracks._times.StepsMs.SequenceEqual(times.StepsMs) || tracks._times.GraceMs != times.GraceMs) throw Damaged("its time bars are of other steps");
+            if (!tracks._times.StepsMs.SequenceEqual(times.StepsMs) || tracks._times.GraceMs != times.GraceMs)
+                throw Damaged("its time bars are of other steps");
         }
         if (tracks._hasTickBar && tracks._ticks?.LastBar is null) throw Damaged("its last tick bar is missing");
         var count = ReadCount(options, ref reader);
@@ -143,11 +166,15 @@ public sealed class BarTracks
             count = ReadCount(options, ref reader);
             for (var i = 0; i < count; i++) bars.Add(TimeBar.Read(ref reader));
         }
+        tracks.SetSharedMax();
         return tracks;
     }
 
-    private static string Describe(BarTrackOptions options) => FormattableString.Invariant(
-        $"tick {options.TradesPerTickBar?.ToString() ?? "none"}, time {string.Join(' ', options.TimeBarStepsMs)}, grace {options.TimeBarGraceMs}, kept {options.BarsKept}");
+    private static string Describe(BarTrackOptions options)
+    {
+        var (trades, steps) = (options.TradesPerTickBar?.ToString(CultureInfo.InvariantCulture) ?? "none", string.Join(' ', options.TimeBarStepsMs));
+        return FormattableString.Invariant($"tick {trades}, time {steps}, grace {options.TimeBarGraceMs}, kept {options.BarsKept}");
+    }
 
     private static void Write<T>(SnapshotWriter writer, RecentBars<T> bars, Action<T, SnapshotWriter> write)
     {
@@ -162,6 +189,22 @@ public sealed class BarTracks
     }
 
     private static InvalidDataException Damaged(string how) => new("snapshot of bar tracks is damaged: " + how);
+
+    private void Share()
+    {
+        if (_shared.TradeCount == 0) return;
+        _ticks?.Add(_shared);
+        _times?.Add(_shared);
+        _shared = default;
+        SetSharedMax();
+    }
+
+    /// <summary>All but the trade that closes the tick bar may be shared; none while a tick bar waits.</summary>
+    private void SetSharedMax()
+    {
+        if (_hasTickBar) _sharedMax = 0;
+        else _sharedMax = _ticks is null ? int.MaxValue : _ticks.TradesPerBar - _ticks.OpenTradeCount - 1;
+    }
 
     private int TrackOf(long stepMs)
     {

@@ -136,8 +136,11 @@ public sealed class SplitVolumeBarBuilder
         _rest = _rest with { QuantityE8 = _rest.QuantityE8 - part };
     }
 
-    private ArgumentException TooManyBars(in AggTrade trade) => new(
-        FormattableString.Invariant(
-            $"trade {trade.Id} of {trade.Quantity} would close more than {BarsPerTradeMax} bars of {Fixed8.ToDecimal(Math.Min(_threshold, _nextThreshold))}; raise the threshold"),
-        nameof(trade));
+    private ArgumentException TooManyBars(in AggTrade trade)
+    {
+        var threshold = Fixed8.ToDecimal(Math.Min(_threshold, _nextThreshold));
+        return new ArgumentException(
+            FormattableString.Invariant($"trade {trade.Id} of {trade.Quantity} would close more than {BarsPerTradeMax} bars of {threshold}; raise it"),
+            nameof(trade));
+    }
 }

@@ -31,6 +31,9 @@ public sealed class TickBarBuilder : BarBuilder
         return true;
     }
 
+    /// <summary>Takes trades that do not fill the running bar.</summary>
+    internal void Add(in TradeTotals trades) => Running.Totals.Merge(trades);
+
     /// <inheritdoc/>
     public override void Write(SnapshotWriter writer)
     {

@@ -92,7 +92,7 @@ public sealed class TimeBarBuilder
     /// <exception cref="InvalidOperationException">Closed bars have not been taken. Nothing has changed.</exception>
     public bool Add(in AggTrade trade)
     {
-        if ((ulong)(trade.TimeMs - _fromMs) >= _spanMs) return AddElsewhere(trade);
+        if (!RunsAt(trade.TimeMs)) return AddElsewhere(trade);
         foreach (var root in _roots) root.Open.Add(trade);
         return false;
     }
@@ -187,6 +187,15 @@ public sealed class TimeBarBuilder
         return builder;
     }
 
+    /// <summary>Whether a trade at this time belongs to the running bar of every step, and nothing else is to be done for it.</summary>
+    internal bool RunsAt(long timeMs) => (ulong)(timeMs - _fromMs) < _spanMs;
+
+    /// <summary>Takes trades for each of which <see cref="RunsAt"/> is true.</summary>
+    internal void Add(in TradeTotals trades)
+    {
+        foreach (var root in _roots) root.Open.Merge(trades);
+    }
+
     /// <summary>Checks the parameters of a builder.</summary>
     /// <exception cref="ArgumentException">A step or the grace is outside its range; the message says which.</exception>
     internal static void Check(ReadOnlySpan<long> stepsMs, long graceMs)
@@ -239,7 +248,7 @@ public sealed class TimeBarBuilder
 
     private static bool IsLate(TimeBarTrack track, in AggTrade trade) => trade.TimeMs < track.StartMs;
 
-    /// <summary>Moves every track to the bucket of a time. Finer tracks go first, so that their trades have reached the coarser ones before those close.</summary>
+    /// <summary>Moves every track to the bucket of a time. Finer tracks go first, so that the coarser ones have their trades before they close.</summary>
     private void Roll(long timeMs, bool afterGap)
     {
         foreach (var track in _tracks)

@@ -11,7 +11,13 @@ public sealed class AdaptiveBarBuilderTests
 {
     private static readonly AdaptiveBarOptions Options = new()
     {
-        Rule = FlowRule.Imbalance, Measure = BarMeasure.Ticks, TradeCountInitial = 4, TradeCountMin = 2, TradeCountMax = 8, BarSpan = 3, TradeSpan = 1_000_000,
+        Rule = FlowRule.Imbalance,
+        Measure = BarMeasure.Ticks,
+        TradeCountInitial = 4,
+        TradeCountMin = 2,
+        TradeCountMax = 8,
+        BarSpan = 3,
+        TradeSpan = 1_000_000,
     };
 
     [Fact]
@@ -39,7 +45,8 @@ public sealed class AdaptiveBarBuilderTests
     [Fact]
     public void The_averages_are_those_of_the_definition()
     {
-        var options = Options with { Rule = FlowRule.Run, Measure = BarMeasure.Volume, TradeCountInitial = 50, TradeCountMax = 500, TradeSpan = 80, BarSpan = 5 };
+        var options = Options with { Rule = FlowRule.Run, Measure = BarMeasure.Volume, TradeCountInitial = 50, TradeCountMax = 500 };
+        options = options with { TradeSpan = 80, BarSpan = 5 };
         var builder = new AdaptiveBarBuilder(options);
         var trades = Walk(11, 3_000);
         var (expectedLength, beta) = (50.0, 2.0 / 81);
@@ -85,7 +92,13 @@ public sealed class AdaptiveBarBuilderTests
                 {
                     var builder = new AdaptiveBarBuilder(new AdaptiveBarOptions
                     {
-                        Rule = rule, Measure = measure, TradeCountMin = min, TradeCountInitial = 2 * min, TradeCountMax = 5 * min, TradeSpan = 50, BarSpan = 3,
+                        Rule = rule,
+                        Measure = measure,
+                        TradeCountMin = min,
+                        TradeCountInitial = 2 * min,
+                        TradeCountMax = 5 * min,
+                        TradeSpan = 50,
+                        BarSpan = 3,
                     });
                     var bars = BarTables.Bars(builder, trades);
                     bars.Count.ShouldBeInRange(4_000 / (5 * min), 4_000 / min);

@@ -25,12 +25,17 @@ public sealed class BarBuilderTests
         from min in Gen.Choose(1, 20)
         from initial in Gen.Choose(20, 60)
         from max in Gen.Choose(60, 300)
-        select new Kind(
-            () => new AdaptiveBarBuilder(new AdaptiveBarOptions
-            {
-                Rule = rule, Measure = measure, TradeCountMin = min, TradeCountInitial = initial, TradeCountMax = max, BarSpan = min, TradeSpan = 10 * max,
-            }),
-            AdaptiveBarBuilder.Read));
+        let options = new AdaptiveBarOptions
+        {
+            Rule = rule,
+            Measure = measure,
+            TradeCountMin = min,
+            TradeCountInitial = initial,
+            TradeCountMax = max,
+            BarSpan = min,
+            TradeSpan = 10 * max,
+        }
+        select new Kind(() => new AdaptiveBarBuilder(options), AdaptiveBarBuilder.Read));
 
     [Fact]
     public void A_tick_bar_closes_with_its_last_trade()
@@ -132,7 +137,7 @@ public sealed class BarBuilderTests
             foreach (var bar in BarTables.Bars(new FlowBarBuilder(FlowRule.Imbalance, BarMeasure.Volume, size * 0.1m), trades))
                 ReachesWithLast(trades, bar, size * 0.1m, members => Math.Abs(members.Sum(trade => trade.IsBuyerMaker ? -trade.Quantity : trade.Quantity)));
             foreach (var bar in BarTables.Bars(new FlowBarBuilder(FlowRule.Run, BarMeasure.Ticks, size), trades))
-                ReachesWithLast(trades, bar, size, members => Math.Max(members.Count(trade => trade.IsBuyerMaker), members.Count(trade => !trade.IsBuyerMaker)));
+                ReachesWithLast(trades, bar, size, members => Math.Max(members.Count(t => t.IsBuyerMaker), members.Count(t => !t.IsBuyerMaker)));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(15));
     }
 

@@ -29,6 +29,37 @@ public sealed class BarTracksTests
     }
 
     [Fact]
+    public void Trades_summed_for_all_tracks_are_those_of_each_whatever_comes_between()
+    {
+        Prop.ForAll(Gen.Choose(0, 1_000_000).ToArbitrary(), Gen.Choose(1, 40).ToArbitrary(), (seed, tradesPerBar) =>
+        {
+            var random = new Random(seed);
+            var tracks = new BarTracks(Options with { TradesPerTickBar = tradesPerBar, TimeBarGraceMs = 0 });
+            var (ticks, times) = (new TickBarBuilder(tradesPerBar), new TimeBarBuilder([1_000, 5_000, 60_000]));
+            foreach (var trade in Walk(seed, 1_000))
+            {
+                var what = random.Next(40);
+                if (what == 0)
+                {
+                    tracks.MarkGap();
+                    ticks.MarkGap();
+                    times.MarkGap();
+                }
+                var nowMs = trade.TimeMs + random.Next(-1_500, 1_500);
+                if (what is > 0 and < 6) tracks.Advance(nowMs).ShouldBe(times.Advance(nowMs));
+                ShouldTakeAlike(tracks, times);
+                tracks.Add(trade).ShouldBe(times.Add(trade) | ticks.Add(trade));
+                if (tracks.TryTakeTickBar(out var bar)) bar.ShouldBe(ticks.LastBar);
+                if (what == 7) tracks.RunningTimeBar(5_000).ShouldBe(times.Running(5_000));
+                ShouldTakeAlike(tracks, times);
+            }
+            tracks.TickBars(1).LastOrDefault().ShouldBe(ticks.LastBar);
+            tracks.RunningTimeBar(60_000).ShouldBe(times.Running(60_000));
+            tracks.LateTradeCount.ShouldBe(times.LateTradeCount);
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
+    }
+
+    [Fact]
     public void Restored_is_uninterrupted()
     {
         Prop.ForAll(Gen.Choose(0, 1_000_000).ToArbitrary(), Gen.Choose(0, 1_000).ToArbitrary(), (seed, cut) =>
@@ -144,9 +175,19 @@ public sealed class BarTracksTests
         Should.Throw<ArgumentException>(() => new BarTracks(Options with { TradesPerTickBar = 0 })).Message.ShouldStartWith("TradesPerTickBar was 0");
         Should.Throw<ArgumentException>(() => new BarTracks(Options with { BarsKept = 0 })).Message.ShouldStartWith("BarsKept was 0");
         Should.Throw<ArgumentException>(() => new BarTracks(Options with { BarsKept = 10_001 })).Message.ShouldStartWith("BarsKept was 10001");
-        Should.Throw<ArgumentException>(() => new BarTracks(Options with { TimeBarStepsMs = [5_000, 1_000] })).Message.ShouldContain("TimeBarStepsMs 5000, 1000");
+        Should.Throw<ArgumentException>(() => new BarTracks(Options with { TimeBarStepsMs = [5_000, 1_000] })).Message.ShouldContain("StepsMs 5000, 1000");
         Should.Throw<ArgumentException>(() => new BarTracks(Options with { TimeBarStepsMs = null! })).Message.ShouldStartWith("TimeBarStepsMs was none");
         Should.Throw<ArgumentException>(() => new BarTracks(Options with { TimeBarGraceMs = -1 })).Message.ShouldContain("TimeBarGraceMs -1");
+    }
+
+    private static void ShouldTakeAlike(BarTracks tracks, TimeBarBuilder times)
+    {
+        while (times.TryTake(out var expected))
+        {
+            tracks.TryTakeTimeBar(out var bar).ShouldBeTrue();
+            bar.ShouldBe(expected);
+        }
+        tracks.TryTakeTimeBar(out _).ShouldBeFalse();
     }
 
     private static (List<Bar> Ticks, List<TimeBar> Times) Feed(BarTracks tracks, ReadOnlySpan<AggTrade> trades)

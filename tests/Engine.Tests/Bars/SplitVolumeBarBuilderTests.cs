@@ -106,7 +106,8 @@ public sealed class SplitVolumeBarBuilderTests
     {
         var builder = new SplitVolumeBarBuilder(0.00000001m);
         var before = SnapshotChecks.Bytes(builder.Write);
-        Should.Throw<ArgumentException>(() => builder.Add(Trade(77, 100, 1_000_000m))).Message.ShouldContain("trade 77 of 1000000 would close more than 1000000 bars");
+        Should.Throw<ArgumentException>(() => builder.Add(Trade(77, 100, 1_000_000m)))
+            .Message.ShouldContain("trade 77 of 1000000 would close more than 1000000 bars of 0.00000001; raise it");
         SnapshotChecks.Bytes(builder.Write).ShouldBe(before);
         builder.Add(Trade(78, 100, 0.01m)).ShouldBeTrue();
         var count = 0;

@@ -56,12 +56,13 @@ public sealed class BarGoldenTests
             if (calibration.Add(trade)) days.Add(default);
             days[^1] = (calibration.DayStartMs, calibration.DayVolume, calibration.Threshold);
         }
-        GoldenRun.Compare(GoldenFolder.Local, "calibration.csv", days, new Dictionary<string, Func<(long? StartMs, decimal Volume, decimal? Threshold), object?>>
+        var columns = new Dictionary<string, Func<(long? StartMs, decimal Volume, decimal? Threshold), object?>>
         {
             ["day_start"] = day => day.StartMs,
             ["day_volume"] = day => day.Volume,
             ["threshold"] = day => day.Threshold,
-        }).ShouldBe(10 * 3);
+        };
+        GoldenRun.Compare(GoldenFolder.Local, "calibration.csv", days, columns).ShouldBe(10 * 3);
     }
 
     [Fact]

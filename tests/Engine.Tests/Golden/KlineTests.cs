@@ -152,10 +152,9 @@ public sealed class KlineTests
     {
         var table = CsvTable.Load(GoldenFolder.SharedFile("data", "klines-1h", $"um-{coin}USDT-1h-2019_2025-10.csv.gz"));
         table.Columns.ShouldBe(["open_time", "open", "high", "low", "close", "volume"]);
-        return table.Rows.Select(row => new Candle
-        {
-            OpenTimeMs = Integer(row[0]), Open = Number(row[1]), High = Number(row[2]), Low = Number(row[3]), Close = Number(row[4]), Volume = Number(row[5]),
-        }).ToDictionary(candle => candle.OpenTimeMs);
+        return table.Rows
+            .Select(row => new Candle(Integer(row[0]), Number(row[1]), Number(row[2]), Number(row[3]), Number(row[4]), Number(row[5])))
+            .ToDictionary(candle => candle.OpenTimeMs);
     }
 
     /// <summary>Trades and candle messages of one symbol, each in the order received.</summary>
@@ -172,19 +171,25 @@ public sealed class KlineTests
             if (data.GetProperty("e").GetString() == "aggTrade")
             {
                 var (first, last) = (data.GetProperty("f").GetInt64(), data.GetProperty("l").GetInt64());
+                var (id, timeMs) = (data.GetProperty("a").GetInt64(), data.GetProperty("T").GetInt64());
                 trades.Add(new AggTrade(
-                    data.GetProperty("a").GetInt64(), data.GetProperty("T").GetInt64(), E8(Text(data, "p")), E8(Text(data, "q")), first, (int)(last - first + 1),
-                    data.GetProperty("m").GetBoolean()));
+                    id, timeMs, E8(Text(data, "p")), E8(Text(data, "q")), first, (int)(last - first + 1), data.GetProperty("m").GetBoolean()));
             }
             else if (data.GetProperty("e").GetString() == "kline")
             {
                 var kline = data.GetProperty("k");
-                candles.Add(new Candle
-                {
-                    OpenTimeMs = kline.GetProperty("t").GetInt64(), FirstTradeId = kline.GetProperty("f").GetInt64(), LastTradeId = kline.GetProperty("L").GetInt64(),
-                    Open = Number(Text(kline, "o")), High = Number(Text(kline, "h")), Low = Number(Text(kline, "l")), Close = Number(Text(kline, "c")),
-                    Volume = Number(Text(kline, "v")), QuoteVolume = Number(Text(kline, "q")), BuyVolume = Number(Text(kline, "V")), BuyQuoteVolume = Number(Text(kline, "Q")),
-                });
+                candles.Add(new Candle(
+                    kline.GetProperty("t").GetInt64(),
+                    Number(Text(kline, "o")),
+                    Number(Text(kline, "h")),
+                    Number(Text(kline, "l")),
+                    Number(Text(kline, "c")),
+                    Number(Text(kline, "v")),
+                    Number(Text(kline, "q")),
+                    Number(Text(kline, "V")),
+                    Number(Text(kline, "Q")),
+                    kline.GetProperty("f").GetInt64(),
+                    kline.GetProperty("L").GetInt64()));
             }
         }
         return ([.. trades], candles);
@@ -199,28 +204,17 @@ public sealed class KlineTests
     private static long E8(string text) =>
         Fixed8.TryParse(Encoding.ASCII.GetBytes(text), out var e8) ? e8 : throw new InvalidDataException($"'{text}' is not a number");
 
-    private sealed record Candle
-    {
-        public long OpenTimeMs { get; init; }
-
-        public long FirstTradeId { get; init; }
-
-        public long LastTradeId { get; init; }
-
-        public decimal Open { get; init; }
-
-        public decimal High { get; init; }
-
-        public decimal Low { get; init; }
-
-        public decimal Close { get; init; }
-
-        public decimal Volume { get; init; }
-
-        public decimal QuoteVolume { get; init; }
-
-        public decimal BuyVolume { get; init; }
-
-        public decimal BuyQuoteVolume { get; init; }
-    }
+    /// <summary>What the venue tells; hourly files tell no more than the volume.</summary>
+    private sealed record Candle(
+        long OpenTimeMs,
+        decimal Open,
+        decimal High,
+        decimal Low,
+        decimal Close,
+        decimal Volume,
+        decimal QuoteVolume = 0,
+        decimal BuyVolume = 0,
+        decimal BuyQuoteVolume = 0,
+        long FirstTradeId = 0,
+        long LastTradeId = 0);
 }
