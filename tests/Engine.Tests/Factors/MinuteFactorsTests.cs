@@ -127,7 +127,7 @@ public sealed class MinuteFactorsTests
         factors.Add(candles[1]);
         var before = Snapshot(factors);
         Should.Throw<ArgumentException>(() => factors.Add(candles[1])).Message.ShouldContain("taken already");
-        Should.Throw<ArgumentException>(() => factors.Add(candles[2] with { OpenTimeMs = candles[2].OpenTimeMs + 1 })).Message.ShouldContain("start of a minute");
+        Should.Throw<ArgumentException>(() => factors.Add(candles[2] with { OpenTimeMs = Start + 120_001 })).Message.ShouldContain("start of a minute");
         Should.Throw<ArgumentException>(() => factors.Add(candles[2] with { OpenTimeMs = long.MaxValue / 60_000 * 60_000 }));
         Should.Throw<ArgumentException>(() => factors.Add(candles[2] with { OpenTimeMs = -60_000 }));
         Should.Throw<ArgumentException>(() => factors.Add(candles[2] with { TakerBuyVolume = -1 })).Message.ShouldContain("TakerBuyVolume");
@@ -149,9 +149,11 @@ public sealed class MinuteFactorsTests
     {
         (MinuteFactorOptions Options, string Name)[] cases =
         [
-            (Short with { VolWindow = 1 }, "VolWindow"), (Short with { MediumWindow = 0 }, "MediumWindow"), (Short with { GapMinutesMax = -1 }, "GapMinutesMax"),
+            (Short with { VolWindow = 1 }, "VolWindow"), (Short with { MediumWindow = 0 }, "MediumWindow"),
+            (Short with { GapMinutesMax = -1 }, "GapMinutesMax"),
             (Short with { LowQuantile = 0.7 }, "LowQuantile"), (Short with { HighQuantile = double.NaN }, "HighQuantile"),
-            (Short with { ShortWeightLow = 1.1 }, "ShortWeightLow"), (Short with { FundingThreshold = 0 }, "FundingThreshold"), (Short with { DovClip = 0 }, "DovClip"),
+            (Short with { ShortWeightLow = 1.1 }, "ShortWeightLow"), (Short with { FundingThreshold = 0 }, "FundingThreshold"),
+            (Short with { DovClip = 0 }, "DovClip"),
         ];
         foreach (var (options, name) in cases) Should.Throw<ArgumentException>(() => new MinuteFactors(options)).Message.ShouldContain(name);
     }

@@ -39,5 +39,8 @@ internal static class CandleFactory
 
     /// <summary>Candles that all stand at one price, without volume.</summary>
     public static Kline[] Still(decimal price, int count) =>
-        [.. Enumerable.Range(0, count).Select(i => new Kline(StartMs + (i * 60_000L), price, price, price, price, 0, StartMs + (i * 60_000L) + 59_999, 0, 0, 0, 0))];
+    [
+        .. Enumerable.Range(0, count).Select(i => StartMs + (i * 60_000L))
+            .Select(open => new Kline(open, price, price, price, price, 0, open + 59_999, 0, 0, 0, 0)),
+    ];
 }

@@ -42,7 +42,7 @@ public sealed class GarchTests
     {
         var fit = GarchEstimator.Fit(Simulate(Truth, 11, 20_000)).ShouldNotBeNull();
         fit.Converged.ShouldBeTrue();
-        fit.Evaluations.ShouldBeLessThanOrEqualTo(GarchEstimator.EvaluationsMax + 3);
+        fit.Evaluations.ShouldBeLessThanOrEqualTo(GarchEstimator.EvaluationsMax + 5);
         fit.Parameters.Alpha.ShouldBe(0.08, 0.015);
         fit.Parameters.Beta.ShouldBe(0.9, 0.02);
         fit.Parameters.LongRunVariance.ShouldBe(1e-6, 2e-7);
@@ -51,7 +51,8 @@ public sealed class GarchTests
     [Fact]
     public void No_parameters_nearby_or_true_are_likelier()
     {
-        foreach (var (parameters, seed) in ((GarchParameters, int)[])[(Truth, 1), (new(1e-6, 0.3, 0.5), 2), (new(1e-6, 0.05, 0.05), 3), (new(1e-9, 0.02, 0.975), 4)])
+        (GarchParameters, int)[] cases = [(Truth, 1), (new(1e-6, 0.3, 0.5), 2), (new(1e-6, 0.05, 0.05), 3), (new(1e-9, 0.02, 0.975), 4)];
+        foreach (var (parameters, seed) in cases)
         {
             var returns = Simulate(parameters, seed, 3_000);
             var fit = GarchEstimator.Fit(returns).ShouldNotBeNull();
