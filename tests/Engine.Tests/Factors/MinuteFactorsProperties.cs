@@ -71,7 +71,14 @@ public sealed class MinuteFactorsProperties
     {
         var tiny = new MinuteFactorOptions
         {
-            VolWindow = 2, CfoWindow = 1, PwmaWindow = 1, RviWindow = 1, FundingSmoothWindow = 1, ShortWindow = 1, MediumWindow = 1, QuantileWindow = 1,
+            VolWindow = 2,
+            CfoWindow = 1,
+            PwmaWindow = 1,
+            RviWindow = 1,
+            FundingSmoothWindow = 1,
+            ShortWindow = 1,
+            MediumWindow = 1,
+            QuantileWindow = 1,
         };
         var rows = CtaTable.Causal(CandleFactory.Walk(5, 50), Funding(5, CandleFactory.StartMs - 60_000, 5), tiny);
         rows.Count.ShouldBe(50 - 8);
