@@ -61,7 +61,8 @@ public sealed class MinuteFactors
         if (open < NextOpenTimeMs)
         {
             throw new ArgumentException(
-                FormattableString.Invariant($"candle opens at {open}, expected {NextOpenTimeMs} or later: it was taken already or is out of order"), nameof(candle));
+                FormattableString.Invariant($"candle opens at {open}, expected {NextOpenTimeMs} or later: it was taken already or is out of order"),
+                nameof(candle));
         }
         while (IsMissingBefore(open)) AddMissing();
         if (open > NextOpenTimeMs)

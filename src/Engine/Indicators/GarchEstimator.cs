@@ -5,10 +5,10 @@ namespace Granary.Engine.Indicators;
 /// <summary>
 /// Estimates GARCH(1,1) by Gaussian quasi-likelihood (formulas §7.8). Give it past returns only: the fit of a day may serve the next one.
 /// <para>
-/// The search is Nelder and Mead's simplex on three free numbers, from which ω, α and β follow such that the constraints (ω > 0, α, β >= 0, α + β below 1)
-/// hold wherever it goes: the persistence α + β and the share of α in it as logistic functions, the long-run variance as an exponential. It begins at the
-/// best two of a fixed grid, begins again once where it ended, and stops after <see cref="EvaluationsMax"/> likelihoods: the same returns always give the
-/// same answer in a bounded time. The recursion starts from the mean square of all returns given, which are all past when the fit is used.
+/// The search is Nelder and Mead's simplex on three free numbers, from which ω, α and β follow such that the constraints (ω above 0, α and β 0 or more,
+/// α + β below 1) hold wherever it goes: the persistence α + β and the share of α in it as logistic functions, the long-run variance as an exponential. It
+/// begins at the best two of a fixed grid, begins again once where it ended, and is bounded by <see cref="EvaluationsMax"/>: the same returns always give
+/// the same answer in a bounded time. The recursion starts from the mean square of all returns given, which are all past when the fit is used.
 /// </para>
 /// </summary>
 public static class GarchEstimator
@@ -16,7 +16,7 @@ public static class GarchEstimator
     /// <summary>The fewest returns from which parameters are estimated: 100.</summary>
     public const int ReturnsMin = 100;
 
-    /// <summary>The most likelihoods that one estimation computes: 3,000.</summary>
+    /// <summary>Likelihoods after which an estimation begins no further step: 3,000. A step computes at most five.</summary>
     public const int EvaluationsMax = 3_000;
 
     private const int Dimensions = 3;
@@ -32,7 +32,10 @@ public static class GarchEstimator
     public static GarchFit? Fit(ReadOnlySpan<double> logReturns)
     {
         if (logReturns.Length < ReturnsMin)
-            throw new ArgumentException(FormattableString.Invariant($"{logReturns.Length} returns are too few to estimate GARCH, expected {ReturnsMin} or more"), nameof(logReturns));
+        {
+            throw new ArgumentException(
+                FormattableString.Invariant($"{logReturns.Length} returns are too few to estimate GARCH, expected {ReturnsMin} or more"), nameof(logReturns));
+        }
         foreach (var item in logReturns) Require.Finite(item, nameof(logReturns));
         var meanSquare = CompensatedSum.OfSquares(logReturns) / logReturns.Length;
         if (meanSquare == 0) return null;

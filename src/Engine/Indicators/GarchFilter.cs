@@ -73,6 +73,7 @@ public sealed class GarchFilter
         Require.Same(ref reader, Parameters.Beta, "GARCH parameter Beta");
         _seed.Restore(ref reader);
         VarianceNext = reader.ReadOptionalDouble();
-        if (VarianceNext.HasValue != (_seed.Count == _seed.Capacity)) throw new InvalidDataException("snapshot of a GARCH filter is damaged: seed and variance contradict");
+        if (VarianceNext.HasValue != (_seed.Count == _seed.Capacity))
+            throw new InvalidDataException("snapshot of a GARCH filter is damaged: seed and variance contradict");
     }
 }

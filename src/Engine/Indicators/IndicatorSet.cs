@@ -47,7 +47,7 @@ public sealed class IndicatorSet
     }
 
     /// <summary>Takes a closed candle and returns its indicators.</summary>
-    /// <exception cref="ArgumentException">The candle contradicts itself, or a price has more than eight decimals; the message names the field and the time.</exception>
+    /// <exception cref="ArgumentException">The candle contradicts itself, or a price has more than eight decimals; the message says which.</exception>
     public IndicatorRow Add(in Kline candle)
     {
         CandleCheck.Throw(candle);

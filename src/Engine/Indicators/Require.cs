@@ -48,6 +48,8 @@ internal static class Require
     public static int Count(ref SnapshotReader reader, int max, string indicator)
     {
         var count = reader.ReadInt32();
-        return count >= 0 && count <= max ? count : throw new InvalidDataException($"snapshot of {indicator} is damaged: it claims {count} items of at most {max}");
+        return count >= 0 && count <= max
+            ? count
+            : throw new InvalidDataException($"snapshot of {indicator} is damaged: it claims {count} items of at most {max}");
     }
 }

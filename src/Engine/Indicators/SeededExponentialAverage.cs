@@ -67,6 +67,7 @@ public sealed class SeededExponentialAverage
         _first = reader.ReadDouble();
         _offsets = reader.ReadDouble();
         Value = reader.ReadOptionalDouble();
-        if (Value.HasValue != (_seedCount == _window)) throw new InvalidDataException("snapshot of an exponential average is damaged: seed and value contradict");
+        if (Value.HasValue != (_seedCount == _window))
+            throw new InvalidDataException("snapshot of an exponential average is damaged: seed and value contradict");
     }
 }
