@@ -22,7 +22,7 @@ public static class ConformanceCommand
             parsed,
             (context, token) =>
             {
-                string Folder(string name) => Path.GetFullPath(Path.Combine(context.Host.Folder, name));
+                string Folder(string name) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(Path.Combine(context.Host.Folder, name)));
                 var compared = parsed.GetValue(compare) is { } folder ? Folder(folder) : null;
                 Run(context, Folder(parsed.GetRequiredValue(input)), Folder(parsed.GetRequiredValue(output)), compared, parsed.GetValue(only) ?? [], token);
                 return Task.CompletedTask;
