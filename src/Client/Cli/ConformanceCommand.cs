@@ -14,10 +14,22 @@ public static class ConformanceCommand
     public static Command Create(CommandRunner run)
     {
         var input = new Option<string>("--in") { Description = "Folder with params.json and inputs/", HelpName = "DIR", Required = true };
-        var output = new Option<string>("--out") { Description = "Folder for the tables; created when absent, files of the same names are replaced", HelpName = "DIR", Required = true };
-        var compare = new Option<string?>("--compare") { Description = "Folder with the expected tables, COLUMNS.csv beside it: compare what was written with them", HelpName = "DIR" };
+        var output = new Option<string>("--out")
+        {
+            Description = "Folder for the tables; created when absent, files of the same names are replaced",
+            HelpName = "DIR",
+            Required = true,
+        };
+        var compare = new Option<string?>("--compare")
+        {
+            Description = "Folder with the expected tables, COLUMNS.csv in the one above: compare what was written with them",
+            HelpName = "DIR",
+        };
         var only = new Option<string[]>("--only") { Description = "Only this table; may be given again", HelpName = "NAME" };
-        var command = new Command("conformance", "Compute the golden tables (bars, features, selection) from params.json and inputs/; needs no silo") { input, output, compare, only };
+        var command = new Command("conformance", "Compute the golden tables (bars, features, selection) from params.json and inputs/; needs no silo")
+        {
+            input, output, compare, only,
+        };
         command.SetAction((parsed, cancel) => run(
             parsed,
             (context, token) =>
@@ -44,15 +56,19 @@ public static class ConformanceCommand
             if (names.Except(golden.TableNames).FirstOrDefault() is { } unknown)
                 throw new ConsoleFailure(ExitCode.Usage, $"--only was '{unknown}'", $"Tables here: {string.Join(", ", golden.TableNames)}.");
 
-            var results = golden.Write(output, name => names.Count == 0 || names.Contains(name), result => Progress(context, result), context.Host.Time, cancellationToken);
+            var results = golden.Write(
+                output, name => names.Count == 0 || names.Contains(name), result => Progress(context, result), context.Host.Time, cancellationToken);
             var comparisons = comparer is null ? [] : results.Where(result => result.IsWritten).Select(result => Compare(comparer, output, result)).ToList();
-            if (context.IsJson) context.Host.Output.WriteLine(JsonSerializer.Serialize(new { tables = results, comparisons, notes = golden.Notes }, JsonSerializerOptions.Web));
-            else Show(context, results, comparisons, golden.Notes);
+            if (context.IsJson)
+                context.Host.Output.WriteLine(JsonSerializer.Serialize(new { tables = results, comparisons, notes = golden.Notes }, JsonSerializerOptions.Web));
+            else
+                Show(context, results, comparisons, golden.Notes);
             Judge(results, comparisons);
         }
         catch (ConformanceException e)
         {
-            throw new ConsoleFailure(ExitCode.Usage, e.Message, "Expected are folders as the golden tables have them: params.json, inputs/, and for --compare COLUMNS.csv, expected/.");
+            throw new ConsoleFailure(
+                ExitCode.Usage, e.Message, "Expected are folders as the golden tables have them: params.json, inputs/, and for --compare COLUMNS.csv, expected/.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -76,12 +92,16 @@ public static class ConformanceCommand
     {
         if (context.IsJson) return;
         var what = result.IsWritten ? $"{Format.Count(result.RowCount)} rows" : $"NOT WRITTEN: {result.Failure}";
-        context.Host.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{result.Name}: {Format.Clean(what)} ({result.Elapsed.TotalSeconds:0.0} s)"));
+        var seconds = result.Elapsed.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
+        context.Host.Output.WriteLine($"{result.Name}: {Format.Clean(what)} ({seconds} s)");
     }
 
-    private static void Show(CommandContext context, IReadOnlyList<TableResult> results, IReadOnlyList<TableComparison> comparisons, IReadOnlyList<string> notes)
+    private static void Show(
+        CommandContext context, IReadOnlyList<TableResult> results, IReadOnlyList<TableComparison> comparisons, IReadOnlyList<string> notes)
     {
-        var table = comparisons.Count > 0 ? TableMaker.Create("Table", ">Rows", ">Fields compared", ">Mismatches") : TableMaker.Create("Table", "File", ">Rows");
+        var table = comparisons.Count > 0
+            ? TableMaker.Create("Table", ">Rows", ">Fields compared", ">Mismatches")
+            : TableMaker.Create("Table", "File", ">Rows");
         foreach (var result in results)
         {
             if (comparisons.Count == 0)
@@ -104,8 +124,10 @@ public static class ConformanceCommand
     {
         var missing = results.Count(result => !result.IsWritten);
         var different = comparisons.Count(comparison => comparison.MismatchCount > 0);
-        if (missing > 0) throw new ConsoleFailure(ExitCode.Refused, $"{missing} of {results.Count} tables were not written", "The reasons stand above, one line a table.");
-        if (different > 0) throw new ConsoleFailure(ExitCode.Refused, $"{different} of {comparisons.Count} tables differ from the expected ones", "The first difference of each stands above.");
-        if (results.Count == 0) throw new ConsoleFailure(ExitCode.Refused, "no table was written", "The manifest lists none that this command computes.");
+        if (missing > 0) throw Refused($"{missing} of {results.Count} tables were not written", "The reasons stand above, one line a table.");
+        if (different > 0) throw Refused($"{different} of {comparisons.Count} tables differ from the expected ones", "The first difference of each stands above.");
+        if (results.Count == 0) throw Refused("no table was written", "The manifest lists none that this command computes.");
+
+        static ConsoleFailure Refused(string message, string hint) => new(ExitCode.Refused, message, hint);
     }
 }

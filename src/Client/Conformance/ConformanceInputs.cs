@@ -71,7 +71,13 @@ public sealed class ConformanceInputs(string folder)
         var (first, last) = (row.Long("first_trade_id"), row.Long("last_trade_id"));
         if (last < first || last - first >= int.MaxValue) throw row.Wrong("last_trade_id", "the first trade's id or a later one");
         return new AggTrade(
-            row.Long("agg_trade_id"), row.Long("transact_time"), row.E8("price"), row.E8("quantity"), first, (int)(last - first + 1), row.Flag("is_buyer_maker"));
+            row.Long("agg_trade_id"),
+            row.Long("transact_time"),
+            row.E8("price"),
+            row.E8("quantity"),
+            first,
+            (int)(last - first + 1),
+            row.Flag("is_buyer_maker"));
     }
 
     private static Kline Candle(CsvRow row)

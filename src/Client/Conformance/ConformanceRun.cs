@@ -46,7 +46,8 @@ public sealed class ConformanceRun
     /// <param name="cancellationToken">Looked at between tables.</param>
     /// <returns>The outcome of each table.</returns>
     /// <exception cref="IOException">A file cannot be written.</exception>
-    public IReadOnlyList<TableResult> Write(string folder, Predicate<string> isWanted, Action<TableResult> report, TimeProvider time, CancellationToken cancellationToken)
+    public IReadOnlyList<TableResult> Write(
+        string folder, Predicate<string> isWanted, Action<TableResult> report, TimeProvider time, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(folder);
         var results = new List<TableResult>();

@@ -32,7 +32,8 @@ public sealed class CsvTableReader : IDisposable
 
     /// <summary>The place of a column, from 0.</summary>
     /// <exception cref="ConformanceException">The file has no such column.</exception>
-    public int PlaceOf(string column) => _places.TryGetValue(column, out var place) ? place : throw new ConformanceException($"{Name} line 1 has no column {column}");
+    public int PlaceOf(string column) =>
+        _places.TryGetValue(column, out var place) ? place : throw new ConformanceException($"{Name} line 1 has no column {column}");
 
     /// <summary>Opens a file.</summary>
     /// <param name="path">The file; gzip when its name ends in .gz.</param>

@@ -4,7 +4,9 @@ using Granary.Engine.Market;
 
 namespace Granary.Client.Conformance;
 
-/// <summary>A value in params.json, which knows where it stands: <c>root["features"]["z_windows"][0]</c>. Numbers may be written as numbers or as text.</summary>
+/// <summary>
+/// A value in params.json, which knows where it stands: <c>root["features"]["z_windows"][0]</c>. Numbers may be written as numbers or as text.
+/// </summary>
 public sealed class ParamNode
 {
     private readonly string _file;
@@ -100,7 +102,8 @@ public sealed class ParamNode
 
     /// <summary>The failure of this value for a reason that only its user knows.</summary>
     /// <param name="expected">What was expected instead.</param>
-    public ConformanceException Wrong(string expected) => new($"{_file}: {(_path.Length > 0 ? _path : "the file")} was {_value.GetRawText()}, expected {expected}");
+    public ConformanceException Wrong(string expected) =>
+        new($"{_file}: {(_path.Length > 0 ? _path : "the file")} was {_value.GetRawText()}, expected {expected}");
 
     private string Scalar => _value.ValueKind switch
     {

@@ -69,7 +69,8 @@ internal sealed class DecimalWindow(int capacity)
         var written = reader.ReadInt32();
         if (written != Capacity) throw new InvalidDataException($"snapshot holds a window of {written} decimals, expected {Capacity}");
         var count = reader.ReadInt32();
-        if (count < 0 || count > Capacity) throw new InvalidDataException($"snapshot of a window of decimals is damaged: it claims {count} of {Capacity} items");
+        if (count < 0 || count > Capacity)
+            throw new InvalidDataException($"snapshot of a window of decimals is damaged: it claims {count} of {Capacity} items");
         _next = 0;
         Count = 0;
         for (var i = 0; i < count; i++) Push(reader.ReadDecimal());

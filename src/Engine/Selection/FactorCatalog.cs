@@ -68,7 +68,8 @@ public static class FactorCatalog
 
     private static void CheckWindow(string what, string name, int window, int min, int max)
     {
-        if (window < min || window > max) throw new ArgumentException(FormattableString.Invariant($"{what} {name} was {window}, expected {min} to {max} candles"));
+        if (window < min || window > max)
+            throw new ArgumentException(FormattableString.Invariant($"{what} {name} was {window}, expected {min} to {max} candles"));
     }
 
     private static ArgumentException Unknown(string what, string name, IEnumerable<string> known) =>

@@ -27,7 +27,8 @@ public sealed record FactorSpec(string Name, bool Ascending, int Window, int Dif
             throw Wrong("back_hour", entries[2], "a whole number of candles");
         if (!int.TryParse(entries[3], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var diffOrder))
             throw Wrong("d_num", entries[3], "0");
-        if (!decimal.TryParse(entries[4], NumberStyles.Float, CultureInfo.InvariantCulture, out var weight)) throw Wrong("weight", entries[4], "a number above 0");
+        if (!decimal.TryParse(entries[4], NumberStyles.Float, CultureInfo.InvariantCulture, out var weight))
+            throw Wrong("weight", entries[4], "a number above 0");
         var spec = new FactorSpec(entries[0], ascending, window, diffOrder, weight);
         spec.Validate();
         return spec;

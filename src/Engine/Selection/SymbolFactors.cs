@@ -87,12 +87,14 @@ public sealed class SymbolFactors
         var writtenSymbol = reader.ReadString();
         if (writtenSymbol != symbol) throw new InvalidDataException($"snapshot holds the factors of {writtenSymbol}, expected {symbol}");
         var count = reader.ReadInt32();
-        if (count != factors._columns.Length) throw new InvalidDataException($"snapshot of {symbol} holds {count} factors and filters, expected {factors._columns.Length}");
+        if (count != factors._columns.Length)
+            throw new InvalidDataException($"snapshot of {symbol} holds {count} factors and filters, expected {factors._columns.Length}");
         foreach (var column in factors._columns)
         {
             var written = reader.ReadString();
-            if (written != column)
-                throw new InvalidDataException($"snapshot of {symbol} was taken with {written}, configured is {column}; restore the option or load the candles afresh");
+            if (written == column) continue;
+            throw new InvalidDataException(
+                $"snapshot of {symbol} was taken with {written}, configured is {column}; restore the option or load the candles afresh");
         }
         factors.CandleCount = reader.ReadInt64();
         if (factors.CandleCount < 0) throw new InvalidDataException($"snapshot of {symbol} is damaged: it claims {factors.CandleCount} candles");

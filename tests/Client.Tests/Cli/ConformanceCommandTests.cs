@@ -77,7 +77,14 @@ public sealed class ConformanceCommandTests : IDisposable
     [Fact]
     public async Task The_manifest_says_which_tables_under_which_names()
     {
-        _folder.Write("MANIFEST.csv", "path,rows\nexpected/volume_bars.csv.gz,1\nexpected/magic_bars.csv,1\nexpected/signals.csv,1\nexpected/seed001_selection.csv,1\ninputs/aggtrades.csv,3\n");
+        _folder.Write("MANIFEST.csv", """
+            path,rows
+            expected/volume_bars.csv.gz,1
+            expected/magic_bars.csv,1
+            expected/signals.csv,1
+            expected/seed001_selection.csv,1
+            inputs/aggtrades.csv,3
+            """);
         _folder.Write("COLUMNS.csv", """
             file,column,kind,rtol,atol,formula_section
             expected/magic_bars.csv,id,int,0,0,1.9
@@ -95,8 +102,13 @@ public sealed class ConformanceCommandTests : IDisposable
     [Fact]
     public async Task Written_tables_are_compared_with_expected_ones()
     {
-        _folder.Write("COLUMNS.csv", "file,column,kind,rtol,atol,formula_section\nexpected/rounding_cases.csv,capital,decimal,0,0,5.5\nexpected/rounding_cases.csv,close,decimal,0,0,5.5\n"
-            + "expected/rounding_cases.csv,face_value,decimal,0,0,5.5\nexpected/rounding_cases.csv,position,decimal,0,0,5.5\n");
+        _folder.Write("COLUMNS.csv", """
+            file,column,kind,rtol,atol,formula_section
+            expected/rounding_cases.csv,capital,decimal,0,0,5.5
+            expected/rounding_cases.csv,close,decimal,0,0,5.5
+            expected/rounding_cases.csv,face_value,decimal,0,0,5.5
+            expected/rounding_cases.csv,position,decimal,0,0,5.5
+            """);
         var expected = Path.Combine(_folder.Path, "expected");
         _folder.Write("expected/rounding_cases.csv", "capital,close,face_value,position\n62.5,0.4,0.5,156\n");
         (await RunAsync("--only", "rounding_cases", "--compare", expected)).ShouldBe(ExitCode.Ok, _bench.Error);

@@ -34,7 +34,8 @@ public sealed class ConformanceGoldenTests : IDisposable
     {
         var golden = GoldenFolder.SharedFile("golden");
         var comparer = new TableComparer(Path.Combine(golden, "expected"));
-        foreach (var result in new ConformanceRun(golden).Write(_folder.Output, _ => true, _ => { }, TimeProvider.System, CancellationToken.None).Where(result => result.IsWritten))
+        var results = new ConformanceRun(golden).Write(_folder.Output, _ => true, _ => { }, TimeProvider.System, CancellationToken.None);
+        foreach (var result in results.Where(result => result.IsWritten))
         {
             var comparison = comparer.Compare(Path.Combine(_folder.Output, result.File));
             comparison.MismatchCount.ShouldBe(0, $"{comparison.Name}: {comparison.FirstMismatch}");

@@ -53,7 +53,8 @@ public sealed class TableComparerTests : IDisposable
         var comparer = new TableComparer(Path.Combine(_folder.Path, "expected"));
         Should.Throw<ConformanceException>(() => comparer.Compare(Path.Combine(_folder.Output, "u.csv"))).Message.ShouldContain("no table u");
         _folder.Write("COLUMNS.csv", "file,column,kind,rtol,atol,formula_section\nexpected/t.csv,id,number,0,0,1\n");
-        Should.Throw<ConformanceException>(() => new TableComparer(Path.Combine(_folder.Path, "expected"))).Message.ShouldContain("COLUMNS.csv line 2: kind was 'number'");
+        var expected = Path.Combine(_folder.Path, "expected");
+        Should.Throw<ConformanceException>(() => new TableComparer(expected)).Message.ShouldContain("COLUMNS.csv line 2: kind was 'number'");
     }
 
     public void Dispose() => _folder.Dispose();

@@ -28,9 +28,9 @@ public sealed class SelectionGoldenTests
     public void Synthetic_pools_and_selections_match()
     {
         var selections = Synthetic.Value.Select(48, long.MaxValue, ("default", 60, 2, 8), ("rank8", 8, 2, 3), ("rank6_one", 6, 1, 1));
-        var pools = selections.SelectMany(run => run.Selection.Pool.Select((symbol, order) => (run.Case, run.Selection.RunCandleMs, Order: order, Symbol: symbol))).ToList();
+        var pools = selections.SelectMany(run => Pool(run.Case, run.Selection)).ToList();
         GoldenRun.Compare(GoldenFolder.SharedFile("golden"), "selection_pool.csv", pools,
-            new Dictionary<string, Func<(string Case, long RunCandleMs, int Order, PooledSymbol Symbol), object?>>
+            new Dictionary<string, Func<PoolAt, object?>>
             {
                 ["run_candle"] = at => at.RunCandleMs,
                 ["case"] = at => at.Case,
@@ -82,9 +82,9 @@ public sealed class SelectionGoldenTests
     public void Real_pools_and_selections_match()
     {
         var selections = Real.Value.Select(72, 1761951600000, ("default", 60, 2, 8), ("rank30", 30, 5, 5));
-        var pools = selections.SelectMany(run => run.Selection.Pool.Select((symbol, order) => (run.Case, run.Selection.RunCandleMs, Order: order, Symbol: symbol))).ToList();
+        var pools = selections.SelectMany(run => Pool(run.Case, run.Selection)).ToList();
         GoldenRun.Compare(GoldenFolder.SharedFile("golden", "real"), "selection_pool.csv", pools,
-            new Dictionary<string, Func<(string Case, long RunCandleMs, int Order, PooledSymbol Symbol), object?>>
+            new Dictionary<string, Func<PoolAt, object?>>
             {
                 ["run_candle"] = at => at.RunCandleMs,
                 ["case"] = at => at.Case,
@@ -108,6 +108,9 @@ public sealed class SelectionGoldenTests
         ["rank"] = at => at.Position.Rank,
     };
 
+    private static IEnumerable<PoolAt> Pool(string name, CoinSelection selection) =>
+        selection.Pool.Select((symbol, order) => new PoolAt(name, selection.RunCandleMs, order, symbol));
+
     private static IEnumerable<PositionAt> Positions(string name, CoinSelection selection, SelectionOptions options, Func<string, decimal?> faceValueOf) =>
         PositionSizer.Assign(selection, options, faceValueOf).GroupBy(position => position.Side)
             .SelectMany(side => side.Select((position, order) => new PositionAt(name, selection.RunCandleMs, order, position)));
@@ -127,8 +130,14 @@ public sealed class SelectionGoldenTests
         }
     }
 
-    private static Kline Candle(ReadOnlySpan<string> row, decimal quoteVolume) => new(
-        Integer(row[0]), Number(row[1]), Number(row[2]), Number(row[3]), Number(row[4]), Number(row[5]), Integer(row[0]) + Candles.HourMs - 1, quoteVolume, 0, 0, 0);
+    private static Kline Candle(ReadOnlySpan<string> row, decimal quoteVolume)
+    {
+        var openTimeMs = Integer(row[0]);
+        return new Kline(
+            openTimeMs, Number(row[1]), Number(row[2]), Number(row[3]), Number(row[4]), Number(row[5]), openTimeMs + Candles.HourMs - 1, quoteVolume, 0, 0, 0);
+    }
+
+    private sealed record PoolAt(string Case, long RunCandleMs, int Order, PooledSymbol Symbol);
 
     private sealed record PositionAt(string Case, long RunCandleMs, int Order, TargetPosition Position);
 }

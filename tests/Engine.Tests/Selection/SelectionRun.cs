@@ -30,7 +30,8 @@ internal sealed class SelectionRun
     private Dictionary<long, List<SelectionRow>> Standing { get; } = [];
 
     /// <summary>The selections of the last candles, oldest first, at each candle case by case.</summary>
-    public List<(string Case, SelectionOptions Options, CoinSelection Selection)> Select(int runs, long last, params (string Name, int Rank, int Long, int Short)[] cases)
+    public List<(string Case, SelectionOptions Options, CoinSelection Selection)> Select(
+        int runs, long last, params (string Name, int Rank, int Long, int Short)[] cases)
     {
         var times = Standing.Keys.Where(time => time <= last).Order().TakeLast(runs);
         var selections = new List<(string, SelectionOptions, CoinSelection)>();
@@ -38,7 +39,8 @@ internal sealed class SelectionRun
         {
             foreach (var (name, rank, longs, shorts) in cases)
             {
-                var options = _options with { Filters = [_options.Filters[0], _options.Filters[1] with { Limit = rank }], LongCount = longs, ShortCount = shorts };
+                var volume = _options.Filters[1] with { Limit = rank };
+                var options = _options with { Filters = [_options.Filters[0], volume], LongCount = longs, ShortCount = shorts };
                 selections.Add((name, options, new Selector(options).Select(time, Standing[time])));
             }
         }

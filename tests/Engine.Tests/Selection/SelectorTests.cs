@@ -39,7 +39,8 @@ public sealed class SelectorTests
         var selection = new Selector(options).Select(Run,
         [
             Row("OK1", 1), Row("OK2", 2), Row("EDGE", 3, change: 0.2m),
-            Row("NEW", 1) with { CandleCount = 9 }, Row("LATE", 1) with { LastCandleMs = Run - 3_600_000 }, Row("AHEAD", 1) with { LastCandleMs = Run + 3_600_000 },
+            Row("NEW", 1) with { CandleCount = 9 },
+            Row("LATE", 1) with { LastCandleMs = Run - 3_600_000 }, Row("AHEAD", 1) with { LastCandleMs = Run + 3_600_000 },
             Row("NULL", null), Row("NAN", double.NaN), Row("INF", double.NegativeInfinity), Row("NOCHG", 1, change: null), Row("NOVOL", 1, volume: null),
             Row("PUMP", 1, change: 0.2000000001m), Row("THIN", 9, volume: 0),
         ]);
@@ -106,7 +107,12 @@ public sealed class SelectorTests
         {
             var random = new Random(seed);
             var rows = Enumerable.Range(0, random.Next(30)).Select(i => Row($"S{i}", random.Next(5), random.Next(3) / 5m, random.Next(4))).ToArray();
-            var options = Options with { LongCount = random.Next(4), ShortCount = 1 + random.Next(4), Filters = [new("ChgPctMax", 24), new("Volume", 24, 1 + random.Next(20))] };
+            var options = Options with
+            {
+                LongCount = random.Next(4),
+                ShortCount = 1 + random.Next(4),
+                Filters = [new("ChgPctMax", 24), new("Volume", 24, 1 + random.Next(20))],
+            };
             var selection = new Selector(options).Select(Run, rows);
             random.Shuffle(rows);
             var again = new Selector(options).Select(Run, rows);
@@ -114,7 +120,8 @@ public sealed class SelectorTests
             Names(again.Pool).ShouldBe(Names(selection.Pool));
             Names(again.Longs).ShouldBe(Names(selection.Longs));
             again.Dropped.ShouldBe(selection.Dropped);
-            selection.Pool.Select(symbol => symbol.Symbol).Concat(selection.Dropped.Select(drop => drop.Symbol)).ShouldBe(rows.Select(row => row.Symbol), ignoreOrder: true);
+            selection.Pool.Select(symbol => symbol.Symbol).Concat(selection.Dropped.Select(drop => drop.Symbol))
+                .ShouldBe(rows.Select(row => row.Symbol), ignoreOrder: true);
             selection.Longs.Intersect(selection.Shorts).ShouldBeEmpty();
             selection.Longs.Count.ShouldBe(selection.IsSelected ? options.LongCount : 0);
             selection.Shorts.Count.ShouldBe(selection.IsSelected ? options.ShortCount : 0);
@@ -125,7 +132,8 @@ public sealed class SelectorTests
     public void Rows_that_contradict_themselves_are_refused_by_name()
     {
         Should.Throw<ArgumentException>(() => new Selector(Options).Select(Run, [Row("A", 1), Row("A", 2)])).Message.ShouldContain("A occurs twice");
-        Should.Throw<ArgumentException>(() => new Selector(Options).Select(Run, [Row("A", 1) with { Filters = [1] }])).Message.ShouldContain("A has 1 filter values");
+        var tooFew = Row("A", 1) with { Filters = [1] };
+        Should.Throw<ArgumentException>(() => new Selector(Options).Select(Run, [tooFew])).Message.ShouldContain("A has 1 filter values");
     }
 
     [Fact]
@@ -142,7 +150,8 @@ public sealed class SelectorTests
         static string Message(SelectionOptions options) => Should.Throw<ArgumentException>(() => new Selector(options)).Message;
     }
 
-    private static SelectionRow Row(string symbol, double? factor, decimal? change = 0, decimal? volume = 10) => new(symbol, factor, [change, volume], 100, 1_000, Run);
+    private static SelectionRow Row(string symbol, double? factor, decimal? change = 0, decimal? volume = 10) =>
+        new(symbol, factor, [change, volume], 100, 1_000, Run);
 
     private static string Names(IEnumerable<PooledSymbol> symbols) => string.Join(' ', symbols.Select(symbol => symbol.Symbol));
 }

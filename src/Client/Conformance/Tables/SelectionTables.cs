@@ -67,10 +67,12 @@ public sealed class SelectionTables(ConformanceSource source) : IConformanceFami
     private void WriteSelection(CsvTableWriter csv)
     {
         var faceValues = FaceValues();
-        csv.Write(Selections().SelectMany(run => Positions(run.Case, run.Selection, PositionSizer.Assign(run.Selection, run.Options, FaceValueOf))), PositionColumns);
+        csv.Write(
+            Selections().SelectMany(run => Positions(run.Case, run.Selection, PositionSizer.Assign(run.Selection, run.Options, FaceValueOf))), PositionColumns);
 
-        decimal? FaceValueOf(string symbol) =>
-            faceValues.TryGetValue(symbol, out var faceValue) ? faceValue : throw new ConformanceException($"inputs/exginfo.csv has no symbol {symbol}, which is selected");
+        decimal? FaceValueOf(string symbol) => faceValues.TryGetValue(symbol, out var faceValue)
+            ? faceValue
+            : throw new ConformanceException($"inputs/exginfo.csv has no symbol {symbol}, which is selected");
     }
 
     /// <summary>What stood at each candle, in the order of the file.</summary>
@@ -84,7 +86,8 @@ public sealed class SelectionTables(ConformanceSource source) : IConformanceFami
         {
             if (symbol.Length == 0) throw new ConformanceException("inputs/klines_1h.csv has a candle without symbol");
             if (!symbols.TryGetValue(symbol, out var factors)) symbols[symbol] = factors = new SymbolFactors(symbol, options.Factor, options.Filters);
-            if (!factors.Add(candle)) throw new ConformanceException($"inputs/klines_1h.csv: the candle of {symbol} at {candle.OpenTimeMs} is not later than the one before it");
+            if (!factors.Add(candle))
+                throw new ConformanceException($"inputs/klines_1h.csv: the candle of {symbol} at {candle.OpenTimeMs} is not later than the one before it");
             entries.Add(new FactorEntry(factors.ToRow(), ((MtmAtrMean)factors.Factor).Atr));
         }
         return _factors = entries;
@@ -120,7 +123,11 @@ public sealed class SelectionTables(ConformanceSource source) : IConformanceFami
         return new SelectionOptions
         {
             Factor = new FactorSpec(nameof(MtmAtrMean), Ascending: true, Window("n")),
-            Filters = [new FilterSpec(nameof(ChgPctMax), Window("chg"), node["max_chg"].Decimal(-1, decimal.MaxValue)), new FilterSpec(nameof(Volume), Window("vol"))],
+            Filters =
+            [
+                new FilterSpec(nameof(ChgPctMax), Window("chg"), node["max_chg"].Decimal(-1, decimal.MaxValue)),
+                new FilterSpec(nameof(Volume), Window("vol")),
+            ],
             CandleCountMin = node["min_candles"].Int(0, int.MaxValue),
             Capital = node.Optional("capital")?.Decimal(0.01m, decimal.MaxValue) ?? CapitalDefault,
         };
@@ -144,7 +151,8 @@ public sealed class SelectionTables(ConformanceSource source) : IConformanceFami
 
     /// <summary>The order counts from 0 within each side.</summary>
     private static IEnumerable<PositionEntry> Positions(string name, CoinSelection selection, IReadOnlyList<TargetPosition> positions) =>
-        positions.Select((position, i) => new PositionEntry(selection.RunCandleMs, name, i < selection.Shorts.Count ? i : i - selection.Shorts.Count, position));
+        positions.Select((position, i) =>
+            new PositionEntry(selection.RunCandleMs, name, i < selection.Shorts.Count ? i : i - selection.Shorts.Count, position));
 
     private sealed record FactorEntry(SelectionRow Row, double? Atr);
 
