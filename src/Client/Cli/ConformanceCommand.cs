@@ -68,7 +68,7 @@ public static class ConformanceCommand
         catch (ConformanceException e)
         {
             throw new ConsoleFailure(
-                ExitCode.Usage, e.Message, "Expected are folders as the golden tables have them: params.json, inputs/, and for --compare COLUMNS.csv, expected/.");
+                ExitCode.Usage, e.Message, "Folders are as the golden tables have them: params.json and inputs/, for --compare COLUMNS.csv and expected/.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -125,7 +125,7 @@ public static class ConformanceCommand
         var missing = results.Count(result => !result.IsWritten);
         var different = comparisons.Count(comparison => comparison.MismatchCount > 0);
         if (missing > 0) throw Refused($"{missing} of {results.Count} tables were not written", "The reasons stand above, one line a table.");
-        if (different > 0) throw Refused($"{different} of {comparisons.Count} tables differ from the expected ones", "The first difference of each stands above.");
+        if (different > 0) throw Refused($"{different} of {comparisons.Count} tables differ from the expected ones", "Each one's first difference stands above.");
         if (results.Count == 0) throw Refused("no table was written", "The manifest lists none that this command computes.");
 
         static ConsoleFailure Refused(string message, string hint) => new(ExitCode.Refused, message, hint);

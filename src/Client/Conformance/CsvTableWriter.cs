@@ -66,7 +66,8 @@ public sealed class CsvTableWriter : IDisposable
     {
         null => "",
         bool flag => flag ? "1" : "0",
-        double number when !double.IsFinite(number) => throw new ConformanceException($"{column} is {number} in row {RowCount}; what is undefined must be none"),
+        double number when !double.IsFinite(number) =>
+            throw new ConformanceException($"{column} is {number} in row {RowCount}; what is undefined must be none"),
         double number => number.ToString("R", CultureInfo.InvariantCulture),
         string text => Quoted(text),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
