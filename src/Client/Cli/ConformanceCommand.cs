@@ -125,7 +125,8 @@ public static class ConformanceCommand
         var missing = results.Count(result => !result.IsWritten);
         var different = comparisons.Count(comparison => comparison.MismatchCount > 0);
         if (missing > 0) throw Refused($"{missing} of {results.Count} tables were not written", "The reasons stand above, one line a table.");
-        if (different > 0) throw Refused($"{different} of {comparisons.Count} tables differ from the expected ones", "Each one's first difference stands above.");
+        if (different > 0)
+            throw Refused($"{different} of {comparisons.Count} tables differ from the expected ones", "Each one's first difference stands above.");
         if (results.Count == 0) throw Refused("no table was written", "The manifest lists none that this command computes.");
 
         static ConsoleFailure Refused(string message, string hint) => new(ExitCode.Refused, message, hint);
