@@ -15,9 +15,9 @@ public sealed class ConsoleApp
     {
         _host = host;
         _root = new RootCommand("""
-            Granary's console: looks at a running silo and gives it orders.
+            Granary's console: looks at a running silo and gives it orders; computes the golden tables.
 
-            Exit codes: 0 done, 1 refused or failed by the silo, 2 wrong command line, 3 no silo reachable, 4 not authorised.
+            Exit codes: 0 done, 1 refused or failed, 2 wrong command line, 3 no silo reachable, 4 not authorised.
             Examples:
               status                     is all well?
               decisions BTCUSDT --limit 20
@@ -27,6 +27,7 @@ public sealed class ConsoleApp
         foreach (var command in QueryCommands.Create(Run)) _root.Add(command);
         _root.Add(WatchCommand.Create(Run));
         foreach (var command in OperatorCommands.Create(Run)) _root.Add(command);
+        _root.Add(ConformanceCommand.Create(Run));
     }
 
     /// <summary>Runs one command line.</summary>

@@ -6,7 +6,7 @@ public static class ExitCode
     /// <summary>Done.</summary>
     public const int Ok = 0;
 
-    /// <summary>The silo answered, and refused or failed.</summary>
+    /// <summary>The silo answered, and refused or failed; or a table was not written or differs from the expected one.</summary>
     public const int Refused = 1;
 
     /// <summary>The command line was wrong, or a confirmation was needed and not given. Nothing was sent.</summary>

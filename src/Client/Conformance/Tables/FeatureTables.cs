@@ -1,0 +1,106 @@
+using System.Text.Json;
+using Granary.Engine.Features;
+
+namespace Granary.Client.Conformance.Tables;
+
+/// <summary>Features of volume bars and their z-scores (formulas §2).</summary>
+/// <param name="source">Parameters and inputs.</param>
+public sealed class FeatureTables(ConformanceSource source) : IConformanceFamily
+{
+    private static readonly IReadOnlyList<CsvColumn<FeatureBar>> Columns =
+    [
+        .. BarColumns.All.Select(column => column.Of<FeatureBar>(bar => bar.Bar)),
+        new("delta", bar => bar.Features.Delta),
+        new("cumulative_delta", bar => bar.Features.CumulativeDelta),
+        new("ofi", bar => bar.Features.Ofi),
+        new("avg_buy_size", bar => bar.Features.AvgBuySize),
+        new("avg_sell_size", bar => bar.Features.AvgSellSize),
+        new("q90", bar => bar.Features.Q90),
+        new("large_volume", bar => bar.Features.LargeVolume),
+        new("large_trade_ratio", bar => bar.Features.LargeTradeRatio),
+        new("vwap", bar => bar.Features.Vwap),
+        new("rolling_vwap", bar => bar.Features.RollingVwap),
+        new("vwap_deviation", bar => bar.Features.VwapDeviation),
+        new("buy_vwap", bar => bar.Features.BuyVwap),
+        new("sell_vwap", bar => bar.Features.SellVwap),
+        new("buy_sell_vwap_diff", bar => bar.Features.BuySellVwapDiff),
+        new("trade_intensity", bar => bar.Features.TradeIntensity),
+        new("price_impact", bar => bar.Features.PriceImpact),
+        new("uptick_count", bar => bar.Features.UptickCount),
+        new("downtick_count", bar => bar.Features.DowntickCount),
+        new("uptick_ratio", bar => bar.Features.UptickRatio),
+        new("realized_volatility", bar => bar.Features.RealizedVolatility),
+        new("kyle_lambda", bar => bar.Features.KyleLambda),
+        new("kyle_lambda_no_intercept", bar => bar.Features.KyleLambdaNoIntercept),
+        new("log_return", bar => bar.Features.LogReturn),
+        new("true_range", bar => bar.Features.TrueRange),
+        new("atr", bar => bar.Features.Atr),
+        new("vpin", bar => bar.Features.Vpin),
+    ];
+
+    private List<FeatureBar>? _bars;
+
+    /// <inheritdoc/>
+    public string Name => "features";
+
+    /// <inheritdoc/>
+    public IEnumerable<ConformanceTable> Tables() =>
+    [
+        new(Name, csv => csv.Write(Bars(), Columns)),
+        new("zscores", csv => csv.Write(Bars(), ZScoreColumns())),
+    ];
+
+    private List<FeatureBar> Bars()
+    {
+        if (_bars is not null) return _bars;
+        var pipeline = new SymbolPipeline(Options());
+        var bars = new List<FeatureBar>();
+
+        // The pipeline cleans for itself; a stable sort keeps the first of equal ids first.
+        foreach (var trade in source.Inputs.Trades("aggtrades").OrderBy(trade => trade.Id))
+        {
+            if (pipeline.Add(trade)) bars.Add(pipeline.LastBar!);
+        }
+        return _bars = bars;
+    }
+
+    private PipelineOptions Options()
+    {
+        var features = source.Params["features"];
+        int Window(string key, int min) => features[key].Int(min, PipelineOptions.WindowMax);
+        var q90Window = Window("q90_window", 1);
+        return new PipelineOptions
+        {
+            VolumeThreshold = source.Params["volume_threshold"].Threshold(),
+            VwapWindow = Window("vwap_window", 1),
+            AtrWindow = Window("atr_window", 1),
+            KyleWindow = Window("kyle_window", 2),
+            Q90Window = q90Window,
+            Q90Min = features["q90_min"].Int(1, q90Window),
+            Q90Level = features["q90_level"].Decimal(0, 1),
+            VpinWindow = Window("vpin_window", 1),
+            ZWindows = [.. ZWindows().Order()],
+        };
+    }
+
+    /// <summary>The windows in the order of the parameters, which is that of the columns.</summary>
+    private IReadOnlyList<int> ZWindows()
+    {
+        var node = source.Params["features"]["z_windows"];
+        var windows = node.Items.Select(item => item.Int(2, PipelineOptions.WindowMax)).ToList();
+        if (windows.Count > PipelineOptions.ZWindowCountMax || windows.Distinct().Count() < windows.Count)
+            throw node.Wrong($"up to {PipelineOptions.ZWindowCountMax} different windows");
+        return windows;
+    }
+
+    private List<CsvColumn<FeatureBar>> ZScoreColumns()
+    {
+        List<CsvColumn<FeatureBar>> columns = [new("bar_index", bar => bar.Bar.Index)];
+        foreach (var feature in Enum.GetValues<ZFeature>())
+        {
+            var name = JsonNamingPolicy.SnakeCaseLower.ConvertName(feature.ToString());
+            foreach (var window in ZWindows()) columns.Add(new($"z_{name}_{window}", bar => bar.Features.ZScores[feature, window]));
+        }
+        return columns;
+    }
+}
