@@ -54,7 +54,7 @@ internal sealed class ColumnDecoder
             ColumnData? reference = null;
             if (header.Encoding is ColumnEncoding.Chained or ColumnEncoding.Relative && (reference = Decode(block, _specs[column].Reference)) is null) return null;
             DecodeIntegers(block, header, data.Integers, reference);
-            if (!Fits(_specs[column].Type, data.Integers.AsSpan(0, _rows))) return null;
+            if (!FitsByHeader(_specs[column].Type, header) && !Fits(_specs[column].Type, data.Integers.AsSpan(0, _rows))) return null;
         }
         _isDecoded[column] = true;
         return data;
@@ -62,6 +62,15 @@ internal sealed class ColumnDecoder
 
     private bool CanRelate(in ColumnHeader header, int reference) =>
         _headers[reference].Encoding != ColumnEncoding.Wide && _headers[reference].Places == header.Places;
+
+    /// <summary>Whether no residual of this width can lead outside the type, so that the values need not be looked at.</summary>
+    private static bool FitsByHeader(ColumnType type, in ColumnHeader header)
+    {
+        var most = type switch { ColumnType.Flag => 1, ColumnType.Integer32 => int.MaxValue, _ => long.MaxValue };
+        if (most == long.MaxValue) return true;
+        var bits = header.Width + header.ExcessWidth;
+        return header.Encoding == ColumnEncoding.Values && header.Base >= 0 && bits < 32 && header.Base <= most - ((1L << bits) - 1);
+    }
 
     private static bool Fits(ColumnType type, ReadOnlySpan<long> values)
     {

@@ -6,7 +6,7 @@ namespace Granary.Tape.Columnar;
 /// <summary>Encodes the columns of a block: tries what a column allows and takes the smallest, the first one among equals.</summary>
 internal sealed class ColumnEncoder
 {
-    private readonly ulong[] _excess = new ulong[BlockHeader.RowsMax];
+    private ulong[] _excess = [];
     private ulong[] _residuals = [];
     private ulong[] _best = [];
 
@@ -90,6 +90,7 @@ internal sealed class ColumnEncoder
         var positions = offset + ColumnHeader.Padded(BitPacking.Bytes(rows, plan.Width));
         if (plan.Exceptions > 0)
         {
+            if (_excess.Length < plan.Exceptions) _excess = new ulong[plan.Exceptions];
             var count = 0;
             for (var i = 0; i < rows; i++)
             {

@@ -51,9 +51,17 @@ public static class ColumnarTape
         using (var reader = new ColumnarReader<TRow>(path))
         {
             if (reader.Report.TornBytes == 0 && reader.Blocks <= (reader.Rows + options.BlockRows - 1) / options.BlockRows) return false;
-            using var writer = ColumnarWriter<TRow>.Create(half, reader.Symbol, options);
-            while (reader.Read(out var rows)) writer.Append(rows);
-            writer.Flush(durable: true);
+            try
+            {
+                using var writer = ColumnarWriter<TRow>.Create(half, reader.Symbol, options);
+                while (reader.Read(out var rows)) writer.Append(rows);
+                writer.Flush(durable: true);
+            }
+            catch
+            {
+                File.Delete(half);
+                throw;
+            }
         }
         File.Move(half, path, overwrite: true);
         return true;

@@ -7,16 +7,18 @@ namespace Granary.Tape.Columnar;
 /// own. The same rows with the same flushes make the same bytes.
 /// </summary>
 /// <typeparam name="TRow">AggTrade, SingleTrade, Kline, FundingRate, BookTicker or MarkPrice.</typeparam>
-/// <remarks>Memory is one block. Not safe for use by several threads. One writer a file, held by a file "path.lock"
+/// <remarks>Memory is at most a block's rows, and encoders that all writers share. Not safe for use by several threads. One writer a file, held by a file "path.lock"
 /// while it is open; a second one fails to open it. Readers do not disturb.</remarks>
 public sealed class ColumnarWriter<TRow> : IDisposable
     where TRow : struct
 {
+    private static BlockEncoder<TRow>? _sharedEncoder;
+
     private readonly FileStream _file;
     private readonly FileStream _lock;
     private readonly RowCodec<TRow> _codec;
-    private readonly BlockEncoder<TRow> _encoder;
-    private readonly TRow[] _pending;
+    private readonly int _blockRows;
+    private TRow[] _pending = [];
     private readonly uint _fileChecksum;
     private int _count;
     private uint _number;
@@ -29,8 +31,7 @@ public sealed class ColumnarWriter<TRow> : IDisposable
         _lock = writerLock;
         _file = file;
         _codec = codec;
-        _encoder = new BlockEncoder<TRow>(codec);
-        _pending = new TRow[options.BlockRows];
+        _blockRows = options.BlockRows;
         _fileChecksum = fileChecksum;
         _end = TapeHeader.Bytes;
         Symbol = symbol;
@@ -138,7 +139,8 @@ public sealed class ColumnarWriter<TRow> : IDisposable
     public void Append(in TRow row)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        if (_count == _pending.Length) WriteBlock();
+        if (_count == _blockRows) WriteBlock();
+        if (_count == _pending.Length) Array.Resize(ref _pending, Math.Min(_blockRows, Math.Max(16, 2 * _count)));
         _pending[_count++] = row;
         var id = _codec.IdOf(row);
         IdMax = IdMax is { } highest ? Math.Max(highest, id) : id;
@@ -187,7 +189,20 @@ public sealed class ColumnarWriter<TRow> : IDisposable
 
     private void WriteBlock()
     {
-        var block = _encoder.Encode(_pending.AsSpan(0, _count), _number, _fileChecksum);
+        // A recorder holds hundreds of writers, each of which encodes now and then: they share the encoder, which is larger than all else.
+        var encoder = Interlocked.Exchange(ref _sharedEncoder, null) ?? new BlockEncoder<TRow>(_codec);
+        try
+        {
+            WriteBlock(encoder.Encode(_pending.AsSpan(0, _count), _number, _fileChecksum));
+        }
+        finally
+        {
+            _sharedEncoder = encoder;
+        }
+    }
+
+    private void WriteBlock(ReadOnlySpan<byte> block)
+    {
         // An attempt that failed may have left a part of a block, longer than the one that comes now.
         if (_isTailUnknown) _file.SetLength(_end);
         _isTailUnknown = true;
