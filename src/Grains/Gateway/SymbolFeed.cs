@@ -46,6 +46,9 @@ internal sealed partial class SymbolFeed
     /// <summary>Set when a full feed has room again.</summary>
     public AsyncSignal? RoomSignal { get; set; }
 
+    /// <summary>Called with each batch that the grain has taken, live or fetched: ids rise, but for what a restarted grain is given again.</summary>
+    public Action<AggTrade[]>? TradesDelivered { get; init; }
+
     /// <summary>Whether the read loop may hand over more.</summary>
     public bool HasRoom
     {
@@ -187,7 +190,11 @@ internal sealed partial class SymbolFeed
             var sent = acceptHole ? new TradeBatch(batch.Trades, batch.IsLive, true, batch.ReceivedTimestamp) : batch;
             var answer = await RetryAsync(async () => await _grain.Ingest(sent), cancellationToken);
             _metrics.Batches.Add(1);
-            if (answer.Accepted) return answer.NextId;
+            if (answer.Accepted)
+            {
+                TradesDelivered?.Invoke(batch.Trades);
+                return answer.NextId;
+            }
 
             // The grain lost its place (it was restarted from a snapshot): fill again from there.
             nextId = answer.NextId;
@@ -208,6 +215,7 @@ internal sealed partial class SymbolFeed
             var answer = await RetryAsync(
                 async () => await _grain.Ingest(new TradeBatch(trades, isLive: false, acceptHole: false, _time.GetTimestamp())), cancellationToken);
             _metrics.Backfilled.Add(trades.Length, new KeyValuePair<string, object?>("symbol", _symbol));
+            if (answer.Accepted) TradesDelivered?.Invoke(trades);
             nextId = answer.NextId;
         }
 

@@ -19,7 +19,8 @@ internal sealed class BlockEncoder<TRow>(RowCodec<TRow> codec)
         var specs = codec.Columns;
         var offset = BlockHeader.HeaderBytes + (specs.Count * ColumnHeader.Bytes);
         // The largest encodings are 16 bytes a value for decimals and 8 for others, whole groups of eight.
-        var bytesMax = offset + specs.Sum(s => (s.Type == ColumnType.Decimal ? 16 : 8) * (rows.Length + 7)) + BlockHeader.GuardBytes;
+        var bytesMax = offset + BlockHeader.GuardBytes;
+        foreach (var spec in specs) bytesMax += (spec.Type == ColumnType.Decimal ? 16 : 8) * (rows.Length + 7);
         if (_block.Length < bytesMax) _block = new byte[bytesMax];
         Array.Clear(_block);
         for (var i = 0; i < specs.Count; i++) _columns[i].Reserve(rows.Length, specs[i].Type == ColumnType.Decimal);
