@@ -19,13 +19,15 @@ public sealed partial class MarketGateway : IMarketDataHandler
     private readonly EngineMetrics _metrics;
     private readonly ILogger<MarketGateway> _logger;
     private readonly IGrainFactory _grains;
+    private readonly IMarketObserver? _observer;
     private SymbolFeed[] _feeds = [];
     private readonly AsyncSignal _room = new();
     private long _rejects;
 
-    /// <summary>Creates the gateway; <see cref="RunAsync"/> starts it.</summary>
+    /// <summary>Creates the gateway; <see cref="RunAsync"/> starts it. An observer, if there is one, is shown everything that is received.</summary>
     public MarketGateway(
-        EngineSettings settings, IGrainFactory grains, IMarketDataPort market, TimeProvider time, EngineMetrics metrics, ILogger<MarketGateway> logger)
+        EngineSettings settings, IGrainFactory grains, IMarketDataPort market, TimeProvider time, EngineMetrics metrics, ILogger<MarketGateway> logger,
+        IMarketObserver? observer = null)
     {
         _settings = settings;
         _market = market;
@@ -33,6 +35,7 @@ public sealed partial class MarketGateway : IMarketDataHandler
         _metrics = metrics;
         _logger = logger;
         _grains = grains;
+        _observer = observer;
     }
 
     /// <summary>Whether the trade stream is connected.</summary>
@@ -49,9 +52,10 @@ public sealed partial class MarketGateway : IMarketDataHandler
     {
         _feeds =
         [
-            .. _settings.Symbols.Select(s => new SymbolFeed(s.Symbol, _settings, _grains.GetGrain<ISymbolGrain>(s.Symbol), _market, _time, _metrics, _logger)
+            .. _settings.Symbols.Select((s, i) => new SymbolFeed(s.Symbol, _settings, _grains.GetGrain<ISymbolGrain>(s.Symbol), _market, _time, _metrics, _logger)
             {
                 RoomSignal = _room,
+                TradesDelivered = _observer is null ? null : trades => _observer.OnTrades(i, trades),
             }),
         ];
         var tasks = _feeds.Select(f => f.RunAsync(cancellationToken)).ToList();
@@ -64,10 +68,18 @@ public sealed partial class MarketGateway : IMarketDataHandler
     public void OnAggTrade(int symbolIndex, in AggTrade trade, long receivedTimestamp) => _feeds[symbolIndex].OnTrade(trade, receivedTimestamp);
 
     /// <inheritdoc/>
-    public void OnBookTicker(int symbolIndex, in BookTicker ticker, long receivedTimestamp) => _feeds[symbolIndex].OnTicker(ticker);
+    public void OnBookTicker(int symbolIndex, in BookTicker ticker, long receivedTimestamp)
+    {
+        _feeds[symbolIndex].OnTicker(ticker);
+        _observer?.OnBookTicker(symbolIndex, ticker);
+    }
 
     /// <inheritdoc/>
-    public void OnMarkPrice(int symbolIndex, in MarkPrice mark) => _feeds[symbolIndex].OnMark(mark);
+    public void OnMarkPrice(int symbolIndex, in MarkPrice mark)
+    {
+        _feeds[symbolIndex].OnMark(mark);
+        _observer?.OnMarkPrice(symbolIndex, mark);
+    }
 
     /// <inheritdoc/>
     public void OnReject(string reason, ReadOnlySpan<byte> frame)

@@ -46,6 +46,9 @@ internal sealed partial class SymbolFeed
     /// <summary>Set when a full feed has room again.</summary>
     public AsyncSignal? RoomSignal { get; set; }
 
+    /// <summary>Called with each batch that the grain has taken, live or fetched: ids rise, but for what a restarted grain is given again.</summary>
+    public Action<AggTrade[]>? TradesDelivered { get; init; }
+
     /// <summary>Whether the read loop may hand over more.</summary>
     public bool HasRoom
     {
@@ -190,6 +193,8 @@ internal sealed partial class SymbolFeed
             _metrics.Batches.Add(1);
             if (answer.Accepted)
             {
+                TradesDelivered?.Invoke(batch.Trades);
+
                 // Whole days may lie in a hole that could not be filled.
                 if (acceptHole) await TellDaysAsync(cancellationToken);
                 return answer.NextId;
@@ -214,6 +219,7 @@ internal sealed partial class SymbolFeed
             var answer = await RetryAsync(
                 async () => await _grain.Ingest(new TradeBatch(trades, isLive: false, acceptHole: false, _time.GetTimestamp())), cancellationToken);
             _metrics.Backfilled.Add(trades.Length, new KeyValuePair<string, object?>("symbol", _symbol));
+            if (answer.Accepted) TradesDelivered?.Invoke(trades);
             nextId = answer.NextId;
         }
 

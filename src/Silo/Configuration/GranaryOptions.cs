@@ -28,6 +28,9 @@ public sealed record GranaryOptions
     /// <summary>The journal.</summary>
     public JournalSection Journal { get; init; } = new();
 
+    /// <summary>The recording of market data.</summary>
+    public RecordingSection Recording { get; init; } = new();
+
     /// <summary>Parameters of the strategies.</summary>
     public StrategiesSection Strategies { get; init; } = new();
 }

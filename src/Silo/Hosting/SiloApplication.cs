@@ -8,6 +8,7 @@ using Granary.Silo.Configuration.Mapping;
 using Granary.Silo.Configuration.Sections;
 using Granary.Silo.Metrics;
 using Granary.Silo.Operator;
+using Granary.Silo.Recording;
 using Granary.Venues.Binance;
 using Serilog;
 using Serilog.Extensions.Logging;
@@ -131,6 +132,8 @@ public sealed class SiloApplication : IAsyncDisposable
         if (exchange is not null) builder.Services.AddSingleton(exchange);
         builder.Services.AddEngine(settings, journal, venue);
         builder.UseActorRuntime();
+        // Before the engine, so that it stops behind it and has everything that the engine was given.
+        if (options.Recording.Enabled) builder.Services.AddRecording(options.Recording);
         builder.Services.AddHostedService<EngineHostedService>();
         if (exchange is not null && options.Exchange.Market != MarketKind.Synthetic) builder.Services.AddHostedService<RecordedMarket>();
         builder.AddOperator(options);

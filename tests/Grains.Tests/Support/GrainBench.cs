@@ -31,6 +31,9 @@ internal sealed class GrainBench : IDisposable
 
     public EngineSettings Settings { get; set; } = Samples.Settings;
 
+    /// <summary>Sees what the gateway receives, when it is set before the start.</summary>
+    public IMarketObserver? Observer { get; set; }
+
     public ScriptedJournal Journal { get; private set; } = null!;
 
     public SimulatedSilo Silo { get; private set; } = null!;
@@ -54,7 +57,14 @@ internal sealed class GrainBench : IDisposable
     {
         Journal = new ScriptedJournal(SqliteJournal.Open(
             new SqliteJournalOptions(_folder) { Mode = JournalMode.Inline, Durability = JournalDurability.Process }, Scheduler.TimeProvider));
-        Silo = SimulatedSilo.Start(Scheduler, s => EngineParts.AddTo(s, Settings, Journal, Venue), typeof(SymbolGrain).Assembly);
+        Silo = SimulatedSilo.Start(
+            Scheduler,
+            s =>
+            {
+                EngineParts.AddTo(s, Settings, Journal, Venue);
+                if (Observer is not null) s.AddSingleton(Observer);
+            },
+            typeof(SymbolGrain).Assembly);
         if (services) Silo.StartBackground(Silo.Services.GetRequiredService<EngineServices>().RunAsync);
         else Silo.Services.GetRequiredService<SymbolCatalog>().Load([Samples.Rules]);
         return this;

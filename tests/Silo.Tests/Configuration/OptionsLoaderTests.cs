@@ -21,6 +21,7 @@ public sealed class OptionsLoaderTests : IDisposable
         loaded.Options.Exchange.Symbols.ShouldBe(["BTCUSDT", "ETHUSDT", "SOLUSDT"]);
         loaded.Options.Journal.Path.ShouldBe(Path.Combine(_bench.Folder, "data"));
         loaded.Options.Exchange.Path.ShouldBe(Path.Combine(_bench.Folder, "data", "exchange"));
+        loaded.Options.Recording.Folder.ShouldBe(Path.Combine(_bench.Folder, "data", "tape"));
         loaded.Options.Operator.TokenFile.ShouldBe(Path.Combine(_bench.Folder, "data", "operator.token"));
         loaded.Credentials.Keys.ShouldBe(["main"]);
     }

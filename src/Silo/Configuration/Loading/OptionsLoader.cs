@@ -99,6 +99,10 @@ public static class OptionsLoader
             Path = options.Exchange.Path.Length > 0 ? options.Exchange.Path : Path.Combine(options.Journal.Path, "exchange"),
             Symbols = options.Exchange.Symbols.Count > 0 ? options.Exchange.Symbols : [.. options.Engine.Symbols.Select(s => s.Symbol)],
         },
+        Recording = options.Recording with
+        {
+            Folder = options.Recording.Folder.Length > 0 ? options.Recording.Folder : Path.Combine(options.Journal.Path, "tape"),
+        },
         Operator = options.Operator with
         {
             TokenFile = options.Operator.TokenFile.Length > 0 ? options.Operator.TokenFile : Path.Combine(options.Journal.Path, "operator.token"),
