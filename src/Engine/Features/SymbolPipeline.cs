@@ -100,14 +100,9 @@ public sealed class SymbolPipeline
     /// <returns>True when it closed a bar, which then is <see cref="LastBar"/>.</returns>
     public bool Add(in AggTrade trade)
     {
-        var expected = _cleaner.NextId;
-        LastVerdict = _cleaner.Add(trade);
-        if (trade.Id > expected && expected != 0) _bars.MarkGap();
-        if (LastVerdict != TradeReject.None) return false;
-        _trades.Add(trade.PriceE8, trade.QuantityE8);
-        if (!_bars.Add(trade)) return false;
-        Close();
-        return true;
+        if (!_cleaner.TryAdd(trade)) return AddUnusual(trade);
+        LastVerdict = TradeReject.None;
+        return _bars.Append(trade) && TakeChunk();
     }
 
     /// <summary>Marks the running bar, or the next one when none runs, as incomplete (<see cref="Bar.IsComplete"/>): trades were lost for good.</summary>
@@ -169,13 +164,23 @@ public sealed class SymbolPipeline
     /// <summary>The z-scores of the bar closed last: for each window a row.</summary>
     internal ReadOnlySpan<double> Scores => _history.Scores;
 
-    private void Close()
+    private bool AddUnusual(in AggTrade trade)
     {
+        var expected = _cleaner.NextId;
+        LastVerdict = _cleaner.AddUnusual(trade);
+        if (trade.Id > expected && expected != 0) _bars.MarkGap();
+        return LastVerdict == TradeReject.None && _bars.Append(trade) && TakeChunk();
+    }
+
+    private bool TakeChunk()
+    {
+        _trades.Take(_bars.Chunk);
+        if (!_bars.TakeChunk()) return false;
         ref readonly var bar = ref _bars.Closed;
-        _trades.CloseBar();
         _history.Add(bar, _trades, ref _closed);
         _trades.BeginBar();
         _digest.Append(bar);
         _lastBar = null;
+        return true;
     }
 }
