@@ -73,14 +73,14 @@ internal struct BarTotals
         var n = chunk.Count;
         if (n == 0) return;
         AddVectors(chunk, n);
-        ref readonly var prices = ref chunk.Prices;
-        ref readonly var quantities = ref chunk.Quantities;
-        ref readonly var bought = ref chunk.Bought;
+        ref var prices = ref chunk.Prices;
+        ref var quantities = ref chunk.Quantities;
+        ref var bought = ref chunk.Bought;
         ulong quoteHigh = 0, quoteLow = 0, buyHigh = 0, buyLow = 0;
         for (var i = 0; i < n; i++)
         {
-            var side = (ulong)Unsafe.Add(ref Unsafe.AsRef(in bought), i);
-            var high = Math.BigMul((ulong)Unsafe.Add(ref Unsafe.AsRef(in prices), i), (ulong)Unsafe.Add(ref Unsafe.AsRef(in quantities), i), out var low);
+            var side = (ulong)Unsafe.Add(ref bought, i);
+            var high = Math.BigMul((ulong)Unsafe.Add(ref prices, i), (ulong)Unsafe.Add(ref quantities, i), out var low);
             quoteLow += low;
             quoteHigh += high + (quoteLow < low ? 1UL : 0);
             low &= side;
@@ -89,7 +89,7 @@ internal struct BarTotals
         }
         QuoteVolume += new Int128(quoteHigh, quoteLow);
         BuyQuoteVolume += new Int128(buyHigh, buyLow);
-        Close = Unsafe.Add(ref Unsafe.AsRef(in prices), n - 1);
+        Close = Unsafe.Add(ref prices, n - 1);
         TradeCount += n;
     }
 
@@ -121,9 +121,9 @@ internal struct BarTotals
         for (var i = 0; i < n; i += Vector256<long>.Count)
         {
             var exists = chunk.Existing(i);
-            var price = Vector256.LoadUnsafe(in chunk.Prices, (nuint)i) & exists;
-            var quantity = Vector256.LoadUnsafe(in chunk.Quantities, (nuint)i) & exists;
-            var bought = Vector256.LoadUnsafe(in chunk.Bought, (nuint)i) & exists;
+            var price = Vector256.LoadUnsafe(ref chunk.Prices, (nuint)i) & exists;
+            var quantity = Vector256.LoadUnsafe(ref chunk.Quantities, (nuint)i) & exists;
+            var bought = Vector256.LoadUnsafe(ref chunk.Bought, (nuint)i) & exists;
             highs = Vector256.Max(highs, price);
             lows = Vector256.Min(lows, price | Vector256.AndNot(Vector256.Create(long.MaxValue), exists));
             volumes += quantity;

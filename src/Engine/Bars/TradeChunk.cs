@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Granary.Engine.Market;
 using Granary.Engine.Snapshots;
@@ -13,43 +14,63 @@ internal sealed class TradeChunk
 {
     public const int Max = 256;
 
-    private const int Slack = 8;
+    // Three columns of one array: a trade is stored with one reference at hand. Item 0 is the price before the chunk, 0 before the first trade of the stream.
+    private const int QuantitiesFrom = 272;
+    private const int BoughtFrom = 2 * QuantitiesFrom;
 
-    // Item 0 is the price before the chunk, 0 before the first trade of the stream.
-    private readonly long[] _prices = new long[1 + Max + Slack];
-    private readonly long[] _quantities = new long[Max + Slack];
-    private readonly long[] _bought = new long[Max + Slack];
+    private readonly long[] _columns = new long[3 * QuantitiesFrom];
 
     public int Count { get; private set; }
 
     public bool IsFull => Count == Max;
 
     /// <summary>The prices of the trades before: that of trade i is item i.</summary>
-    public ref readonly long Previous => ref _prices[0];
+    public ref long Previous => ref MemoryMarshal.GetArrayDataReference(_columns);
 
-    public ref readonly long Prices => ref _prices[1];
+    public ref long Prices => ref Unsafe.Add(ref Previous, 1);
 
-    public ref readonly long Quantities => ref _quantities[0];
+    public ref long Quantities => ref Unsafe.Add(ref Previous, QuantitiesFrom);
 
     /// <summary>All bits set where the taker bought, else 0.</summary>
-    public ref readonly long Bought => ref _bought[0];
+    public ref long Bought => ref Unsafe.Add(ref Previous, BoughtFrom);
 
-    public ReadOnlySpan<long> QuantitySpan => _quantities.AsSpan(0, Count);
+    public ReadOnlySpan<long> QuantitySpan => _columns.AsSpan(QuantitiesFrom, Count);
 
+    /// <summary>Adds a trade; the chunk must not be full.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(in AggTrade trade)
     {
         var i = Count;
-        _prices[i + 1] = trade.PriceE8;
-        _quantities[i] = trade.QuantityE8;
-        _bought[i] = Unsafe.BitCast<bool, byte>(trade.IsBuyerMaker) - 1L;
+        Put(ref Unsafe.Add(ref Prices, i), trade);
         Count = i + 1;
+    }
+
+    /// <summary>Adds trades until they reach a volume or the chunk is full.</summary>
+    /// <param name="trades">The trades.</param>
+    /// <param name="volume">Volume so far, times 10^8; that of the trades taken is added.</param>
+    /// <param name="threshold">Volume to reach, times 10^8.</param>
+    /// <returns>The number of trades taken.</returns>
+    public int AddUntil(ReadOnlySpan<AggTrade> trades, ref long volume, long threshold)
+    {
+        ref var place = ref Unsafe.Add(ref Prices, Count);
+        var room = Math.Min(trades.Length, Max - Count);
+        var sum = volume;
+        var taken = 0;
+        while (taken < room && sum < threshold)
+        {
+            ref readonly var trade = ref trades[taken];
+            Put(ref Unsafe.Add(ref place, taken++), trade);
+            sum += trade.QuantityE8;
+        }
+        volume = sum;
+        Count += taken;
+        return taken;
     }
 
     /// <summary>Forgets the trades but for the last price.</summary>
     public void Clear()
     {
-        _prices[0] = _prices[Count];
+        _columns[0] = _columns[Count];
         Count = 0;
     }
 
@@ -60,13 +81,13 @@ internal sealed class TradeChunk
     public void Write(SnapshotWriter writer)
     {
         writer.Section(nameof(TradeChunk), 1);
-        writer.Write(_prices[0]);
+        writer.Write(_columns[0]);
         writer.Write(Count);
         for (var i = 0; i < Count; i++)
         {
-            writer.Write(_prices[i + 1]);
-            writer.Write(_quantities[i]);
-            writer.Write(_bought[i] != 0);
+            writer.Write(_columns[i + 1]);
+            writer.Write(_columns[QuantitiesFrom + i]);
+            writer.Write(_columns[BoughtFrom + i] != 0);
         }
     }
 
@@ -74,18 +95,26 @@ internal sealed class TradeChunk
     {
         reader.Section(nameof(TradeChunk), 1);
         var chunk = new TradeChunk();
-        chunk._prices[0] = reader.ReadInt64();
+        chunk._columns[0] = reader.ReadInt64();
         var count = reader.ReadInt32();
         if (count is < 0 or >= Max) throw new InvalidDataException($"snapshot of a chunk of trades is damaged: it claims {count} trades");
-        for (var i = 0; i < count; i++)
+        for (; chunk.Count < count; chunk.Count++)
         {
-            chunk._prices[i + 1] = reader.ReadInt64();
-            chunk._quantities[i] = reader.ReadInt64();
-            chunk._bought[i] = reader.ReadBoolean() ? -1 : 0;
-            if (chunk._prices[i + 1] is < 1 or > Fixed8.Max || chunk._quantities[i] is < 1 or > Fixed8.Max)
+            var (price, quantity, bought) = (reader.ReadInt64(), reader.ReadInt64(), reader.ReadBoolean());
+            if (price is < 1 or > Fixed8.Max || quantity is < 1 or > Fixed8.Max)
                 throw new InvalidDataException("snapshot of a chunk of trades is damaged: a price or a quantity is out of bounds");
+            chunk._columns[chunk.Count + 1] = price;
+            chunk._columns[QuantitiesFrom + chunk.Count] = quantity;
+            chunk._columns[BoughtFrom + chunk.Count] = bought ? -1 : 0;
         }
-        chunk.Count = count;
         return chunk;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Put(ref long price, in AggTrade trade)
+    {
+        price = trade.PriceE8;
+        Unsafe.Add(ref price, QuantitiesFrom - 1) = trade.QuantityE8;
+        Unsafe.Add(ref price, BoughtFrom - 1) = Unsafe.BitCast<bool, byte>(trade.IsBuyerMaker) - 1L;
     }
 }

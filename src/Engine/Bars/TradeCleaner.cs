@@ -113,6 +113,27 @@ public sealed class TradeCleaner
         return true;
     }
 
+    /// <summary>Accepts trades as <see cref="TryAdd"/> does, up to the first it would not.</summary>
+    /// <returns>The number of trades accepted.</returns>
+    internal int AddRun(ReadOnlySpan<AggTrade> trades)
+    {
+        var (id, time, low, width) = (NextId, LastTimeMs, _bandLow, _bandWidth);
+        var taken = 0;
+        for (; taken < trades.Length; taken++)
+        {
+            ref readonly var trade = ref trades[taken];
+            if (trade.Id != id || trade.TimeMs < time || (ulong)(trade.QuantityE8 - 1) >= Fixed8.Max || (ulong)(trade.PriceE8 - low) >= width) break;
+            id++;
+            time = trade.TimeMs;
+        }
+        (NextId, LastTimeMs) = (id, time);
+
+        // Of the prices only those of the window will ever be looked at.
+        for (var i = Math.Max(0, taken - Window); i < taken; i++) _prices[(int)(AcceptedCount + i) & RingMask] = trades[i].PriceE8;
+        AcceptedCount += taken;
+        return taken;
+    }
+
     /// <summary>Tests a trade that <see cref="TryAdd"/> did not accept, and remembers it.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal TradeReject AddUnusual(in AggTrade trade)

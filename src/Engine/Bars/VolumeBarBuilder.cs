@@ -14,7 +14,7 @@ public sealed class VolumeBarBuilder
     private long _nextThreshold;
     private long _volume;
 
-    // The running bar without the trades of the running chunk, but with its last id and time.
+    // The running bar without the trades of the running chunk.
     private BarTotals _open;
     private BarTotals _closed;
     private TradeChunk _chunk = new();
@@ -73,7 +73,7 @@ public sealed class VolumeBarBuilder
     /// <summary>Takes a trade.</summary>
     /// <param name="trade">Price and quantity are 1 to <see cref="Fixed8.Max"/>.</param>
     /// <returns>True when it closed a bar, which then is <see cref="LastBar"/>.</returns>
-    public bool Add(in AggTrade trade) => Append(trade) && TakeChunk();
+    public bool Add(in AggTrade trade) => Append(trade) && TakeChunk(trade);
 
     /// <summary>Takes trades up to and including the one that closes a bar, or all of them.</summary>
     /// <param name="trades">Prices and quantities are 1 to <see cref="Fixed8.Max"/>.</param>
@@ -85,7 +85,8 @@ public sealed class VolumeBarBuilder
         var taken = 0;
         while (!closed && taken < trades.Length)
         {
-            if (Append(trades[taken++])) closed = TakeChunk();
+            taken += AppendUntilReady(trades[taken..], out var ready);
+            if (ready) closed = TakeChunk(trades[taken - 1]);
         }
         return taken;
     }
@@ -130,18 +131,31 @@ public sealed class VolumeBarBuilder
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool Append(in AggTrade trade)
     {
-        if (_chunk.Count == 0) Begin(trade);
-        _chunk.Add(trade);
-        _open.LastId = trade.Id;
-        _open.CloseTimeMs = trade.TimeMs;
-        _volume += trade.QuantityE8;
-        return _volume >= _threshold || _chunk.IsFull;
+        var chunk = _chunk;
+        if (chunk.Count == 0) Begin(trade);
+        chunk.Add(trade);
+        var volume = _volume + trade.QuantityE8;
+        _volume = volume;
+        return volume >= _threshold || chunk.IsFull;
+    }
+
+    /// <summary>Adds one trade or more to the running chunk, up to and including the one with which it has to be worked off.</summary>
+    /// <returns>The number of trades taken.</returns>
+    internal int AppendUntilReady(ReadOnlySpan<AggTrade> trades, out bool ready)
+    {
+        if (_chunk.Count == 0) Begin(trades[0]);
+        var taken = _chunk.AddUntil(trades, ref _volume, _threshold);
+        ready = _volume >= _threshold || _chunk.IsFull;
+        return taken;
     }
 
     /// <summary>Sums the running chunk.</summary>
+    /// <param name="last">Its last trade.</param>
     /// <returns>True when that closed the bar.</returns>
-    internal bool TakeChunk()
+    internal bool TakeChunk(in AggTrade last)
     {
+        _open.LastId = last.Id;
+        _open.CloseTimeMs = last.TimeMs;
         _open.Add(_chunk);
         _chunk.Clear();
         if (_volume < _threshold) return false;

@@ -102,7 +102,7 @@ public sealed class SymbolPipeline
     {
         if (!_cleaner.TryAdd(trade)) return AddUnusual(trade);
         LastVerdict = TradeReject.None;
-        return _bars.Append(trade) && TakeChunk();
+        return _bars.Append(trade) && TakeChunk(trade);
     }
 
     /// <summary>Marks the running bar, or the next one when none runs, as incomplete (<see cref="Bar.IsComplete"/>): trades were lost for good.</summary>
@@ -164,18 +164,43 @@ public sealed class SymbolPipeline
     /// <summary>The z-scores of the bar closed last: for each window a row.</summary>
     internal ReadOnlySpan<double> Scores => _history.Scores;
 
+    /// <summary>Takes trades as <see cref="Add(in AggTrade)"/> does, the same to the bit.</summary>
+    /// <param name="trades">By rising id.</param>
+    /// <param name="onBar">Called after each closed bar, when only <see cref="Closed"/> and <see cref="Scores"/> are settled: cleaning runs ahead of the bars.</param>
+    internal void Add(ReadOnlySpan<AggTrade> trades, Action onBar)
+    {
+        while (!trades.IsEmpty)
+        {
+            var clean = trades[.._cleaner.AddRun(trades[..Math.Min(trades.Length, TradeChunk.Max)])];
+            if (clean.IsEmpty)
+            {
+                if (Add(trades[0])) onBar();
+                trades = trades[1..];
+                continue;
+            }
+            trades = trades[clean.Length..];
+            LastVerdict = TradeReject.None;
+            while (!clean.IsEmpty)
+            {
+                var taken = _bars.AppendUntilReady(clean, out var ready);
+                if (ready && TakeChunk(clean[taken - 1])) onBar();
+                clean = clean[taken..];
+            }
+        }
+    }
+
     private bool AddUnusual(in AggTrade trade)
     {
         var expected = _cleaner.NextId;
         LastVerdict = _cleaner.AddUnusual(trade);
         if (trade.Id > expected && expected != 0) _bars.MarkGap();
-        return LastVerdict == TradeReject.None && _bars.Append(trade) && TakeChunk();
+        return LastVerdict == TradeReject.None && _bars.Append(trade) && TakeChunk(trade);
     }
 
-    private bool TakeChunk()
+    private bool TakeChunk(in AggTrade last)
     {
         _trades.Take(_bars.Chunk);
-        if (!_bars.TakeChunk()) return false;
+        if (!_bars.TakeChunk(last)) return false;
         ref readonly var bar = ref _bars.Closed;
         _history.Add(bar, _trades, ref _closed);
         _trades.BeginBar();

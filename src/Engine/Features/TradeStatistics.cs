@@ -59,7 +59,7 @@ internal sealed class TradeStatistics
         // The bar's first trade has a tick but no return: that move belongs to no bar. The stream's first trade has not even a tick.
         var firstReturn = _isContinued ? 0 : 1;
         var firstTick = Vector256.Create(chunk.Previous == 0 ? 1L : 0);
-        var shift = n > firstReturn ? LogReturn.Of(Unsafe.Add(ref Unsafe.AsRef(in chunk.Prices), firstReturn), Unsafe.Add(ref Unsafe.AsRef(in chunk.Previous), firstReturn)) : 0;
+        var shift = n > firstReturn ? LogReturn.Of(Unsafe.Add(ref chunk.Prices, firstReturn), Unsafe.Add(ref chunk.Previous, firstReturn)) : 0;
         Vector256<long> first = Vector256.Create((long)firstReturn), largeAbove = Vector256.Create(_largeAbove);
         var shifts = Vector256.Create(shift);
         Vector256<long> place = Vector256<long>.Indices, ups = default, downs = default, large = default;
@@ -67,9 +67,9 @@ internal sealed class TradeStatistics
         for (var i = 0; i < n; i += Vector256<long>.Count)
         {
             var exists = chunk.Existing(i);
-            var previous = Vector256.LoadUnsafe(in chunk.Previous, (nuint)i);
-            var price = Vector256.LoadUnsafe(in chunk.Prices, (nuint)i);
-            var quantity = Vector256.LoadUnsafe(in chunk.Quantities, (nuint)i);
+            var previous = Vector256.LoadUnsafe(ref chunk.Previous, (nuint)i);
+            var price = Vector256.LoadUnsafe(ref chunk.Prices, (nuint)i);
+            var quantity = Vector256.LoadUnsafe(ref chunk.Quantities, (nuint)i);
 
             // A comparison that holds is -1.
             var ticks = exists & Vector256.GreaterThanOrEqual(place, firstTick);
