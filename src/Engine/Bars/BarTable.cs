@@ -101,11 +101,11 @@ public sealed class BarTable
     }
 
     /// <summary>
-    /// Rows to make room for when the rows of a part of the trades have filled the table: as many as the rest will need at the same rate and some more, but
+    /// Rows to make room for when those of about the first <paramref name="done"/> trades have filled the table: as many as the rest will need at the same rate and some more, but
     /// no more than sixteen times as many, because the beginning may be unlike the rest.
     /// </summary>
-    internal static int RowsNeeded(int rows, int done, int total) =>
-        (int)Math.Max(1_024, Math.Min(Math.Min(16L * rows, total), (long)(1.1 * rows * total / Math.Max(done, 1)) + 1));
+    internal static int RowsNeeded(int rows, long done, int total) =>
+        (int)Math.Max(rows + 1_024L, Math.Min(16L * rows, (long)(1.1 * rows * total / Math.Max(done, 1))));
 
     internal int Capacity => _firstId.Length;
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using Granary.Engine.Market;
 using Granary.Engine.Snapshots;
 
@@ -63,6 +64,35 @@ internal struct BarTotals
         BuyTradeCount -= (int)bought;
     }
 
+    /// <summary>
+    /// Takes the sums of a chunk's trades, whose prices and quantities are above 0: what <see cref="Add(in AggTrade)"/> does for each, but for the ids, the times
+    /// and the opening price.
+    /// </summary>
+    public void Add(TradeChunk chunk)
+    {
+        var n = chunk.Count;
+        if (n == 0) return;
+        AddVectors(chunk, n);
+        ref var prices = ref chunk.Prices;
+        ref var quantities = ref chunk.Quantities;
+        ref var bought = ref chunk.Bought;
+        ulong quoteHigh = 0, quoteLow = 0, buyHigh = 0, buyLow = 0;
+        for (var i = 0; i < n; i++)
+        {
+            var side = (ulong)Unsafe.Add(ref bought, i);
+            var high = Math.BigMul((ulong)Unsafe.Add(ref prices, i), (ulong)Unsafe.Add(ref quantities, i), out var low);
+            quoteLow += low;
+            quoteHigh += high + (quoteLow < low ? 1UL : 0);
+            low &= side;
+            buyLow += low;
+            buyHigh += (high & side) + (buyLow < low ? 1UL : 0);
+        }
+        QuoteVolume += new Int128(quoteHigh, quoteLow);
+        BuyQuoteVolume += new Int128(buyHigh, buyLow);
+        Close = Unsafe.Add(ref prices, n - 1);
+        TradeCount += n;
+    }
+
     public readonly Bar ToBar() => new(
         Index,
         FirstId,
@@ -83,6 +113,29 @@ internal struct BarTotals
         BuyTradeCount,
         SellTradeCount,
         !HasHole);
+
+    private void AddVectors(TradeChunk chunk, int n)
+    {
+        Vector256<long> highs = Vector256.Create(High), lows = Vector256.Create(Low == 0 ? long.MaxValue : Low);
+        Vector256<long> volumes = default, buyVolumes = default, buyCounts = default;
+        for (var i = 0; i < n; i += Vector256<long>.Count)
+        {
+            var exists = chunk.Existing(i);
+            var price = Vector256.LoadUnsafe(ref chunk.Prices, (nuint)i) & exists;
+            var quantity = Vector256.LoadUnsafe(ref chunk.Quantities, (nuint)i) & exists;
+            var bought = Vector256.LoadUnsafe(ref chunk.Bought, (nuint)i) & exists;
+            highs = Vector256.Max(highs, price);
+            lows = Vector256.Min(lows, price | Vector256.AndNot(Vector256.Create(long.MaxValue), exists));
+            volumes += quantity;
+            buyVolumes += quantity & bought;
+            buyCounts -= bought;
+        }
+        High = Math.Max(Math.Max(highs[0], highs[1]), Math.Max(highs[2], highs[3]));
+        Low = Math.Min(Math.Min(lows[0], lows[1]), Math.Min(lows[2], lows[3]));
+        Volume += Vector256.Sum(volumes);
+        BuyVolume += Vector256.Sum(buyVolumes);
+        BuyTradeCount += (int)Vector256.Sum(buyCounts);
+    }
 
     /// <summary>Writes everything but the index and the hole: what the trades alone determine.</summary>
     public readonly void WriteTrades(SnapshotWriter writer)

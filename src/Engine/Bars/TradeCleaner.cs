@@ -58,7 +58,7 @@ public sealed class TradeCleaner
     public long LastTimeMs { get; private set; }
 
     /// <summary>Price of the last accepted trade, times 10^8; 0 before it.</summary>
-    public long LastPriceE8 { get; private set; }
+    public long LastPriceE8 => _prices[(int)(AcceptedCount - 1) & RingMask];
 
     /// <summary>Trades rejected for a reason.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The reason is <see cref="TradeReject.None"/> or unknown.</exception>
@@ -71,19 +71,7 @@ public sealed class TradeCleaner
 
     /// <summary>Tests the next trade of the stream and remembers it.</summary>
     /// <returns><see cref="TradeReject.None"/> when accepted, else the first test that failed.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TradeReject Add(in AggTrade trade)
-    {
-        // Nearly every trade: the next id, time not reversed, quantity in range, price in the band (and thus in range).
-        if (trade.Id != NextId || trade.TimeMs < LastTimeMs || (ulong)(trade.QuantityE8 - 1) >= Fixed8.Max
-            || (ulong)(trade.PriceE8 - _bandLow) >= _bandWidth) return AddUnusual(trade);
-        NextId = trade.Id + 1;
-        LastTimeMs = trade.TimeMs;
-        LastPriceE8 = trade.PriceE8;
-        _prices[(int)AcceptedCount & RingMask] = trade.PriceE8;
-        AcceptedCount++;
-        return TradeReject.None;
-    }
+    public TradeReject Add(in AggTrade trade) => TryAdd(trade) ? TradeReject.None : AddUnusual(trade);
 
     /// <summary>
     /// Cleans a whole file: marks repeated ids (the first occurrence wins), then tests the rest in the order of their ids.
@@ -109,6 +97,53 @@ public sealed class TradeCleaner
         return verdicts;
     }
 
+    /// <summary>
+    /// Accepts what nearly every trade is: the one with the next id, time not reversed, quantity in range, price in the band (and thus in range).
+    /// </summary>
+    /// <returns>False when it is anything else; nothing has changed then, and <see cref="AddUnusual"/> tells what it is.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal bool TryAdd(in AggTrade trade)
+    {
+        if (trade.Id != NextId || trade.TimeMs < LastTimeMs || (ulong)(trade.QuantityE8 - 1) >= Fixed8.Max
+            || (ulong)(trade.PriceE8 - _bandLow) >= _bandWidth) return false;
+        NextId = trade.Id + 1;
+        LastTimeMs = trade.TimeMs;
+        _prices[(int)AcceptedCount & RingMask] = trade.PriceE8;
+        AcceptedCount++;
+        return true;
+    }
+
+    /// <summary>Accepts trades as <see cref="TryAdd"/> does, up to the first it would not.</summary>
+    /// <returns>The number of trades accepted.</returns>
+    internal int AddRun(ReadOnlySpan<AggTrade> trades)
+    {
+        var (id, time, low, width) = (NextId, LastTimeMs, _bandLow, _bandWidth);
+        var taken = 0;
+        for (; taken < trades.Length; taken++)
+        {
+            ref readonly var trade = ref trades[taken];
+            if (trade.Id != id || trade.TimeMs < time || (ulong)(trade.QuantityE8 - 1) >= Fixed8.Max || (ulong)(trade.PriceE8 - low) >= width) break;
+            id++;
+            time = trade.TimeMs;
+        }
+        (NextId, LastTimeMs) = (id, time);
+
+        // Of the prices only those of the window will ever be looked at.
+        for (var i = Math.Max(0, taken - Window); i < taken; i++) _prices[(int)(AcceptedCount + i) & RingMask] = trades[i].PriceE8;
+        AcceptedCount += taken;
+        return taken;
+    }
+
+    /// <summary>Tests a trade that <see cref="TryAdd"/> did not accept, and remembers it.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal TradeReject AddUnusual(in AggTrade trade)
+    {
+        var verdict = Test(trade);
+        if (verdict == TradeReject.None) Accept(trade);
+        else _rejected[(int)verdict]++;
+        return verdict;
+    }
+
     /// <summary>Writes the state.</summary>
     public void Write(SnapshotWriter writer)
     {
@@ -119,7 +154,6 @@ public sealed class TradeCleaner
         writer.Write(AcceptedCount);
         writer.Write(MissingCount);
         writer.Write(LastTimeMs);
-        writer.Write(LastPriceE8);
         writer.Write(_count);
         for (var i = _count; i > 0; i--) writer.Write(_prices[(int)(AcceptedCount - i) & RingMask]);
     }
@@ -136,9 +170,8 @@ public sealed class TradeCleaner
         cleaner.AcceptedCount = reader.ReadInt64();
         cleaner.MissingCount = reader.ReadInt64();
         cleaner.LastTimeMs = reader.ReadInt64();
-        cleaner.LastPriceE8 = reader.ReadInt64();
         cleaner._count = reader.ReadInt32();
-        if (cleaner._count is < 0 or > Window || cleaner._count > cleaner.AcceptedCount)
+        if (cleaner._count is < 0 or > Window || cleaner._count > cleaner.AcceptedCount || (cleaner._count == 0 && cleaner.AcceptedCount != 0))
             throw new InvalidDataException("snapshot of a trade cleaner is damaged: its price window is out of bounds");
         for (var i = cleaner._count; i > 0; i--)
         {
@@ -148,15 +181,6 @@ public sealed class TradeCleaner
         }
         cleaner.SetBand();
         return cleaner;
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private TradeReject AddUnusual(in AggTrade trade)
-    {
-        var verdict = Test(trade);
-        if (verdict == TradeReject.None) Accept(trade);
-        else _rejected[(int)verdict]++;
-        return verdict;
     }
 
     private TradeReject Test(in AggTrade trade)
@@ -178,7 +202,6 @@ public sealed class TradeCleaner
     private void Accept(in AggTrade trade)
     {
         LastTimeMs = trade.TimeMs;
-        LastPriceE8 = trade.PriceE8;
         _outlierRun = 0;
         _prices[(int)AcceptedCount & RingMask] = trade.PriceE8;
         AcceptedCount++;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Granary.Engine.Market;
 using Granary.Engine.Snapshots;
 
@@ -11,8 +12,12 @@ public sealed class VolumeBarBuilder
 {
     private long _threshold;
     private long _nextThreshold;
+    private long _volume;
+
+    // The running bar without the trades of the running chunk.
     private BarTotals _open;
     private BarTotals _closed;
+    private TradeChunk _chunk = new();
     private Bar? _lastBar;
 
     /// <summary>A builder without trades.</summary>
@@ -31,7 +36,7 @@ public sealed class VolumeBarBuilder
         set
         {
             _nextThreshold = Scaled(value);
-            if (_open.TradeCount == 0) _threshold = _nextThreshold;
+            if (OpenTradeCount == 0) _threshold = _nextThreshold;
         }
     }
 
@@ -43,27 +48,32 @@ public sealed class VolumeBarBuilder
     public Bar? LastBar => _closed.TradeCount == 0 ? null : _lastBar ??= _closed.ToBar();
 
     /// <summary>Volume of the running bar, base units.</summary>
-    public decimal OpenVolume => Fixed8.ToDecimal(_open.Volume);
+    public decimal OpenVolume => Fixed8.ToDecimal(_volume);
 
     /// <summary>Quote volume of the running bar, quote units.</summary>
-    public decimal OpenQuoteVolume => Fixed8.ToDecimalE16(_open.QuoteVolume);
+    public decimal OpenQuoteVolume
+    {
+        get
+        {
+            var open = _open;
+            open.Add(_chunk);
+            return Fixed8.ToDecimalE16(open.QuoteVolume);
+        }
+    }
 
     /// <summary>Trades in the running bar.</summary>
-    public int OpenTradeCount => _open.TradeCount;
+    public int OpenTradeCount => _open.TradeCount + _chunk.Count;
 
     /// <summary>The bar that was closed last, in scaled integers.</summary>
     internal ref readonly BarTotals Closed => ref _closed;
 
+    /// <summary>The trades of the running bar that have not been summed yet.</summary>
+    internal TradeChunk Chunk => _chunk;
+
     /// <summary>Takes a trade.</summary>
     /// <param name="trade">Price and quantity are 1 to <see cref="Fixed8.Max"/>.</param>
     /// <returns>True when it closed a bar, which then is <see cref="LastBar"/>.</returns>
-    public bool Add(in AggTrade trade)
-    {
-        _open.Add(trade);
-        if (_open.Volume < _threshold) return false;
-        Close();
-        return true;
-    }
+    public bool Add(in AggTrade trade) => Append(trade) && TakeChunk(trade);
 
     /// <summary>Takes trades up to and including the one that closes a bar, or all of them.</summary>
     /// <param name="trades">Prices and quantities are 1 to <see cref="Fixed8.Max"/>.</param>
@@ -71,14 +81,13 @@ public sealed class VolumeBarBuilder
     /// <returns>The number of trades taken.</returns>
     public int AddUntilClosed(ReadOnlySpan<AggTrade> trades, out bool closed)
     {
-        // A copy on the stack can live in registers.
-        var open = _open;
-        var threshold = _threshold;
+        closed = false;
         var taken = 0;
-        while (taken < trades.Length && open.Volume < threshold) open.Add(trades[taken++]);
-        _open = open;
-        closed = open.Volume >= threshold;
-        if (closed) Close();
+        while (!closed && taken < trades.Length)
+        {
+            taken += AppendUntilReady(trades[taken..], out var ready);
+            if (ready) closed = TakeChunk(trades[taken - 1]);
+        }
         return taken;
     }
 
@@ -88,26 +97,83 @@ public sealed class VolumeBarBuilder
     /// <summary>Writes the state.</summary>
     public void Write(SnapshotWriter writer)
     {
-        writer.Section(nameof(VolumeBarBuilder), 2);
+        writer.Section(nameof(VolumeBarBuilder), 3);
         writer.Write(_threshold);
         writer.Write(_nextThreshold);
+        writer.Write(_volume);
         _open.Write(writer);
         _closed.Write(writer);
+        _chunk.Write(writer);
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote, the thresholds included.</summary>
     /// <exception cref="InvalidDataException">The snapshot is damaged, or not of a volume bar builder.</exception>
     public static VolumeBarBuilder Read(ref SnapshotReader reader)
     {
-        reader.Section(nameof(VolumeBarBuilder), 2);
+        reader.Section(nameof(VolumeBarBuilder), 3, 3);
         var (threshold, next) = (reader.ReadInt64(), reader.ReadInt64());
         if (threshold is <= 0 or > Fixed8.Max || next is <= 0 or > Fixed8.Max)
             throw new InvalidDataException("snapshot of a volume bar builder is damaged: its threshold is out of bounds");
-        return new VolumeBarBuilder(Fixed8.ToDecimal(next)) { _threshold = threshold, _open = BarTotals.Read(ref reader), _closed = BarTotals.Read(ref reader) };
+
+        // Initializers run in the order they are written in, which is the order of writing.
+        return new VolumeBarBuilder(Fixed8.ToDecimal(next))
+        {
+            _threshold = threshold,
+            _volume = reader.ReadInt64(),
+            _open = BarTotals.Read(ref reader),
+            _closed = BarTotals.Read(ref reader),
+            _chunk = TradeChunk.Read(ref reader),
+        };
+    }
+
+    /// <summary>Adds a trade to the running chunk.</summary>
+    /// <returns>True when the chunk has to be worked off with <see cref="TakeChunk"/>: it is full, or the bar is.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal bool Append(in AggTrade trade)
+    {
+        var chunk = _chunk;
+        if (chunk.Count == 0) Begin(trade);
+        chunk.Add(trade);
+        var volume = _volume + trade.QuantityE8;
+        _volume = volume;
+        return volume >= _threshold || chunk.IsFull;
+    }
+
+    /// <summary>Adds one trade or more to the running chunk, up to and including the one with which it has to be worked off.</summary>
+    /// <returns>The number of trades taken.</returns>
+    internal int AppendUntilReady(ReadOnlySpan<AggTrade> trades, out bool ready)
+    {
+        if (_chunk.Count == 0) Begin(trades[0]);
+        var taken = _chunk.AddUntil(trades, ref _volume, _threshold);
+        ready = _volume >= _threshold || _chunk.IsFull;
+        return taken;
+    }
+
+    /// <summary>Sums the running chunk.</summary>
+    /// <param name="last">Its last trade.</param>
+    /// <returns>True when that closed the bar.</returns>
+    internal bool TakeChunk(in AggTrade last)
+    {
+        _open.LastId = last.Id;
+        _open.CloseTimeMs = last.TimeMs;
+        _open.Add(_chunk);
+        _chunk.Clear();
+        if (_volume < _threshold) return false;
+        Close();
+        return true;
+    }
+
+    private void Begin(in AggTrade trade)
+    {
+        if (_open.TradeCount > 0) return;
+        _open.FirstId = trade.Id;
+        _open.OpenTimeMs = trade.TimeMs;
+        _open.Open = trade.PriceE8;
     }
 
     private void Close()
     {
+        _volume = 0;
         _closed = _open;
         _lastBar = null;
         _open = new BarTotals { Index = _closed.Index + 1 };

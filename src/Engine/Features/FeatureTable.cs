@@ -105,19 +105,21 @@ public sealed class FeatureTable
     }
 
     /// <summary>Cleans the trades, builds their bars and computes every feature and z-score.</summary>
-    /// <param name="trades">By rising id, as <see cref="SymbolPipeline.Add"/> takes them.</param>
+    /// <param name="trades">By rising id, as <see cref="SymbolPipeline.Add(in AggTrade)"/> takes them.</param>
     /// <param name="options">What turns trades into bars.</param>
     /// <exception cref="ArgumentException">An option is outside its range; the message names it.</exception>
     public static FeatureTable Compute(ReadOnlySpan<AggTrade> trades, PipelineOptions options)
     {
         var pipeline = new SymbolPipeline(options with { Tracks = null, Factors = null });
         var table = new FeatureTable(options);
-        for (var i = 0; i < trades.Length; i++)
+        var total = trades.Length;
+        var first = trades.IsEmpty ? 0 : trades[0].Id;
+        pipeline.Add(trades, () =>
         {
-            if (!pipeline.Add(trades[i])) continue;
-            if (table.Count == table.Bars.Capacity) table.Reserve(BarTable.RowsNeeded(table.Count, i + 1, trades.Length));
-            table.Append(pipeline.Closed, pipeline.Scores);
-        }
+            ref readonly var closed = ref pipeline.Closed;
+            if (table.Count == table.Bars.Capacity) table.Reserve(BarTable.RowsNeeded(table.Count, closed.Bar.LastId - first + 1, total));
+            table.Append(closed, pipeline.Scores);
+        });
         return table;
     }
 

@@ -17,6 +17,7 @@ public sealed class SymbolPipeline
     private readonly TradeStatistics _trades;
     private readonly BarHistory _history;
     private readonly int[] _zWindows;
+    private readonly bool _hasParts;
     private TradeCleaner _cleaner = new();
     private VolumeBarBuilder _bars;
     private BarDigest _digest = new();
@@ -40,6 +41,7 @@ public sealed class SymbolPipeline
         if (options.Calibration is { } calibration) _calibration = new VolumeCalibration(calibration.Days, calibration.BarsPerDay, calibration.Step);
         if (options.Tracks is { } tracks) _tracks = new BarTracks(tracks);
         if (options.Factors is { } factors) _minutes = new MinuteFactors(factors);
+        _hasParts = _calibration is not null || _tracks is not null;
     }
 
     /// <summary>The options it was made with.</summary>
@@ -126,16 +128,10 @@ public sealed class SymbolPipeline
     /// <returns>True when it closed a bar, which then is <see cref="LastBar"/>.</returns>
     public bool Add(in AggTrade trade)
     {
-        var expected = _cleaner.NextId;
-        LastVerdict = _cleaner.Add(trade);
-        if (trade.Id > expected && expected != 0) MarkGap();
-        if (LastVerdict != TradeReject.None) return false;
-        if (_calibration is not null && _calibration.Add(trade)) SetThreshold();
-        if (_tracks is not null && _tracks.Add(trade)) TakeClosedBars(_tracks);
-        _trades.Add(trade.PriceE8, trade.QuantityE8);
-        if (!_bars.Add(trade)) return false;
-        Close();
-        return true;
+        if (!_cleaner.TryAdd(trade)) return AddUnusual(trade);
+        LastVerdict = TradeReject.None;
+        if (_hasParts) AddToParts(trade);
+        return _bars.Append(trade) && TakeChunk(trade);
     }
 
     /// <summary>
@@ -258,13 +254,64 @@ public sealed class SymbolPipeline
         }
     }
 
-    private void Close()
+    /// <summary>The calibration comes before the bars: a bar that begins with this trade has the threshold of its day.</summary>
+    private void AddToParts(in AggTrade trade)
     {
+        if (_calibration is not null && _calibration.Add(trade)) SetThreshold();
+        if (_tracks is not null && _tracks.Add(trade)) TakeClosedBars(_tracks);
+    }
+
+    /// <summary>Takes trades as <see cref="Add(in AggTrade)"/> does, the same to the bit.</summary>
+    /// <param name="trades">By rising id.</param>
+    /// <param name="onBar">Called after each closed bar, when only <see cref="Closed"/> and <see cref="Scores"/> are settled: cleaning runs ahead of the bars.</param>
+    internal void Add(ReadOnlySpan<AggTrade> trades, Action onBar)
+    {
+        while (!trades.IsEmpty)
+        {
+            if (_hasParts)
+            {
+                // The threshold may change between two trades.
+                if (Add(trades[0])) onBar();
+                trades = trades[1..];
+                continue;
+            }
+            var clean = trades[.._cleaner.AddRun(trades[..Math.Min(trades.Length, TradeChunk.Max)])];
+            if (clean.IsEmpty)
+            {
+                if (Add(trades[0])) onBar();
+                trades = trades[1..];
+                continue;
+            }
+            trades = trades[clean.Length..];
+            LastVerdict = TradeReject.None;
+            while (!clean.IsEmpty)
+            {
+                var taken = _bars.AppendUntilReady(clean, out var ready);
+                if (ready && TakeChunk(clean[taken - 1])) onBar();
+                clean = clean[taken..];
+            }
+        }
+    }
+
+    private bool AddUnusual(in AggTrade trade)
+    {
+        var expected = _cleaner.NextId;
+        LastVerdict = _cleaner.AddUnusual(trade);
+        if (trade.Id > expected && expected != 0) MarkGap();
+        if (LastVerdict != TradeReject.None) return false;
+        if (_hasParts) AddToParts(trade);
+        return _bars.Append(trade) && TakeChunk(trade);
+    }
+
+    private bool TakeChunk(in AggTrade last)
+    {
+        _trades.Take(_bars.Chunk);
+        if (!_bars.TakeChunk(last)) return false;
         ref readonly var bar = ref _bars.Closed;
-        _trades.CloseBar();
         _history.Add(bar, _trades, ref _closed);
         _trades.BeginBar();
         _digest.Append(bar);
         _lastBar = null;
+        return true;
     }
 }

@@ -115,7 +115,7 @@ public sealed class FeatureTests
         var twin = expected.Single(bar => bar.Bar.LastId == got[^1].Bar.LastId).Features;
         foreach (var feature in Enum.GetValues<ZFeature>())
         {
-            foreach (var window in Short.ZWindows) last.ZScores[feature, window].ShouldBe(twin.ZScores[feature, window], $"{feature} {window}");
+            foreach (var window in Short.ZWindows) last.ZScores[feature, window]!.Value.ShouldBe(twin.ZScores[feature, window]!.Value, 1e-12, $"{feature} {window}");
         }
         last.Atr.ShouldBe(twin.Atr);
         last.Vpin.ShouldBe(twin.Vpin);

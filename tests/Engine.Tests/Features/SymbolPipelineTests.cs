@@ -94,21 +94,77 @@ public sealed class SymbolPipelineTests
     }
 
     [Fact]
-    public void Trades_between_bars_allocate_nothing_either()
+    public void Closing_a_bar_allocates_nothing_either()
+    {
+        var trades = Walk(9, 40_000);
+        var pipeline = new SymbolPipeline(Short);
+        foreach (ref readonly var trade in trades.AsSpan(0, 20_000)) pipeline.Add(trade);
+        var bars = pipeline.BarCount;
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        foreach (ref readonly var trade in trades.AsSpan(20_000)) pipeline.Add(trade);
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+        (pipeline.BarCount - bars).ShouldBeGreaterThan(1_000);
+    }
+
+    [Fact]
+    public void A_symbol_with_default_windows_needs_less_than_a_mebibyte()
+    {
+        var trades = Walk(10, 60_000);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var pipeline = new SymbolPipeline(new PipelineOptions { VolumeThreshold = 20m });
+        foreach (ref readonly var trade in trades.AsSpan()) pipeline.Add(trade);
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(1 << 20);
+        pipeline.LastBar!.Features.ZScores[ZFeature.KyleLambda, 500].ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void Another_threshold_waits_for_the_next_bar_and_survives_a_snapshot()
     {
         var pipeline = new SymbolPipeline(Short);
-        var trades = Walk(9, 20_000);
-        Run(pipeline, trades.AsSpan(0, 10_000));
-        var allocated = 0L;
-        var closed = 0;
-        foreach (ref readonly var trade in trades.AsSpan(10_000))
+        pipeline.VolumeThreshold.ShouldBe(5m);
+        pipeline.Add(Trade(1, quantity: 2)).ShouldBeFalse();
+        pipeline.VolumeThreshold = 2m;
+        var copy = Restore(Snapshot(pipeline), Short);
+        foreach (var each in (SymbolPipeline[])[pipeline, copy])
         {
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            if (pipeline.Add(trade)) closed++;
-            else allocated += GC.GetAllocatedBytesForCurrentThread() - before;
+            each.VolumeThreshold.ShouldBe(2m);
+            each.Add(Trade(2, quantity: 2)).ShouldBeFalse();
+            each.Add(Trade(3, quantity: 1)).ShouldBeTrue();
+            each.Add(Trade(4, quantity: 2)).ShouldBeTrue();
+            each.VolumeThreshold = 1m;
+            each.Add(Trade(5, quantity: 1)).ShouldBeTrue();
+            Should.Throw<ArgumentException>(() => each.VolumeThreshold = 0m);
         }
-        allocated.ShouldBe(0);
-        closed.ShouldBeGreaterThan(100);
+        copy.LastBar.ShouldBe(pipeline.LastBar);
+    }
+
+    [Fact]
+    public void The_running_bar_is_known_at_every_trade()
+    {
+        var pipeline = new SymbolPipeline(Short with { VolumeThreshold = 700m });
+        decimal volume = 0, quote = 0;
+        var count = 0;
+        foreach (var trade in Walk(12, 3_000))
+        {
+            (volume, quote, count) = pipeline.Add(trade) ? (0, 0, 0) : (volume + trade.Quantity, quote + (trade.Price * trade.Quantity), count + 1);
+            (pipeline.OpenVolume, pipeline.OpenQuoteVolume, pipeline.OpenTradeCount).ShouldBe((volume, quote, count));
+        }
+        pipeline.BarCount.ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
+    public void A_thousand_bars_after_a_restore_in_mid_bar_are_those_of_the_run_that_went_on()
+    {
+        var options = new PipelineOptions { VolumeThreshold = 20m };
+        var trades = Walk(13, 90_000);
+        var whole = new SymbolPipeline(options);
+        foreach (ref readonly var trade in trades.AsSpan(0, 45_003)) whole.Add(trade);
+        whole.OpenTradeCount.ShouldBeGreaterThan(0);
+        var restored = Restore(Snapshot(whole), options);
+        var expected = Run(whole, trades.AsSpan(45_003));
+        expected.Count.ShouldBeGreaterThan(1_000);
+        Run(restored, trades.AsSpan(45_003)).ShouldBe(expected);
+        Snapshot(restored).ShouldBe(Snapshot(whole));
     }
 
     public static TheoryData<PipelineOptions, string> OtherOptions => new()

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Granary.Engine.Market;
 using Granary.Engine.Statistics;
 
@@ -32,6 +33,23 @@ public sealed class LogReturnTests
         gap.ShouldBe(20_000 / 1.002002e12, 1e-15);
         LogReturn.Of(2, 1).ShouldBe(Math.Log(2));
         LogReturn.Of(5, 5).ShouldBe(0);
+    }
+
+    [Fact]
+    public void Four_at_once_have_the_bits_of_one_by_one()
+    {
+        var random = new Random(10);
+        for (var i = 0; i < 10_000; i++)
+        {
+            // Every fourth vector holds a move so large that the logarithm itself is needed.
+            var spread = i % 4 == 0 ? 0.5 : 1e-4;
+            var previous = Enumerable.Range(0, 4).Select(_ => random.NextInt64(1_000, Fixed8.Max >> random.Next(50))).ToArray();
+            var prices = previous.Select(p => Math.Clamp(p + (long)(p * (random.NextDouble() - 0.5) * spread), 1, Fixed8.Max)).ToArray();
+            var wanted = Vector256.Create(-1L, i % 3 == 0 ? 0 : -1L, -1L, -1L);
+            var expected = prices.Select((price, lane) => wanted[lane] == 0 ? 0 : LogReturn.Of(price, previous[lane])).ToArray();
+            var results = LogReturn.Of(Vector256.Create<long>(prices), Vector256.Create<long>(previous), wanted.AsDouble());
+            for (var lane = 0; lane < 4; lane++) results[lane].ShouldBe(expected[lane]);
+        }
     }
 
     [Fact]

@@ -63,6 +63,41 @@ public sealed class RollingOrderStatisticsTests
     }
 
     [Fact]
+    public void A_finer_unit_in_mid_window_loses_nothing()
+    {
+        var random = new Random(5);
+        var statistics = new RollingOrderStatistics(400);
+        var items = new List<long>();
+        foreach (var unit in (long[])[10_000_000_000, 100_000_000, 100_000, 10, 1])
+        {
+            var batch = Enumerable.Range(0, 300).Select(_ => random.Next(20) == 0 ? random.NextInt64(1_000_000) * unit : random.Next(1, 50) * unit).ToArray();
+            statistics.Push(batch);
+            items.AddRange(batch);
+            var sorted = items.TakeLast(400).Order().ToArray();
+            for (var rank = 0; rank < sorted.Length; rank++)
+                statistics.Neighbours(rank).ShouldBe((sorted[rank], sorted[Math.Min(rank + 1, sorted.Length - 1)]));
+        }
+        Should.Throw<ArgumentOutOfRangeException>(() => statistics.Neighbours(400));
+        Should.Throw<ArgumentOutOfRangeException>(() => statistics.Neighbours(-1));
+    }
+
+    [Fact]
+    public void Items_come_one_by_one_or_in_any_batches()
+    {
+        var random = new Random(6);
+        var items = Enumerable.Range(0, 2_000).Select(_ => Item(random)).ToArray();
+        var (single, batched) = (new RollingOrderStatistics(90), new RollingOrderStatistics(90));
+        for (var from = 0; from < items.Length;)
+        {
+            var batch = items.AsSpan(from, Math.Min(random.Next(1, 600), items.Length - from));
+            foreach (var item in batch) single.Push(item);
+            batched.Push(batch);
+            from += batch.Length;
+            foreach (var level in Levels) batched.Quantile(level).ShouldBe(single.Quantile(level));
+        }
+    }
+
+    [Fact]
     public void Nonsense_is_refused()
     {
         var statistics = new RollingOrderStatistics(10);
