@@ -38,7 +38,7 @@ public abstract class RowReader<TRow> : IDisposable
         _rows = new RowBlocks(TapeFile.Open(path, _options.Member));
         try
         {
-            var columns = ReadColumns();
+            var columns = LayoutFinder.Read(_rows, _options.Layout, out _isFirstRowPending);
             if (!readable.Contains(columns.Layout))
             {
                 throw new TapeException(
@@ -144,23 +144,6 @@ public abstract class RowReader<TRow> : IDisposable
     }
 
     private protected abstract RowFormat<TRow> CreateFormat(Columns columns, TimeUnit unit, TapeOptions options);
-
-    private Columns ReadColumns()
-    {
-        if (!_rows.TryNext() || _rows.IsBlank)
-            throw new TapeException(File, 0, "", TapeDefect.FileEmpty, "the file begins with nothing; download it again");
-        var first = _rows.Line;
-        if (!LayoutFinder.IsRow(first))
-        {
-            return LayoutFinder.FromHeader(first, _options.Layout, out var fault) ?? throw new TapeException(
-                File, 1, fault, TapeDefect.LayoutUnknown,
-                $"the header '{Quotation.Of(first, 120)}' lacks this column or has too many; expected the columns of a public layout");
-        }
-        _isFirstRowPending = true;
-        return LayoutFinder.FromRow(first, _options.Layout) ?? throw new TapeException(
-            File, 1, "", TapeDefect.LayoutUnknown,
-            $"'{Quotation.Of(first, 80)}' is no row of {(_options.Layout is { } layout ? "the layout " + layout : "a known layout")}; name the layout, or add the header");
-    }
 
     // The unit of the times and their step, from the rows that are in memory already; then back to the first.
     private TimeUnit LookAhead(Columns columns)

@@ -1,4 +1,5 @@
 using Granary.Tape.Files;
+using Granary.Tape.Rows;
 
 namespace Granary.Tape;
 
@@ -21,6 +22,15 @@ public sealed record TapePart(string Path, string? Member)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         return TapeFile.ListMembers(path) is { } members ? [.. members.Select(m => new TapePart(path, m))] : [new TapePart(path, null)];
+    }
+
+    /// <summary>Looks at the first line.</summary>
+    /// <returns>The layout that a reader would find.</returns>
+    /// <exception cref="TapeException">The part is missing, unreadable, damaged, empty or of no known layout.</exception>
+    public TapeLayout FindLayout()
+    {
+        using var rows = new RowBlocks(TapeFile.Open(Path, Member));
+        return LayoutFinder.Read(rows, null, out _).Layout;
     }
 
     internal static string SymbolOf(string path)

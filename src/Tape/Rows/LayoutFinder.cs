@@ -1,10 +1,33 @@
 using System.Text;
+using Granary.Tape.Files;
 
 namespace Granary.Tape.Rows;
 
 /// <summary>Tells a file's layout by its first line: a header by the names of its columns, in whatever order; a row by its shape.</summary>
 internal static class LayoutFinder
 {
+    /// <summary>Reads the first line of a file.</summary>
+    /// <param name="rows">The file, at its beginning.</param>
+    /// <param name="wanted">The layout, or null to find it.</param>
+    /// <param name="isRow">Whether the line is a row already.</param>
+    /// <exception cref="TapeException">The file is empty or of no known layout.</exception>
+    public static Columns Read(RowBlocks rows, TapeLayout? wanted, out bool isRow)
+    {
+        if (!rows.TryNext() || rows.IsBlank)
+            throw new TapeException(rows.FileName, 0, "", TapeDefect.FileEmpty, "the file begins with nothing; download it again");
+        var first = rows.Line;
+        isRow = IsRow(first);
+        if (!isRow)
+        {
+            return FromHeader(first, wanted, out var fault) ?? throw new TapeException(
+                rows.FileName, 1, fault, TapeDefect.LayoutUnknown,
+                $"the header '{Quotation.Of(first, 120)}' lacks this column or has too many; expected the columns of a public layout");
+        }
+        return FromRow(first, wanted) ?? throw new TapeException(
+            rows.FileName, 1, "", TapeDefect.LayoutUnknown,
+            $"'{Quotation.Of(first, 80)}' is no row of {(wanted is { } layout ? "the layout " + layout : "a known layout")}; name the layout, or add the header");
+    }
+
     /// <summary>Whether the line is a row: a header holds no number.</summary>
     public static bool IsRow(ReadOnlySpan<byte> line)
     {
