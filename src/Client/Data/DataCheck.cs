@@ -9,7 +9,7 @@ public static class DataCheck
     /// <summary>The layout's name of captures.</summary>
     public const string Capture = "Capture";
 
-    /// <summary>Checks files; a folder stands for all files in it and below, in the order of their names.</summary>
+    /// <summary>Checks files; a folder stands for the csv, gz and zip files in it and below, in the order of their names.</summary>
     /// <param name="paths">Files and folders.</param>
     /// <param name="layout">The layout, when files do not tell it; null to find it.</param>
     /// <param name="progress">Told what is read and the share of all.</param>
@@ -28,8 +28,10 @@ public static class DataCheck
     }
 
     private static IEnumerable<string> Expand(string path) => Directory.Exists(path)
-        ? Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Where(f => !Path.GetFileName(f).StartsWith('.')).Order(StringComparer.Ordinal)
+        ? Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Where(IsData).Order(StringComparer.Ordinal)
         : [path];
+
+    private static bool IsData(string file) => Path.GetExtension(file).ToUpperInvariant() is ".CSV" or ".GZ" or ".ZIP";
 
     private static List<PartReport> RunFile(string file, TapeLayout? layout, Action<double> progress, CancellationToken cancellationToken)
     {

@@ -20,15 +20,17 @@ public sealed record DataShow(TapePart Part, string Layout, PartSummary Summary,
     /// <exception cref="TapeException">The file is missing, unreadable, damaged, empty or of no known layout.</exception>
     public static DataShow Read(TapePart part, TapeLayout? layout, int rows, Action<double> progress, CancellationToken cancellationToken)
     {
-        var (summary, tail, kinds) = (new PartSummary(), new RowTail(rows), new KindCounts());
+        var (summary, kinds) = (new PartSummary(), new KindCounts());
         try
         {
             var found = layout ?? part.FindLayout();
+            var tail = new RowTail(rows, found, part.Symbol);
             var met = PartScan.Run(part, found, [summary, tail], progress, cancellationToken);
             return new DataShow(part, found.ToString(), summary, met.Skipped, tail, kinds.Counts);
         }
         catch (TapeException error) when (error.Defect == TapeDefect.LayoutUnknown && layout is null && part.Member is null)
         {
+            var tail = new RowTail(rows, null, part.Symbol);
             var met = PartScan.RunCapture(part.Path, [summary, tail, kinds], cancellationToken);
             if (met.Rows == 0) throw;
             return new DataShow(part, DataCheck.Capture, summary, met.Skipped, tail, kinds.Counts);

@@ -19,6 +19,9 @@ internal static class DataText
     /// <summary>Date and time of day, UTC; a dash for none.</summary>
     public static string Time(long? ms) => ms is { } value ? Time(value) : "-";
 
+    /// <summary>The date, UTC; a dash for none.</summary>
+    public static string Day(long? ms) => ms is { } value ? Time(value)[..10] : "-";
+
     public static string Json<T>(T value) => JsonSerializer.Serialize(value, Options);
 
     /// <summary>The name of an enumeration's member as JSON has it.</summary>

@@ -6,7 +6,9 @@ namespace Granary.Client.Data;
 
 /// <summary>Keeps the first and the last rows of a file as cells of text.</summary>
 /// <param name="count">How many of each.</param>
-public sealed class RowTail(int count) : RowVisitor
+/// <param name="layout">The file's layout; null for a capture.</param>
+/// <param name="symbol">The symbol in the file's name.</param>
+public sealed class RowTail(int count, TapeLayout? layout, string symbol) : RowVisitor
 {
     private readonly Queue<Func<string[]>> _last = new();
 
@@ -30,9 +32,20 @@ public sealed class RowTail(int count) : RowVisitor
     /// <inheritdoc/>
     public override void Visit(in KlineRow row, long line)
     {
-        var (symbol, k) = (row.Symbol, row.Kline);
-        Keep(["line", "symbol", "open_time", "open", "high", "low", "close", "volume", "count"], () =>
-            [Text(line), symbol, Time(k.OpenTimeMs), Format.Number(k.Open), Format.Number(k.High), Format.Number(k.Low), Format.Number(k.Close), Format.Number(k.Volume), Text(k.TradeCount)]);
+        var (own, k) = (row.Symbol, row.Kline);
+        // The file's own symbol and columns that the layout does not have would only take room.
+        string[] before = own == symbol ? ["line"] : ["line", "symbol"];
+        string[] behind = layout switch
+        {
+            TapeLayout.Ohlc => [],
+            TapeLayout.Ohlcv => ["volume"],
+            _ => ["volume", "count"],
+        };
+        Keep([.. before, "open_time", "open", "high", "low", "close", .. behind], () =>
+        [
+            .. before.Select((_, i) => i == 0 ? Text(line) : own), Time(k.OpenTimeMs), Format.Number(k.Open), Format.Number(k.High), Format.Number(k.Low),
+            Format.Number(k.Close), .. behind.Select((_, i) => i == 0 ? Format.Number(k.Volume) : Text(k.TradeCount)),
+        ]);
     }
 
     /// <inheritdoc/>

@@ -65,12 +65,12 @@ public static class ShowView
 
     private static Table List(IReadOnlyList<DataShow> parts)
     {
-        var table = TableMaker.Create("Member", "Layout", ">Rows", "From (UTC)", "To (UTC)", ">Low", ">High", ">Tick");
+        var table = TableMaker.Create("Member", "Layout", ">Rows", "From", "To", ">Low", ">High", ">Tick");
         foreach (var part in parts)
         {
             var s = part.Summary;
             table.AddRow(
-                Format.Text(Path.GetFileName(part.Part.Member ?? part.Part.Path)), part.Layout, Format.Count(s.Rows), DataText.Time(s.FirstMs), DataText.Time(s.LastMs),
+                Format.Text(Path.GetFileName(part.Part.Member ?? part.Part.Path)), part.Layout, Format.Count(s.Rows), DataText.Day(s.FirstMs), DataText.Day(s.LastMs),
                 s.Low is { } low ? Format.Number(low) : "-", s.High is { } high ? Format.Number(high) : "-", s.Tick is { } tick ? Format.Number(tick) : "-");
         }
         return table;

@@ -17,8 +17,8 @@ internal static class ArchiveCheck
     {
         var log = new List<Finding>();
         var (from, to) = (member.Summary.FirstMs!.Value, member.Summary.LastMs!.Value);
-        if (to < lastMs) log.Add(Whole(FindingKind.EndsEarly, $"last {DataText.Time(to)}, the archive's {DataText.Time(lastMs)}"));
-        if (from > firstMs) log.Add(Whole(FindingKind.ListedLater, $"first {DataText.Time(from)}, the archive's {DataText.Time(firstMs)}"));
+        if (to < lastMs) log.Add(Whole(FindingKind.EndsEarly, $"last {DataText.Time(to)}"));
+        if (from > firstMs) log.Add(Whole(FindingKind.ListedLater, $"first {DataText.Time(from)}"));
         return log.Count == 0 ? member : member with { Findings = [.. member.Findings.Concat(log).OrderBy(f => f.Kind)] };
     }
 
