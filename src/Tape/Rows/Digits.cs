@@ -11,6 +11,9 @@ internal static class Digits
 {
     private const ulong Zeros = 0x3030_3030_3030_3030, Dots = 0x2E2E_2E2E_2E2E_2E2E, Ones = 0x0101_0101_0101_0101, Highs = 0x8080_8080_8080_8080;
 
+    // By the digits behind the point, plus 1; the first is for none and no point.
+    private static readonly long[] Scales = [Fixed8.One, 100_000_000, 10_000_000, 1_000_000, 100_000, 10_000, 1_000, 100, 10, 1];
+
     /// <summary>Reads a whole number of 1 to 16 digits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryReadInteger(ref byte text, int start, int end, out long value)
@@ -99,9 +102,7 @@ internal static class Digits
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static long Scale(int places) => ScaleOf[places + 1];
-
-    private static ReadOnlySpan<long> ScaleOf => [Fixed8.One, 100_000_000, 10_000_000, 1_000_000, 100_000, 10_000, 1_000, 100, 10, 1];
+    private static long Scale(int places) => Scales[places + 1];
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Load(ref byte text, int at)

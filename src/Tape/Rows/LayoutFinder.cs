@@ -20,8 +20,9 @@ internal static class LayoutFinder
         if (!isRow)
         {
             return FromHeader(first, wanted, out var fault) ?? throw new TapeException(
-                rows.FileName, 1, fault, TapeDefect.LayoutUnknown,
-                $"the header '{Quotation.Of(first, 120)}' lacks this column or has too many; expected the columns of a public layout");
+                rows.FileName, 1, fault, TapeDefect.LayoutUnknown, fault.Length > 0
+                    ? $"the header '{Quotation.Of(first, 120)}' lacks this column or has too many; expected the columns of a public layout"
+                    : $"'{Quotation.Of(first, 80)}' is neither a header nor a row of a public layout");
         }
         return FromRow(first, wanted) ?? throw new TapeException(
             rows.FileName, 1, "", TapeDefect.LayoutUnknown,
@@ -55,7 +56,10 @@ internal static class LayoutFinder
         {
             if (specs[i].IsRequired && places[i] < 0) fault = specs[i].Name;
         }
-        return fault.Length == 0 ? new Columns(layout, names.Length, places) : null;
+        if (fault.Length == 0) return new Columns(layout, names.Length, places);
+        // Where no column is known, none can be named as missing.
+        if (places.All(p => p < 0)) fault = "";
+        return null;
     }
 
     /// <summary>Reads the shape of a row.</summary>
