@@ -17,11 +17,11 @@ internal sealed class RowBlocks(TapeFile file) : IDisposable
 
     private const int BlockBytes = 1 << 17, Margin = MarkFinder.StepBytes;
 
-    private readonly byte[] _text = new byte[Margin + BlockBytes + Margin];
+    private readonly byte[] _text = GC.AllocateUninitializedArray<byte>(Margin + BlockBytes + Margin);
 
     // _marks[0] stands before the block's first row; row r ends at mark _rowMarks[r] and has those after _rowMarks[r - 1].
-    private readonly int[] _marks = new int[BlockBytes + MarkFinder.Spare];
-    private readonly int[] _rowMarks = new int[BlockBytes + MarkFinder.Spare];
+    private readonly int[] _marks = GC.AllocateUninitializedArray<int>(BlockBytes + MarkFinder.Spare);
+    private readonly int[] _rowMarks = GC.AllocateUninitializedArray<int>(BlockBytes + MarkFinder.Spare);
     private int _start = Margin, _end = Margin;
     private int _rowCount, _row, _firstMark, _lineStart, _lineEnd;
     private bool _isBegun, _isEnded;
