@@ -18,30 +18,40 @@ var buffer = new AggTrade[RowReader<AggTrade>.BlockRows];
 foreach (var file in files)
 {
     Print($"{Path.GetFileName(file)}, {new FileInfo(file).Length / 1e6:0.0} MB, medians of {rounds} rounds");
-    var (blocks, singles, theirs) = (new List<double>(), new List<double>(), new List<double>());
+    var (blocks, singles, theirs) = (new List<Cost>(), new List<Cost>(), new List<Cost>());
     long rows = 0, bytes = 0;
     for (var round = -1; round < rounds; round++)
     {
-        var one = Time(() => ReadBlocks(file), out rows, out bytes);
+        var one = Time(() => ReadBlocks(file), out rows, out var allocated);
         var two = Time(() => ReadSingles(file), out var again, out _);
         if (again != rows) throw new InvalidOperationException($"{again} rows one by one, {rows} in blocks");
-        var peerSeconds = 0.0;
+        var third = default(Cost);
         if (peer is not null)
         {
-            (var peerRows, peerSeconds) = peer.Load(file);
+            (var peerRows, third) = peer.Load(file);
             if (peerRows != rows) throw new InvalidOperationException($"the peer has {peerRows} rows, not {rows}");
         }
         // The first round compiles and fills the file cache.
         if (round < 0) continue;
+        bytes = allocated;
         blocks.Add(one);
         singles.Add(two);
-        theirs.Add(peerSeconds);
+        theirs.Add(third);
     }
-    Print($"  {"blocks of " + buffer.Length,-20} {rows / Median(blocks) / 1e6,6:0.00} M rows/s  {bytes / 1e6:0.0} MB allocated");
-    Print($"  {"one by one",-20} {rows / Median(singles) / 1e6,6:0.00} M rows/s");
+    Show($"blocks of {buffer.Length}", blocks, $", {bytes / 1e6:0.0} MB allocated");
+    Show($"one by one", singles, $"");
     if (peer is null) continue;
-    Print($"  {"peer",-20} {rows / Median(theirs) / 1e6,6:0.00} M rows/s");
-    Print($"  {"blocks : peer",-20} {Median([.. theirs.Zip(blocks, (t, b) => t / b)]),6:0.00}  (each round: {string.Join(' ', theirs.Zip(blocks, (t, b) => (t / b).ToString("0.00", CultureInfo.InvariantCulture)))})");
+    Show($"peer", theirs, $"");
+    Print($"  peer : blocks, each round: wall {Ratios(c => c.Wall)}; processor {Ratios(c => c.Processor)}");
+
+    void Show(FormattableString name, List<Cost> costs, FormattableString more) => Print(
+        $"  {FormattableString.Invariant(name),-16} {rows / Median(costs, c => c.Wall) / 1e6,6:0.00} M rows/s, {rows / Median(costs, c => c.Processor) / 1e6,6:0.00} M rows per second of processor time{FormattableString.Invariant(more)}");
+
+    string Ratios(Func<Cost, double> of)
+    {
+        var ratios = theirs.Zip(blocks, (t, b) => new Cost(of(t) / of(b), 0)).ToList();
+        return FormattableString.Invariant($"{string.Join(' ', ratios.Select(r => r.Wall.ToString("0.00", CultureInfo.InvariantCulture)))}, median {Median(ratios, r => r.Wall):0.00}");
+    }
 }
 return 0;
 
@@ -61,20 +71,20 @@ long ReadSingles(string file)
     return rows;
 }
 
-static double Time(Func<long> read, out long rows, out long bytes)
+static Cost Time(Func<long> read, out long rows, out long bytes)
 {
     GC.Collect();
     var before = GC.GetAllocatedBytesForCurrentThread();
-    var started = TimeProvider.System.GetTimestamp();
+    var (started, work) = (TimeProvider.System.GetTimestamp(), Environment.CpuUsage.TotalTime);
     rows = read();
-    var seconds = TimeProvider.System.GetElapsedTime(started).TotalSeconds;
+    var cost = new Cost(TimeProvider.System.GetElapsedTime(started).TotalSeconds, (Environment.CpuUsage.TotalTime - work).TotalSeconds);
     bytes = GC.GetAllocatedBytesForCurrentThread() - before;
-    return seconds;
+    return cost;
 }
 
-static double Median(List<double> values)
+static double Median(List<Cost> costs, Func<Cost, double> of)
 {
-    var sorted = values.Order().ToList();
+    var sorted = costs.Select(of).Order().ToList();
     return (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2;
 }
 
