@@ -12,6 +12,10 @@ public static class AggTradeTape
     public static IEnumerable<AggTrade> Read(string path, TapeOptions? options = null)
     {
         using var reader = new AggTradeReader(path, options);
-        while (reader.TryRead(out var trade)) yield return trade;
+        var block = new AggTrade[RowReader<AggTrade>.BlockRows];
+        for (int count; (count = reader.Read(block)) > 0;)
+        {
+            for (var i = 0; i < count; i++) yield return block[i];
+        }
     }
 }

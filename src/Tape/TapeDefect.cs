@@ -36,14 +36,17 @@ public enum TapeDefect
     /// <summary>A price is zero or negative.</summary>
     PriceNotPositive,
 
-    /// <summary>A quantity is zero or negative.</summary>
+    /// <summary>A quantity is zero or negative; of candles and best quotes, negative.</summary>
     QuantityNotPositive,
 
     /// <summary>A quote quantity is far from price times quantity: columns are swapped.</summary>
     QuoteQuantityOff,
 
-    /// <summary>A time is not in milliseconds, microseconds or nanoseconds, or not between 2009 and 2100.</summary>
+    /// <summary>A time is not in seconds, milliseconds, microseconds or nanoseconds, or not between 2009 and 2100, or a candle closes before it opens.</summary>
     TimeImplausible,
+
+    /// <summary>A time is in another unit than those of the file.</summary>
+    TimeUnitMixed,
 
     /// <summary>An aggregate's last trade id is below its first, or one of the two is missing.</summary>
     TradeIdRange,
@@ -51,7 +54,7 @@ public enum TapeDefect
     /// <summary>A trade id is not above the one before.</summary>
     IdBackwards,
 
-    /// <summary>A time is before the one before.</summary>
+    /// <summary>A time is before the one before; of candles and funding settlements, not after it.</summary>
     TimeBackwards,
 
     /// <summary>A price is further from the one before than the options allow: columns are swapped, or digits lost.</summary>

@@ -24,6 +24,8 @@ public sealed class TapeReport
     /// <summary>Rows left out for the reason, or noted with it.</summary>
     public long Count(TapeDefect defect) => _counts[(int)defect];
 
+    internal bool IsFull(int quotedMax) => _offences.Count >= quotedMax;
+
     internal void Skip(TapeOffence offence, int quotedMax)
     {
         Skipped++;

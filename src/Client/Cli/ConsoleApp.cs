@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Granary.Client.Data;
 
 namespace Granary.Client.Cli;
 
@@ -28,6 +29,7 @@ public sealed class ConsoleApp
         _root.Add(WatchCommand.Create(Run));
         foreach (var command in OperatorCommands.Create(Run)) _root.Add(command);
         _root.Add(ConformanceCommand.Create(Run));
+        _root.Add(DataCommands.Create(_host, _options));
     }
 
     /// <summary>Runs one command line.</summary>

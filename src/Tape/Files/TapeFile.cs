@@ -3,7 +3,7 @@ using System.IO.Compression;
 namespace Granary.Tape.Files;
 
 /// <summary>
-/// The text of a file as a stream of blocks: plain, gzip or zip with one csv member, told apart by its first bytes. Every failure is a
+/// The text of a file as a stream of blocks: plain, gzip or a csv member of a zip, told apart by its first bytes. Every failure is a
 /// <see cref="TapeException"/> that names the file.
 /// </summary>
 internal sealed class TapeFile : IDisposable
@@ -24,8 +24,13 @@ internal sealed class TapeFile : IDisposable
     /// <summary>The path, with an archive "path!member".</summary>
     public string Name { get; }
 
-    /// <exception cref="TapeException">The file is missing, cannot be read, or is an archive without exactly one csv member.</exception>
-    public static TapeFile Open(string path)
+    /// <summary>How much of the file was read, 0 to 1; with an archive, up to where the member ends.</summary>
+    public double Progress => _file.Length == 0 ? 1 : Math.Min(1, (double)_file.Position / _file.Length);
+
+    /// <param name="path">The file.</param>
+    /// <param name="memberName">The archive's member to read; null for its only csv file.</param>
+    /// <exception cref="TapeException">The file is missing, cannot be read, or is an archive without the member or, unnamed, not with exactly one.</exception>
+    public static TapeFile Open(string path, string? memberName = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         var file = OpenFile(path);
@@ -35,7 +40,8 @@ internal sealed class TapeFile : IDisposable
             var count = file.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false);
             file.Position = 0;
             if (count == 0) throw new TapeException(path, 0, "", TapeDefect.FileEmpty, "the file is empty; download it again");
-            if (magic is [(byte)'P', (byte)'K', ..]) return OpenZip(path, file);
+            if (magic is [(byte)'P', (byte)'K', ..]) return OpenZip(path, file, memberName);
+            if (memberName is not null) throw new TapeException(path, 0, "", TapeDefect.LayoutUnknown, $"'{memberName}' was asked for, but the file is no archive");
             return new TapeFile(path, file, magic is [0x1F, 0x8B, ..] ? new GzipText(file) : null);
         }
         catch (Exception error)
@@ -43,6 +49,30 @@ internal sealed class TapeFile : IDisposable
             file.Dispose();
             if (error is IOException) throw Unreadable(path, error);
             throw;
+        }
+    }
+
+    /// <summary>The csv members of an archive, in its order; null when the file is none.</summary>
+    /// <exception cref="TapeException">The file is missing, cannot be read, or is a damaged archive.</exception>
+    public static List<string>? ListMembers(string path)
+    {
+        using var file = OpenFile(path);
+        try
+        {
+            Span<byte> magic = stackalloc byte[2];
+            var count = file.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false);
+            file.Position = 0;
+            if (count < 2 || magic is not [(byte)'P', (byte)'K']) return null;
+            using var archive = new ZipArchive(file, ZipArchiveMode.Read);
+            return [.. archive.Entries.Where(IsCsv).Select(e => e.FullName)];
+        }
+        catch (IOException error)
+        {
+            throw Unreadable(path, error);
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            throw DamagedArchive(path, error);
         }
     }
 
@@ -95,17 +125,18 @@ internal sealed class TapeFile : IDisposable
         }
     }
 
-    private static TapeFile OpenZip(string path, FileStream file)
+    private static TapeFile OpenZip(string path, FileStream file, string? memberName)
     {
         ZipArchive? archive = null;
         try
         {
             archive = new ZipArchive(file, ZipArchiveMode.Read);
-            var members = archive.Entries.Where(e => e.Name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase)).ToList();
+            var members = archive.Entries.Where(e => IsCsv(e) && (memberName is null || e.FullName == memberName)).ToList();
             if (members.Count == 1) return new TapeFile($"{path}!{members[0].FullName}", file, archive, members[0]);
             throw new TapeException(
-                path, 0, "", TapeDefect.LayoutUnknown,
-                $"the archive holds {members.Count} csv files, expected exactly one; unpack it and name the file to read");
+                path, 0, "", TapeDefect.LayoutUnknown, memberName is null
+                    ? $"the archive holds {members.Count} csv files, expected exactly one; name the member to read"
+                    : $"the archive holds {members.Count} csv files of the name '{memberName}', expected exactly one");
         }
         catch (TapeException)
         {
@@ -115,9 +146,14 @@ internal sealed class TapeFile : IDisposable
         catch (Exception error) when (error is not OutOfMemoryException)
         {
             archive?.Dispose();
-            throw new TapeException(path, 0, "", TapeDefect.FileDamaged, "the zip archive is cut off or damaged; download it again", error);
+            throw DamagedArchive(path, error);
         }
     }
+
+    private static bool IsCsv(ZipArchiveEntry entry) => entry.Name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase);
+
+    private static TapeException DamagedArchive(string path, Exception error) =>
+        new(path, 0, "", TapeDefect.FileDamaged, "the zip archive is cut off or damaged; download it again", error);
 
     private static TapeException Unreadable(string name, Exception error) =>
         new(name, 0, "", TapeDefect.FileUnreadable, $"the file cannot be read ({error.Message}); check its permissions and the disk", error);

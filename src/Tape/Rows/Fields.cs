@@ -1,3 +1,5 @@
+using Granary.Engine.Market;
+
 namespace Granary.Tape.Rows;
 
 /// <summary>Reads single fields of UTF-8 text.</summary>
@@ -52,11 +54,50 @@ internal static class Fields
         return last <= 9;
     }
 
-    /// <summary>Reads a Unix time as <see cref="TryParseTime"/> does, in whole milliseconds (cut off, not rounded).</summary>
-    public static bool TryParseTimeMs(ReadOnlySpan<byte> text, out long milliseconds)
+    /// <summary>Reads a Unix time in the unit its digits tell, in whole milliseconds (cut off, not rounded).</summary>
+    /// <returns>The unit; none when it is no such number or outside 2009 to 2100.</returns>
+    public static TimeUnit ParseTimeMs(ReadOnlySpan<byte> text, out long milliseconds)
     {
-        var isTime = TryParseTime(text, out var nanoseconds);
+        if (text.Length == (int)TimeUnit.Seconds)
+        {
+            var isTime = TryParseId(text, out var seconds);
+            milliseconds = seconds * 1_000;
+            return isTime && IsPlausible(milliseconds) ? TimeUnit.Seconds : TimeUnit.None;
+        }
+        var isFine = TryParseTime(text, out var nanoseconds);
         milliseconds = nanoseconds / 1_000_000;
-        return isTime;
+        return isFine ? (TimeUnit)text.Length : TimeUnit.None;
+    }
+
+    /// <summary>Whether the time lies between 2009 and 2100.</summary>
+    public static bool IsPlausible(long milliseconds) => milliseconds is >= TimeMsMin and < TimeMsMax;
+
+    /// <summary>Reads a plain decimal number ("-12.345", no exponent, no blanks) of up to 28 digits; exact.</summary>
+    public static bool TryParseDecimal(ReadOnlySpan<byte> text, out decimal value)
+    {
+        if (Fixed8.TryParse(text, out var e8))
+        {
+            value = Fixed8.ToDecimal(e8);
+            return true;
+        }
+        value = 0;
+        var isNegative = text.StartsWith("-"u8);
+        UInt128 magnitude = 0;
+        var (digits, places) = (0, -1);
+        foreach (var c in isNegative ? text[1..] : text)
+        {
+            if (c == (byte)'.' && places < 0)
+            {
+                places = 0;
+                continue;
+            }
+            var digit = (uint)(c - '0');
+            if (digit > 9 || ++digits > 28) return false;
+            magnitude = (magnitude * 10) + digit;
+            if (places >= 0) places++;
+        }
+        if (digits == 0) return false;
+        value = new decimal((int)(uint)magnitude, (int)(uint)(magnitude >> 32), (int)(uint)(magnitude >> 64), isNegative, (byte)Math.Max(places, 0));
+        return true;
     }
 }
