@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using Granary.Engine.Market;
 using Granary.Engine.Snapshots;
 
@@ -13,8 +16,8 @@ public sealed class BookSide
     // Below this many empty slots packing is not worth its while.
     private const int EmptyMin = 64;
 
-    // Linear steps before the search halves what is left.
-    private const int StepsMax = 24;
+    // Steps of eight keys before the search halves what is left.
+    private const int StepsMax = 12;
 
     // Keys are prices for bids and negated prices for asks: for both a higher key is a better price.
     private readonly long _sign;
@@ -258,26 +261,54 @@ public sealed class BookSide
         _to = packed;
     }
 
-    /// <summary>The first slot whose key is not lower; <see cref="_to"/> when there is none. Quick when the hint is near it.</summary>
+    /// <summary>
+    /// The first slot whose key is not lower; <see cref="_to"/> when there is none. Changes come sorted, so the search begins at the slot of the one before
+    /// and looks at eight keys a step; only what is far is found by halving.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int Find(long key, int hint)
     {
+        hint = Math.Clamp(hint, _from, _to);
+        return hint < _to && _keys[hint] < key ? FindAbove(key, hint + 1) : FindBelow(key, hint);
+    }
+
+    private int FindAbove(long key, int low)
+    {
         var keys = _keys.AsSpan(0, _to);
-        int low = _from, high = _to;
-        hint = Math.Clamp(hint, low, high);
-        if (hint < high && keys[hint] < key)
+        var wanted = Vector256.Create(key);
+        for (var step = 0; step < StepsMax && low + 8 <= keys.Length; step++, low += 8)
         {
-            low = hint + 1;
-            var stop = Math.Min(high, low + StepsMax);
-            while (low < stop && keys[low] < key) low++;
-            if (low < stop || low == high) return low;
+            // The keys are sorted, so the lower ones come first and counting them gives the place.
+            var lower = Lower(keys, low, wanted);
+            if (lower < 8) return low + lower;
         }
-        else
+        return Halve(keys, key, low, keys.Length);
+    }
+
+    private int FindBelow(long key, int high)
+    {
+        var keys = _keys.AsSpan(0, _to);
+        var wanted = Vector256.Create(key);
+        for (var step = 0; step < StepsMax && high - 8 >= _from; step++, high -= 8)
         {
-            high = hint;
-            var stop = Math.Max(low, high - StepsMax);
-            while (high > stop && keys[high - 1] >= key) high--;
-            if (high > stop || high == low) return high;
+            var lower = Lower(keys, high - 8, wanted);
+            if (lower > 0) return high - 8 + lower;
         }
+        return Halve(keys, key, _from, high);
+    }
+
+    /// <summary>How many of the eight keys from a slot on are lower.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Lower(ReadOnlySpan<long> keys, int slot, Vector256<long> wanted)
+    {
+        var eight = keys.Slice(slot, 8);
+        var first = Vector256.LessThan(Vector256.Create(eight), wanted).ExtractMostSignificantBits();
+        var second = Vector256.LessThan(Vector256.Create(eight[4..]), wanted).ExtractMostSignificantBits();
+        return BitOperations.PopCount(first | (second << 4));
+    }
+
+    private static int Halve(ReadOnlySpan<long> keys, long key, int low, int high)
+    {
         while (low < high)
         {
             var middle = (low + high) >>> 1;

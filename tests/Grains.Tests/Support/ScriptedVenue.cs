@@ -1,3 +1,4 @@
+using Granary.Engine.Book;
 using Granary.Engine.Market;
 using Granary.Engine.Orders;
 using Granary.Engine.Positions;
@@ -120,6 +121,9 @@ internal sealed class ScriptedVenue : IMarketDataPort, IAccountPort, ITradingPor
 
     public ValueTask<IReadOnlyList<SymbolRules>> GetSymbolRulesAsync(CancellationToken cancellationToken) =>
         ValueTask.FromResult<IReadOnlyList<SymbolRules>>([Samples.Rules]);
+
+    public ValueTask<BookSnapshot> GetDepthAsync(string symbol, int limit, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(new BookSnapshot(0, NowMs, [], [], limit));
 
     public async ValueTask<IReadOnlyList<AggTrade>> GetAggTradesAsync(string symbol, long fromId, int limit, CancellationToken cancellationToken)
     {
