@@ -1,3 +1,4 @@
+using Granary.Engine.Book;
 using Granary.Engine.Market;
 using Granary.Grains.Configuration;
 using Granary.Grains.Interfaces.Symbols;
@@ -72,6 +73,11 @@ public sealed partial class MarketGateway : IMarketDataHandler
     {
         _feeds[symbolIndex].OnTicker(ticker);
         _observer?.OnBookTicker(symbolIndex, ticker);
+    }
+
+    /// <summary>Not used: no grain keeps a book yet, and none is subscribed (DepthIntervalMs is 0). What comes all the same is dropped and not counted.</summary>
+    public void OnDepth(int symbolIndex, in BookDiff diff, long receivedTimestamp)
+    {
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using Granary.Engine.Book;
 using Granary.Engine.Market;
 using Granary.Venues.Ports;
 using Microsoft.Extensions.Logging;
@@ -28,18 +29,14 @@ public sealed partial class BinanceUsdmClient
         return rules;
     }
 
-    /// <summary>The order book.</summary>
-    /// <param name="symbol">Upper-case symbol.</param>
-    /// <param name="limit">Levels a side: 5, 10, 20, 50, 100, 500 or 1000.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="ArgumentException">Another limit.</exception>
-    /// <exception cref="VenueException">The venue did not answer, or answered with an error.</exception>
-    public ValueTask<BinanceDepth> GetDepthAsync(string symbol, int limit, CancellationToken cancellationToken)
+    /// <inheritdoc />
+    public ValueTask<BookSnapshot> GetDepthAsync(string symbol, int limit, CancellationToken cancellationToken)
     {
         if (!_depthLimits.Contains(limit)) throw new ArgumentException($"limit is {limit}; it must be one of {string.Join(", ", _depthLimits)}", nameof(limit));
         var weight = limit switch { <= 50 => 2, 100 => 5, 500 => 10, _ => 20 };
         var parameters = new QueryText().Add("symbol", symbol).Add("limit", limit).ToString();
-        return _rest.QueryAsync(new RestCall("GET", "/fapi/v1/depth", parameters, CallSecurity.None, weight), RestDecoder.Depth, cancellationToken);
+        return _rest.QueryAsync(
+            new RestCall("GET", "/fapi/v1/depth", parameters, CallSecurity.None, weight), body => RestDecoder.Depth(body, limit), cancellationToken);
     }
 
     /// <inheritdoc />
@@ -70,7 +67,7 @@ public sealed partial class BinanceUsdmClient
         cancellationToken);
 
     /// <summary>
-    /// Receives trades and mark prices on /market connections and quotes on /public ones, at most 200 streams each. A connection that is silent for
+    /// Receives trades and mark prices on /market connections, and quotes and (<see cref="BinanceUsdmOptions.DepthIntervalMs"/>) book changes on /public ones, at most 200 streams each. A connection that is silent for
     /// <see cref="BinanceUsdmOptions.SilenceTimeout"/> although subscribed is opened anew; a single symbol without mark prices for that long is reported by
     /// <see cref="IMarketDataHandler.OnReject"/>. A handler that throws is logged and counted. Returns, without an exception, when cancelled.
     /// </summary>
@@ -80,7 +77,7 @@ public sealed partial class BinanceUsdmClient
     /// <exception cref="ArgumentException">No symbols, too many, or one that is no symbol or stands twice.</exception>
     public Task RunAsync(IReadOnlyList<string> symbols, IMarketDataHandler handler, CancellationToken cancellationToken)
     {
-        var shards = SubscriptionPlan.Make(symbols);
+        var shards = SubscriptionPlan.Make(symbols, _options.DepthIntervalMs);
         var connections = shards.Select((shard, i) =>
             new MarketConnection(_options, shard, symbols, _streams, handler, _time, Counters, _logger, unchecked((_options.Seed * 31) + i + 1))).ToArray();
         return Task.WhenAll(connections.Select(connection => connection.RunAsync(cancellationToken)).ToArray());

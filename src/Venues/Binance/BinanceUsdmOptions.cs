@@ -62,6 +62,9 @@ public sealed record BinanceUsdmOptions
     /// <summary>How often the listen key, which lives 60 minutes, is prolonged. Default 30 minutes.</summary>
     public TimeSpan ListenKeyInterval { get; init; } = TimeSpan.FromMinutes(30);
 
+    /// <summary>How often changes of the order books are sent, in milliseconds: 100, 250, 500, or 0 for not at all. Default 0.</summary>
+    public int DepthIntervalMs { get; init; }
+
     /// <summary>Seed of the jitter of every wait. Default 1.</summary>
     public int Seed { get; init; } = 1;
 
@@ -140,6 +143,7 @@ public sealed record BinanceUsdmOptions
         Require(nameof(ReconnectDelayMin), ReconnectDelayMin, TimeSpan.FromMilliseconds(1), ReconnectDelayMax);
         Require(nameof(ReconnectDelayMax), ReconnectDelayMax, ReconnectDelayMin, TimeSpan.FromMinutes(10));
         Require(nameof(ListenKeyInterval), ListenKeyInterval, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(50));
+        if (DepthIntervalMs is not (0 or 100 or 250 or 500)) throw new ArgumentException($"DepthIntervalMs is {DepthIntervalMs}; it must be 0, 100, 250 or 500");
         if (!IsRealMoney) return;
         if (!AllowRealMoney)
             throw new InvalidOperationException(

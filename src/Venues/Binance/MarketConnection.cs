@@ -181,6 +181,10 @@ internal sealed class MarketConnection(
                     Volatile.Write(ref _eventTimestamp, received);
                     handler.OnBookTicker(_frame.SymbolIndex, in _frame.Ticker, received);
                     break;
+                case MarketFrameKind.Depth:
+                    Volatile.Write(ref _eventTimestamp, received);
+                    handler.OnDepth(_frame.SymbolIndex, _frame.Depth.Diff, received);
+                    break;
                 case MarketFrameKind.MarkPrice:
                     _markTimestamps[_frame.SymbolIndex] = received;
                     Volatile.Write(ref _eventTimestamp, received);
@@ -188,7 +192,10 @@ internal sealed class MarketConnection(
                     break;
                 case MarketFrameKind.Answer:
                     return HandleAnswer();
+                case MarketFrameKind.Trade:
                 case MarketFrameKind.Unhandled:
+                    // Single trades are not subscribed: the aggregates say the same.
+                    if (_frame.Kind == MarketFrameKind.Trade) _frame.Reason = "event trade";
                     if (counters.CountUnhandled(_frame.Reason))
                         logger.LogWarning("{Venue} {Connection}: {Reason} is not handled; further ones are counted", options.Name, shard.Label, _frame.Reason);
                     handler.OnReject($"not handled: {_frame.Reason}", bytes);

@@ -13,7 +13,7 @@ public struct MarketFrame
     /// <summary>Position of the symbol in the list that the decoder was made with.</summary>
     public int SymbolIndex;
 
-    /// <summary>The trade.</summary>
+    /// <summary>The trade: of <see cref="MarketFrameKind.Trade"/> an aggregate of that one.</summary>
     public AggTrade Trade;
 
     /// <summary>The best bid and ask.</summary>
@@ -21,6 +21,9 @@ public struct MarketFrame
 
     /// <summary>The mark price.</summary>
     public MarkPrice Mark;
+
+    /// <summary>The changes of the book.</summary>
+    public MarketDepth Depth;
 
     /// <summary>Id of the request that is answered; -1 when the frame has none.</summary>
     public long AnswerId;

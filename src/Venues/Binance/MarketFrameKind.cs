@@ -9,6 +9,12 @@ public enum MarketFrameKind
     /// <summary>An aggregate trade.</summary>
     AggTrade,
 
+    /// <summary>A single trade of the market (X is MARKET or absent).</summary>
+    Trade,
+
+    /// <summary>Changes of the order book.</summary>
+    Depth,
+
     /// <summary>Best bid and ask.</summary>
     BookTicker,
 

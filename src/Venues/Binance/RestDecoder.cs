@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Granary.Engine.Book;
 using Granary.Engine.Market;
 using Granary.Engine.Orders;
 using Granary.Engine.Positions;
@@ -61,11 +62,13 @@ internal static class RestDecoder
     }
 
     /// <summary>GET depth.</summary>
-    public static BinanceDepth Depth(ReadOnlyMemory<byte> body)
+    public static BookSnapshot Depth(ReadOnlyMemory<byte> body, int limit)
     {
         using var document = JsonDocument.Parse(body);
         var root = document.RootElement;
-        return new BinanceDepth(root.Integer("lastUpdateId"), root.IntegerOrZero("T"), Levels(root, "bids"), Levels(root, "asks"));
+        var id = root.Integer("lastUpdateId");
+        if (id < 0) throw new FormatException($"field lastUpdateId is {id}, which is no id");
+        return new BookSnapshot(id, root.IntegerOrZero("T"), Levels(root, "bids"), Levels(root, "asks"), limit);
     }
 
     /// <summary>GET aggTrades, sorted by id.</summary>
@@ -173,13 +176,17 @@ internal static class RestDecoder
             order.TryGet("updateTime", out _) ? order.Integer("updateTime") : order.IntegerOrZero("time"), null);
     }
 
-    private static List<BinanceDepthLevel> Levels(JsonElement root, string name)
+    private static List<BookLevel> Levels(JsonElement root, string name)
     {
-        var levels = new List<BinanceDepthLevel>();
+        var levels = new List<BookLevel>();
         foreach (var level in root.ItemsOf(name))
         {
             if (level.ValueKind != JsonValueKind.Array || level.GetArrayLength() < 2) throw new FormatException($"a level of {name} is not a pair");
-            levels.Add(new BinanceDepthLevel(JsonFields.ReadNumber(level[0], name), JsonFields.ReadNumber(level[1], name)));
+            var price = JsonFields.ToFixed8(JsonFields.ReadNumber(level[0], name), name);
+            var quantity = JsonFields.ToFixed8(JsonFields.ReadNumber(level[1], name), name);
+            if (price is <= 0 or > Fixed8.Max || quantity is < 0 or > Fixed8.Max)
+                throw new FormatException($"a level of {name} has no price above 0, a quantity below 0, or one that is too large");
+            levels.Add(new BookLevel(price, quantity));
         }
         return levels;
     }

@@ -1,10 +1,12 @@
+using System.Globalization;
 using System.Text;
 
 namespace Granary.Venues.Binance;
 
 /// <summary>
 /// Spreads symbols over connections and SUBSCRIBE messages: at most 200 streams a connection, 50 symbols and 4000 bytes a message (the venue drops or
-/// ignores what is larger). Trades and mark prices are served under /market, quotes under /public.
+/// ignores what is larger). Trades and mark prices are served under /market, quotes and book
+/// changes under /public.
 /// </summary>
 internal static class SubscriptionPlan
 {
@@ -21,19 +23,27 @@ internal static class SubscriptionPlan
     public const int MessageLengthMax = 3999;
 
     private static readonly string[] _tradeStreams = ["@aggTrade", "@markPrice@1s"];
-    private static readonly string[] _quoteStreams = ["@bookTicker"];
 
     /// <summary>Makes the plan.</summary>
+    /// <param name="symbols">Upper-case symbols.</param>
+    /// <param name="depthIntervalMs">How often changes of the books are wanted: 100, 250, 500, or 0 for not at all.</param>
     /// <exception cref="ArgumentException">
     /// No symbol, too many, or one that is empty, not upper-case or holds a character that cannot be part of a name.
     /// </exception>
-    public static IReadOnlyList<StreamShard> Make(IReadOnlyList<string> symbols)
+    public static IReadOnlyList<StreamShard> Make(IReadOnlyList<string> symbols, int depthIntervalMs = 0)
     {
         if (symbols.Count is 0 or > SymbolsMax) throw new ArgumentException($"{symbols.Count} symbols; it must be 1 to {SymbolsMax}", nameof(symbols));
         foreach (var symbol in symbols)
             if (string.IsNullOrEmpty(symbol) || symbol.Length > 64 || symbol.Any(c => !(char.IsLetterOrDigit(c) || c == '_') || char.IsLower(c)))
                 throw new ArgumentException($"symbol '{symbol}' is not an upper-case name of letters, digits and underscores", nameof(symbols));
-        return [.. Shards("market", true, symbols, _tradeStreams), .. Shards("public", false, symbols, _quoteStreams)];
+        string[] quoteStreams = depthIntervalMs switch
+        {
+            0 => ["@bookTicker"],
+            // The speed that the venue sends when none is named.
+            250 => ["@bookTicker", "@depth"],
+            _ => ["@bookTicker", string.Create(CultureInfo.InvariantCulture, $"@depth@{depthIntervalMs}ms")],
+        };
+        return [.. Shards("market", true, symbols, _tradeStreams), .. Shards("public", false, symbols, quoteStreams)];
     }
 
     private static IEnumerable<StreamShard> Shards(string prefix, bool carriesTrades, IReadOnlyList<string> symbols, string[] streams)

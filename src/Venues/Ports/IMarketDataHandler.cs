@@ -1,3 +1,4 @@
+using Granary.Engine.Book;
 using Granary.Engine.Market;
 
 namespace Granary.Venues.Ports;
@@ -13,6 +14,12 @@ public interface IMarketDataHandler
 
     /// <summary>A new best bid and ask.</summary>
     void OnBookTicker(int symbolIndex, in BookTicker ticker, long receivedTimestamp);
+
+    /// <summary>
+    /// Changes of the order book, where the venue was asked for them. Their levels lie in the reader's memory and hold only during the call. Changes may be
+    /// missing before any of them; <see cref="OrderBook"/> notices.
+    /// </summary>
+    void OnDepth(int symbolIndex, in BookDiff diff, long receivedTimestamp);
 
     /// <summary>A new mark price.</summary>
     void OnMarkPrice(int symbolIndex, in MarkPrice mark);

@@ -1,3 +1,4 @@
+using Granary.Engine.Book;
 using Granary.Engine.Market;
 
 namespace Granary.Venues.Ports;
@@ -31,6 +32,14 @@ public interface IMarketDataPort
     /// <exception cref="VenueException">The venue did not answer, or answered with an error.</exception>
     ValueTask<IReadOnlyList<Kline>> GetKlinesAsync(
         string symbol, KlineInterval interval, long startMs, long endMs, int limit, CancellationToken cancellationToken);
+
+    /// <summary>The order book, to which the changes that <see cref="IMarketDataHandler.OnDepth"/> gets are applied.</summary>
+    /// <param name="symbol">Upper-case symbol.</param>
+    /// <param name="limit">Levels a side: 5, 10, 20, 50, 100, 500 or 1000.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="ArgumentException">Another limit.</exception>
+    /// <exception cref="VenueException">The venue did not answer, or answered with an error.</exception>
+    ValueTask<BookSnapshot> GetDepthAsync(string symbol, int limit, CancellationToken cancellationToken);
 
     /// <summary>
     /// Receives the trade, quote and mark price streams of the symbols until cancelled: connects, subscribes, reconnects with back-off, resubscribes.

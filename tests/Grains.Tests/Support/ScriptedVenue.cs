@@ -1,3 +1,4 @@
+using Granary.Engine.Book;
 using Granary.Engine.Market;
 using Granary.Engine.Orders;
 using Granary.Engine.Positions;
@@ -130,6 +131,9 @@ internal sealed class ScriptedVenue : IMarketDataPort, IAccountPort, ITradingPor
         Ask($"klines {interval}");
         return ValueTask.FromResult<IReadOnlyList<Kline>>([.. Klines.Where(k => k.OpenTimeMs >= startMs && k.OpenTimeMs <= endMs).Take(limit)]);
     }
+
+    public ValueTask<BookSnapshot> GetDepthAsync(string symbol, int limit, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(new BookSnapshot(0, NowMs, [], [], limit));
 
     public async ValueTask<IReadOnlyList<AggTrade>> GetAggTradesAsync(string symbol, long fromId, int limit, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using Granary.Engine.Book;
 using Granary.Venues.Tests.Support;
 
 namespace Granary.Venues.Tests.Binance;
@@ -34,6 +35,27 @@ public sealed class MarketStreamTests : IDisposable
         _clients.Streams.Connections.ShouldAllBe(connection => connection.IsDisposed);
         _handler.Connections.Last().ShouldBe((false, "stopped"));
         _handler.Threads.ShouldBe([World.ThreadId]);
+    }
+
+    [Fact]
+    public void Book_changes_come_only_when_asked_for()
+    {
+        var clients = new Clients(options => options with { DepthIntervalMs = 100 }, hasKey: false);
+        clients.World.Start(() => clients.Client.RunAsync(["BTCUSDT", "ETHUSDT"], _handler, _stop.Token));
+        var quotes = clients.Streams.Last(Public);
+        quotes.Sent.Single().Text.ShouldBe(
+            """{"method":"SUBSCRIBE","params":["btcusdt@bookTicker","btcusdt@depth@100ms","ethusdt@bookTicker","ethusdt@depth@100ms"],"id":1}""");
+        quotes.Push("""{"stream":"ethusdt@depth@100ms","data":{"e":"depthUpdate","E":2,"T":1,"s":"ETHUSDT","U":5,"u":9,"pu":4,"b":[["2681.62","1"]],"a":[["2681.63","0"]]}}""");
+        quotes.Push("""{"stream":"ethusdt@depth@100ms","data":{"e":"depthUpdate","E":2,"T":1,"s":"ETHUSDT","U":10,"u":11,"pu":9,"b":[["2681.62","1"]],"a":[["2681.63"]]}}""");
+        clients.World.Drain();
+        var depth = _handler.Depths.ShouldHaveSingleItem();
+        (depth.Symbol, depth.FinalUpdateId).ShouldBe((1, 9));
+        depth.Bids.ShouldBe([new BookLevel(268162000000, 100000000)]);
+        depth.Asks.ShouldBe([new BookLevel(268163000000, 0)]);
+        _handler.Rejects.Single().Reason.ShouldBe("depthUpdate: field a is missing or no list of levels");
+        clients.Client.Counters.MarketRejects.ShouldBe(1);
+        _stop.Cancel();
+        clients.World.Drain();
     }
 
     [Theory]
@@ -253,8 +275,8 @@ public sealed class MarketStreamTests : IDisposable
         Run("BTCUSDT");
         var market = _clients.Streams.Last(Market);
         market.Push("{nonsense");
-        market.Push("""{"e":"trade","s":"BTCUSDT"}""");
-        market.Push("""{"e":"trade","s":"BTCUSDT"}""");
+        market.Push("""{"e":"trade","s":"BTCUSDT","t":1,"T":1,"p":"1","q":"1","m":true}""");
+        market.Push("""{"e":"trade","s":"BTCUSDT","t":2,"T":1,"p":"1","q":"1","m":true}""");
         World.Drain();
         _handler.Rejects.Select(reject => reject.Reason).ShouldBe(["the frame is not valid JSON", "not handled: event trade", "not handled: event trade"]);
         _handler.Fault = new InvalidOperationException("handler bug");

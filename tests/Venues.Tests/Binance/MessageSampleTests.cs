@@ -59,7 +59,7 @@ public sealed class MessageSampleTests(ITestOutputHelper output)
             ["Account/GetBalances.txt"] = body => RestDecoder.Balances(body).Single().WalletBalance.ShouldBe(122607.35137903m),
             ["Account/StartUserStream.txt"] = body => RestDecoder.ListenKey(body).Length.ShouldBe(64),
             ["ExchangeData/GetServerTime.txt"] = body => RestDecoder.ServerTimeMs(body).ShouldBe(1499827319559),
-            ["ExchangeData/GetOrderBook.txt"] = body => RestDecoder.Depth(body).Asks.Single().Price.ShouldBe(4.000002m),
+            ["ExchangeData/GetOrderBook.txt"] = body => RestDecoder.Depth(body, 1000).Asks.Single().PriceE8.ShouldBe(400000200),
             ["ExchangeData/GetAggregatedTradeHistory.txt"] = body => RestDecoder.AggTrades(body).Single().Id.ShouldBe(26129),
             ["ExchangeData/GetMarkPrice.txt"] = body => RestDecoder.PremiumIndex(body).Mark.ShouldBe(11793.63104562m),
             ["ExchangeData/GetExchangeInfo.txt"] = body => RestDecoder.ExchangeInfo(body).Rules.Single().Symbol.ShouldBe("BLZUSDT"),
@@ -70,7 +70,7 @@ public sealed class MessageSampleTests(ITestOutputHelper output)
             ["http_futures_account_positions_one_way.json"] = body => RestDecoder.Positions(body).HedgeSymbol.ShouldBeNull(),
             ["http_futures_account_positions_hedge.json"] = body => RestDecoder.Positions(body).HedgeSymbol.ShouldNotBeNull(),
             ["http_futures_market_agg_trades.json"] = body => RestDecoder.AggTrades(body).ShouldNotBeEmpty(),
-            ["http_futures_market_depth.json"] = body => RestDecoder.Depth(body).Bids.ShouldNotBeEmpty(),
+            ["http_futures_market_depth.json"] = body => RestDecoder.Depth(body, 1000).Bids.ShouldNotBeEmpty(),
             ["http_futures_market_premium_index.json"] = body => RestDecoder.PremiumIndex(body).Mark.ShouldBeGreaterThan(0),
             ["http_futures_market_exchange_info.json"] = body => RestDecoder.ExchangeInfo(body).Rules.ShouldNotBeEmpty(),
         };

@@ -1,4 +1,5 @@
 using System.Text;
+using Granary.Engine.Book;
 using Granary.Engine.Market;
 using Granary.Engine.Orders;
 using Granary.Engine.Positions;
@@ -168,8 +169,9 @@ public sealed class QueryTests
             .On("GET /fapi/v1/userTrades", 200, """[{"buyer":false,"commission":"0.07819010","commissionAsset":"USDT","id":698759,"maker":true,"orderId":25851813,"price":"7819.01","qty":"0.002","quoteQty":"15.63","realizedPnl":"-0.91539999","side":"SELL","positionSide":"BOTH","symbol":"BTCUSDT","time":1569514978020}]""");
         var depth = clients.World.Run(() => clients.Client.GetDepthAsync("BTCUSDT", 1000, default));
         (depth.LastUpdateId, depth.TimeMs).ShouldBe((1027024, 1));
-        depth.Bids.ShouldBe([new BinanceDepthLevel(4, 431), new BinanceDepthLevel(3.9m, 1)]);
-        depth.Asks.ShouldBe([new BinanceDepthLevel(4.01m, 12.5m)]);
+        depth.Limit.ShouldBe(1000);
+        depth.Bids.ShouldBe([new BookLevel(400000000, 43100000000), new BookLevel(390000000, 100000000)]);
+        depth.Asks.ShouldBe([new BookLevel(401000000, 1250000000)]);
         clients.World.Run(() => clients.Client.GetMarkPriceAsync("BTCUSDT", default))
             .ShouldBe(new MarkPrice(1597370495002, 11793.63104562m, 11781.80495970m, 0.00038246m, 1597392000000));
         clients.World.Run(() => clients.Client.GetPositionsAsync(null, default)).ShouldBe([new PositionReport("ADAUSDT", -30, 0.385m, 0.41m, -0.76m, 0, 17)]);

@@ -15,6 +15,16 @@ public sealed class SubscriptionPlanTests
     }
 
     [Theory]
+    [InlineData(100, "btcusdt@depth@100ms"), InlineData(250, "btcusdt@depth"), InlineData(500, "btcusdt@depth@500ms")]
+    public void Depth_goes_with_the_quotes(int intervalMs, string stream)
+    {
+        var shards = SubscriptionPlan.Make(["BTCUSDT"], intervalMs);
+        Streams(shards[0]).ShouldBe(["btcusdt@aggTrade", "btcusdt@markPrice@1s"]);
+        Streams(shards[1]).ShouldBe(["btcusdt@bookTicker", stream]);
+        SubscriptionPlan.Make([.. Enumerable.Range(0, 150).Select(i => $"S{i}")], intervalMs).Count(shard => !shard.CarriesTrades).ShouldBe(2);
+    }
+
+    [Theory]
     [InlineData(200, 8), InlineData(1000, 8), InlineData(201, 60)]
     public void Large_plans_keep_every_bound_and_lose_nothing(int count, int nameLength)
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using Granary.Engine.Book;
 using Granary.Engine.Market;
 using Granary.Venues.Ports;
 
@@ -12,6 +13,8 @@ internal sealed class RecordingMarketHandler : IMarketDataHandler
     public List<(int Symbol, AggTrade Trade)> Trades { get; } = [];
 
     public List<(int Symbol, BookTicker Ticker)> Tickers { get; } = [];
+
+    public List<(int Symbol, long FinalUpdateId, BookLevel[] Bids, BookLevel[] Asks)> Depths { get; } = [];
 
     public List<(int Symbol, MarkPrice Mark)> Marks { get; } = [];
 
@@ -37,6 +40,9 @@ internal sealed class RecordingMarketHandler : IMarketDataHandler
     }
 
     public void OnBookTicker(int symbolIndex, in BookTicker ticker, long receivedTimestamp) => Tickers.Add((symbolIndex, ticker));
+
+    public void OnDepth(int symbolIndex, in BookDiff diff, long receivedTimestamp) =>
+        Depths.Add((symbolIndex, diff.FinalUpdateId, diff.Bids.ToArray(), diff.Asks.ToArray()));
 
     public void OnMarkPrice(int symbolIndex, in MarkPrice mark) => Marks.Add((symbolIndex, mark));
 
