@@ -7,10 +7,11 @@ namespace Granary.Grains.Interfaces.Symbols;
 public sealed class QuoteNotice
 {
     /// <summary>Creates a notice.</summary>
-    public QuoteNotice(BookTicker ticker, MarkPrice mark)
+    public QuoteNotice(BookTicker ticker, MarkPrice mark, BookView? book = null)
     {
         Ticker = ticker;
         Mark = mark;
+        Book = book;
     }
 
     /// <summary>Best bid and ask; update id 0 when none has come yet.</summary>
@@ -20,4 +21,8 @@ public sealed class QuoteNotice
     /// <summary>Mark price; time 0 when none has come yet.</summary>
     [Id(1)]
     public MarkPrice Mark { get; }
+
+    /// <summary>The order book in numbers; null when none has come yet.</summary>
+    [Id(2)]
+    public BookView? Book { get; }
 }

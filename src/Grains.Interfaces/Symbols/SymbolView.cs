@@ -17,6 +17,9 @@ namespace Granary.Grains.Interfaces.Symbols;
 /// <param name="LastBar">Features of the last bar as JSON, or empty.</param>
 /// <param name="LastDecision">The last answer of each strategy as JSON, or empty.</param>
 /// <param name="Guard">Protection of the open position in words, or empty.</param>
+/// <param name="VolumeThreshold">Volume that closes the bars to come, base units.</param>
+/// <param name="LastMinute">Factors of the last closed minute as JSON, or empty.</param>
+/// <param name="Book">The order book in numbers, or null.</param>
 [GenerateSerializer, Immutable, Alias("granary.SymbolView")]
 public sealed record SymbolView(
     [property: Id(0)] string Symbol,
@@ -34,4 +37,7 @@ public sealed record SymbolView(
     [property: Id(12)] long Holes,
     [property: Id(13)] string LastBar,
     [property: Id(14)] string LastDecision,
-    [property: Id(15)] string Guard);
+    [property: Id(15)] string Guard,
+    [property: Id(16)] decimal VolumeThreshold,
+    [property: Id(17)] string LastMinute,
+    [property: Id(18)] BookView? Book);

@@ -75,10 +75,8 @@ public sealed partial class MarketGateway : IMarketDataHandler
         _observer?.OnBookTicker(symbolIndex, ticker);
     }
 
-    /// <summary>Not used: no grain keeps a book yet, and none is subscribed (DepthIntervalMs is 0). What comes all the same is dropped and not counted.</summary>
-    public void OnDepth(int symbolIndex, in BookDiff diff, long receivedTimestamp)
-    {
-    }
+    /// <inheritdoc/>
+    public void OnDepth(int symbolIndex, in BookDiff diff, long receivedTimestamp) => _feeds[symbolIndex].OnDepth(diff);
 
     /// <inheritdoc/>
     public void OnMarkPrice(int symbolIndex, in MarkPrice mark)
@@ -102,6 +100,14 @@ public sealed partial class MarketGateway : IMarketDataHandler
         ConnectionDetail = detail;
         _metrics.Reconnects.Add(1, new KeyValuePair<string, object?>("stream", "market"), new KeyValuePair<string, object?>("connected", connected));
         LogConnection(connected ? "connected" : "lost", detail);
+    }
+
+    /// <inheritdoc/>
+    public void OnQuoteConnection(bool connected, string detail)
+    {
+        _metrics.Reconnects.Add(1, new KeyValuePair<string, object?>("stream", "quotes"), new KeyValuePair<string, object?>("connected", connected));
+        if (connected) return;
+        foreach (var feed in _feeds) feed.OnQuotesLost();
     }
 
     /// <inheritdoc/>

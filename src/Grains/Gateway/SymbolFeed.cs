@@ -1,3 +1,4 @@
+using Granary.Engine.Book;
 using Granary.Engine.Market;
 using Granary.Grains.Configuration;
 using Granary.Grains.Interfaces.Symbols;
@@ -30,6 +31,7 @@ internal sealed partial class SymbolFeed
     private BookTicker _ticker;
     private MarkPrice _mark;
     private bool _quoteChanged;
+    private readonly SymbolBook _book;
 
     public SymbolFeed(
         string symbol, EngineSettings settings, ISymbolGrain grain, IMarketDataPort market, TimeProvider time, EngineMetrics metrics, ILogger logger)
@@ -41,6 +43,7 @@ internal sealed partial class SymbolFeed
         _time = time;
         _metrics = metrics;
         _logger = logger;
+        _book = new SymbolBook(symbol, market, time, logger);
     }
 
     /// <summary>Set when a full feed has room again.</summary>
@@ -78,7 +81,18 @@ internal sealed partial class SymbolFeed
             _ticker = ticker;
             _quoteChanged = true;
         }
+
+        _book.OnTicker(ticker);
     }
+
+    public void OnDepth(in BookDiff diff)
+    {
+        _book.OnDepth(diff);
+        lock (_gate) _quoteChanged = true;
+    }
+
+    /// <summary>Quotes and changes of the book were missed.</summary>
+    public void OnQuotesLost() => _book.OnLost();
 
     public void OnMark(in MarkPrice mark)
     {
@@ -92,20 +106,23 @@ internal sealed partial class SymbolFeed
     /// <summary>Hands the newest quote to the grain when it changed since the last time.</summary>
     public void FlushQuote()
     {
-        QuoteNotice notice;
+        BookTicker ticker;
+        MarkPrice mark;
         lock (_gate)
         {
             if (!_quoteChanged) return;
             _quoteChanged = false;
-            notice = new QuoteNotice(_ticker, _mark);
+            (ticker, mark) = (_ticker, _mark);
         }
 
         // One-way: nothing to await but the sending; a lost quote is replaced by the next.
-        _ = _grain.OnQuote(notice);
+        _ = _grain.OnQuote(new QuoteNotice(ticker, mark, _book.View()));
     }
 
     /// <summary>Runs until cancelled.</summary>
-    public async Task RunAsync(CancellationToken cancellationToken)
+    public Task RunAsync(CancellationToken cancellationToken) => Task.WhenAll(RunTradesAsync(cancellationToken), _book.RunAsync(cancellationToken));
+
+    private async Task RunTradesAsync(CancellationToken cancellationToken)
     {
         var nextId = await FirstIdAsync(cancellationToken);
         await TellDaysAsync(cancellationToken);

@@ -46,6 +46,7 @@ public sealed partial class SymbolGrain : Grain, ISymbolGrain
     private JournalEpoch _epoch = null!;
     private BookTicker _ticker;
     private MarkPrice _mark;
+    private BookView? _book;
     private FundingWatch _funding = new();
     private long _lastDataMs;
     private long _lastMarkSentMs;
@@ -143,6 +144,7 @@ public sealed partial class SymbolGrain : Grain, ISymbolGrain
     public async Task OnQuote(QuoteNotice notice)
     {
         if (notice.Ticker.UpdateId >= _ticker.UpdateId) _ticker = notice.Ticker;
+        _book = notice.Book ?? _book;
         var now = NowMs;
         _lastDataMs = now;
         if (notice.Mark.TimeMs == 0) return;
@@ -186,7 +188,8 @@ public sealed partial class SymbolGrain : Grain, ISymbolGrain
         return ValueTask.FromResult(new SymbolView(
             Symbol, _pipeline.NextId, _pipeline.TradeCount, rejects, _pipeline.BarCount, _pipeline.BarDigest, _pipeline.LastPrice, _ticker.BidPrice,
             _ticker.AskPrice, _mark.Mark, _pipeline.LastTradeTimeMs, DataAgeMs(), _holes,
-            _pipeline.LastBar is { } bar ? JsonSerializer.Serialize(bar.Features, WhyJson.Options) : "", _lastDecision, guard));
+            _pipeline.LastBar is { } bar ? JsonSerializer.Serialize(bar.Features, WhyJson.Options) : "", _lastDecision, guard, _pipeline.VolumeThreshold,
+            _pipeline.LastMinute is { } minute ? JsonSerializer.Serialize(minute, WhyJson.Options) : "", _book));
     }
 
     private static GuardParameters GuardSettings { get; } = new();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Granary.Silo.Configuration.Loading;
 using Granary.Silo.Configuration.Sections;
 using Granary.Venues.Binance;
@@ -23,6 +24,7 @@ public static class VenueMapping
             ApiKey = credentials?.ApiKey,
             ApiSecret = credentials?.ApiSecret,
             AllowRealMoney = options.Venue.AllowRealMoney,
+            DepthIntervalMs = int.Parse(options.Venue.DepthIntervalMs, CultureInfo.InvariantCulture),
         };
         venue.Validate();
         return venue;

@@ -29,6 +29,10 @@ public sealed record VenueSection
     [Matches("|wss?://[^/?#@]+/?", "ws or wss address without a path")]
     public string StreamUrl { get; init; } = "";
 
+    /// <summary>How often changes of the order books are asked for, milliseconds, 0 for no order books; 0, 100, 250, 500, default 100.</summary>
+    [OneOf("0", "100", "250", "500")]
+    public string DepthIntervalMs { get; init; } = "100";
+
     /// <summary>File with the keys, lines such as GRANARY_API_KEY=..., readable by its owner only (mode 0600); file name, default none.</summary>
     [FilePath]
     public string CredentialsFile { get; init; } = "";
