@@ -55,4 +55,13 @@ public sealed record SymbolBody
 
     /// <summary>Protection of the open position in words, or empty.</summary>
     public string Guard { get; init; } = "";
+
+    /// <summary>Volume that closes the bars to come, base units.</summary>
+    public decimal VolumeThreshold { get; init; }
+
+    /// <summary>Factors of the last closed minute, or null.</summary>
+    public JsonElement? LastMinute { get; init; }
+
+    /// <summary>The order book in numbers, or null.</summary>
+    public JsonElement? Book { get; init; }
 }

@@ -43,9 +43,11 @@ public static class SymbolView
                 ("last trade", $"{Format.Time(s.LastTradeTimeMs)} UTC, data age {Format.Age(s.DataAgeMs)}"),
                 ("trades", $"{Format.Count(s.Trades)}, next id {s.NextId}, holes {Format.Count(s.Holes)}"),
                 ("refused trades", s.Rejects.Count == 0 ? "none" : Format.Text(string.Join(", ", s.Rejects.Select(r => $"{r.Key} {r.Value}")))),
-                ("bars", $"{Format.Count(s.Bars)}, digest {Format.Text(s.BarDigest)}"),
+                ("bars", $"{Format.Count(s.Bars)}, closing at {Format.Number(s.VolumeThreshold)}, digest {Format.Text(s.BarDigest)}"),
                 ("protection", s.Guard.Length > 0 ? Format.Text(s.Guard) : "none")),
         };
+        Add(parts, "order book", s.Book);
+        Add(parts, "last minute", s.LastMinute);
         Add(parts, "last bar", s.LastBar);
         Add(parts, "last decision", s.LastDecision);
         return new Rows(parts);

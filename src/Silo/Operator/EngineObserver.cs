@@ -68,7 +68,7 @@ public sealed class EngineObserver
     public async Task<SymbolBody[]> GetSymbolsAsync(CancellationToken cancellationToken)
     {
         var symbols = await Task.WhenAll(_settings.Symbols.Select(s => ReadSymbolAsync(s.Symbol, cancellationToken)));
-        return [.. symbols.Select(s => s with { LastBar = null, LastDecision = null })];
+        return [.. symbols.Select(s => s with { LastBar = null, LastDecision = null, LastMinute = null, Book = null })];
     }
 
     /// <summary>The whole picture.</summary>
