@@ -43,7 +43,9 @@ public static class DataCommands
         var member = new Option<string?>("--member") { Description = "One member of an archive; without it, all are listed", HelpName = "NAME" };
         var rows = new Option<int>("--rows")
         {
-            Description = $"First and last rows to print, 0 to {RowsMax}. Default: {RowsDefault}", HelpName = "N", DefaultValueFactory = _ => RowsDefault,
+            Description = $"First and last rows to print, 0 to {RowsMax}. Default: {RowsDefault}",
+            HelpName = "N",
+            DefaultValueFactory = _ => RowsDefault,
         };
         rows.Validators.Add(result =>
         {
@@ -74,7 +76,8 @@ public static class DataCommands
 
     private static Option<TapeLayout?> LayoutOption() => new("--layout")
     {
-        Description = $"The layout, when a file without header does not tell it: {string.Join(", ", Enum.GetNames<TapeLayout>())}", HelpName = "LAYOUT",
+        Description = $"The layout, when a file without header does not tell it: {string.Join(", ", Enum.GetNames<TapeLayout>())}",
+        HelpName = "LAYOUT",
     };
 
     private static async Task<int> RunAsync(

@@ -37,7 +37,12 @@ public sealed class DataCommandsTests : IDisposable
         (await _bench.RunAsync("data", "check", "t.csv", "--json")).ShouldBe(DataExit.Findings, _bench.Error);
         Findings().ShouldBe(new Dictionary<string, (long, long)>
         {
-            ["rowInvalid"] = (1, 60), ["idGap"] = (1, 53), ["idRepeated"] = (1, 22), ["timeReversed"] = (1, 42), ["priceOutlier"] = (1, 32), ["silence"] = (1, 53),
+            ["rowInvalid"] = (1, 60),
+            ["idGap"] = (1, 53),
+            ["idRepeated"] = (1, 22),
+            ["timeReversed"] = (1, 42),
+            ["priceOutlier"] = (1, 32),
+            ["silence"] = (1, 53),
         });
     }
 
@@ -64,7 +69,12 @@ public sealed class DataCommandsTests : IDisposable
         (await _bench.RunAsync("data", "check", "ETHUSDT-1h.csv", "--json")).ShouldBe(DataExit.Findings, _bench.Error);
         Findings().ShouldBe(new Dictionary<string, (long, long)>
         {
-            ["candleMissing"] = (1, 9), ["ohlcInconsistent"] = (2, 4), ["takerAboveVolume"] = (1, 5), ["quoteVolumeOff"] = (2, 4), ["priceJump"] = (2, 10), ["zeroVolume"] = (1, 7),
+            ["candleMissing"] = (1, 9),
+            ["ohlcInconsistent"] = (2, 4),
+            ["takerAboveVolume"] = (1, 5),
+            ["quoteVolumeOff"] = (2, 4),
+            ["priceJump"] = (2, 10),
+            ["zeroVolume"] = (1, 7),
         });
     }
 
@@ -79,7 +89,11 @@ public sealed class DataCommandsTests : IDisposable
             f => f.GetProperty("symbol").GetString()!, f => string.Join(' ', f.GetProperty("findings").EnumerateArray().Select(x => x.GetProperty("kind").GetString())));
         files.ShouldBe(new Dictionary<string, string>
         {
-            ["AAAUSDT"] = "", ["DEADUSDT"] = "flatContract zeroVolume", ["ENDUSDT"] = "flatEnd zeroVolume flatSpell", ["GONEUSDT"] = "endsEarly", ["NEWUSDT"] = "listedLater",
+            ["AAAUSDT"] = "",
+            ["DEADUSDT"] = "flatContract zeroVolume",
+            ["ENDUSDT"] = "flatEnd zeroVolume flatSpell",
+            ["GONEUSDT"] = "endsEarly",
+            ["NEWUSDT"] = "listedLater",
         });
     }
 
