@@ -9,10 +9,16 @@ namespace Granary.Engine.Features;
 /// </summary>
 public sealed class FeatureTable
 {
+    // Rows are gathered column by column before they are laid down: one store into each of many long columns per bar would miss the cache every time.
+    private const int StageRows = 16;
+
     private readonly decimal _level;
     private readonly int[] _windows;
-    private readonly double[][] _values = Columns(FeatureValues.Count);
-    private readonly double[][] _scores;
+
+    // The features by number, then the z-scores feature by feature with one column for each window.
+    private readonly double[][] _columns;
+    private readonly double[] _stage;
+    private int _stagedRows;
     private Int128[] _cumulativeDelta = [];
     private SizeQuantile[] _largeAbove = [];
     private long[] _largeVolume = [];
@@ -23,7 +29,9 @@ public sealed class FeatureTable
     {
         _level = options.Q90Level;
         _windows = [.. options.ZWindows];
-        _scores = Columns(ZScores.FeatureCount * _windows.Length);
+        _columns = new double[FeatureValues.Count + (ZScores.FeatureCount * _windows.Length)][];
+        Array.Fill(_columns, []);
+        _stage = new double[_columns.Length * StageRows];
     }
 
     /// <summary>The bars themselves.</summary>
@@ -62,8 +70,8 @@ public sealed class FeatureTable
                 UptickCount = _uptickCount[row],
                 DowntickCount = _downtickCount[row],
             };
-            for (var i = 0; i < _values.Length; i++) features.Values[i] = _values[i][row];
-            return features.ToFeatureBar(_level, new ZScores(_windows, [.. _scores.Select(column => column[row])]));
+            for (var i = 0; i < FeatureValues.Count; i++) features.Values[i] = _columns[i][row];
+            return features.ToFeatureBar(_level, new ZScores(_windows, [.. _columns.Skip(FeatureValues.Count).Select(column => column[row])]));
         }
     }
 
@@ -72,8 +80,8 @@ public sealed class FeatureTable
     public double? Value(FeatureColumn column, int row)
     {
         CheckRow(row);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)column, (uint)_values.Length, nameof(column));
-        return Optional(_values[(int)column][row]);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)column, (uint)FeatureValues.Count, nameof(column));
+        return Optional(_columns[(int)column][row]);
     }
 
     /// <summary>A z-score of a row; null for "no value".</summary>
@@ -85,7 +93,7 @@ public sealed class FeatureTable
         var place = Array.IndexOf(_windows, window);
         if (place < 0)
             throw new ArgumentOutOfRangeException(nameof(window), window, $"no z-score of that window; configured are {string.Join(", ", _windows)}");
-        return Optional(_scores[((int)feature * _windows.Length) + place][row]);
+        return Optional(_columns[FeatureValues.Count + ((int)feature * _windows.Length) + place][row]);
     }
 
     /// <summary>The quantile of trade sizes above which a trade of the bar is large, base units; null for "no value" (§2.3).</summary>
@@ -120,6 +128,7 @@ public sealed class FeatureTable
             if (table.Count == table.Bars.Capacity) table.Reserve(BarTable.RowsNeeded(table.Count, closed.Bar.LastId - first + 1, total));
             table.Append(closed, pipeline.Scores);
         });
+        table.LayDown();
         return table;
     }
 
@@ -132,13 +141,27 @@ public sealed class FeatureTable
         _largeVolume[i] = row.LargeVolume;
         _uptickCount[i] = row.UptickCount;
         _downtickCount[i] = row.DowntickCount;
-        for (var column = 0; column < _values.Length; column++) _values[column][i] = row.Values[column];
+        var stage = _stage.AsSpan(_stagedRows);
+        for (var column = 0; column < FeatureValues.Count; column++) stage[column * StageRows] = row.Values[column];
         var windows = _windows.Length;
         for (var window = 0; window < windows; window++)
         {
             var ofWindow = scores.Slice(window * ZScoreWindows.RowLength, ZScores.FeatureCount);
-            for (var feature = 0; feature < ofWindow.Length; feature++) _scores[(feature * windows) + window][i] = ofWindow[feature];
+            var place = (FeatureValues.Count + window) * StageRows;
+            foreach (var score in ofWindow)
+            {
+                stage[place] = score;
+                place += windows * StageRows;
+            }
         }
+        if (++_stagedRows == StageRows) LayDown();
+    }
+
+    private void LayDown()
+    {
+        var from = Count - _stagedRows;
+        for (var i = 0; i < _columns.Length; i++) _stage.AsSpan(i * StageRows, _stagedRows).CopyTo(_columns[i].AsSpan(from));
+        _stagedRows = 0;
     }
 
     private void Reserve(int capacity)
@@ -149,18 +172,10 @@ public sealed class FeatureTable
         BarTable.Resize(ref _largeVolume, capacity);
         BarTable.Resize(ref _uptickCount, capacity);
         BarTable.Resize(ref _downtickCount, capacity);
-        foreach (ref var column in _values.AsSpan()) BarTable.Resize(ref column, capacity);
-        foreach (ref var column in _scores.AsSpan()) BarTable.Resize(ref column, capacity);
+        foreach (ref var column in _columns.AsSpan()) BarTable.Resize(ref column, capacity);
     }
 
     private void CheckRow(int row) => ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)Count, nameof(row));
 
     private static double? Optional(double value) => double.IsNaN(value) ? null : value;
-
-    private static double[][] Columns(int count)
-    {
-        var columns = new double[count][];
-        Array.Fill(columns, []);
-        return columns;
-    }
 }
