@@ -132,8 +132,14 @@ internal sealed class ScriptedVenue : IMarketDataPort, IAccountPort, ITradingPor
         return ValueTask.FromResult<IReadOnlyList<Kline>>([.. Klines.Where(k => k.OpenTimeMs >= startMs && k.OpenTimeMs <= endMs).Take(limit)]);
     }
 
-    public ValueTask<BookSnapshot> GetDepthAsync(string symbol, int limit, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(new BookSnapshot(0, NowMs, [], [], limit));
+    /// <summary>The order book as it shows it.</summary>
+    public BookSnapshot Book { get; set; } = new(0, 0, [], [], 1_000);
+
+    public ValueTask<BookSnapshot> GetDepthAsync(string symbol, int limit, CancellationToken cancellationToken)
+    {
+        Ask($"depth {symbol}");
+        return ValueTask.FromResult(Book);
+    }
 
     public async ValueTask<IReadOnlyList<AggTrade>> GetAggTradesAsync(string symbol, long fromId, int limit, CancellationToken cancellationToken)
     {
