@@ -64,7 +64,11 @@ public static class SymbolView
         }
         var members = element.EnumerateObject().ToList();
         parts.Add(TableMaker.Pairs([.. members.Where(m => !IsTable(m.Value)).Select(m => (Format.Clean(m.Name), Format.Text(Value(m.Value))))]));
-        foreach (var member in members.Where(m => IsTable(m.Value))) parts.Add(RowsOf(member.Value));
+        foreach (var member in members.Where(m => IsTable(m.Value)))
+        {
+            parts.Add(new Text(Format.Clean(member.Name)));
+            parts.Add(RowsOf(member.Value));
+        }
     }
 
     private static bool IsTable(JsonElement value) =>
@@ -81,6 +85,7 @@ public static class SymbolView
 
     private static string Value(JsonElement value) => value.ValueKind switch
     {
+        JsonValueKind.Number when value.TryGetInt64(out var whole) => whole.ToString(System.Globalization.CultureInfo.InvariantCulture),
         JsonValueKind.Number => value.GetDouble().ToString("G8", System.Globalization.CultureInfo.InvariantCulture),
         JsonValueKind.True => "yes",
         JsonValueKind.False => "no",
