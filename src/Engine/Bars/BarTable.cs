@@ -89,13 +89,14 @@ public sealed class BarTable
     public static BarTable Build(ReadOnlySpan<AggTrade> trades, decimal threshold)
     {
         var table = new BarTable();
-        var builder = new VolumeBarBuilder(threshold);
+        var thresholdE8 = VolumeBarBuilder.Scaled(threshold);
         for (var done = 0; done < trades.Length;)
         {
-            done += builder.AddUntilClosed(trades[done..], out var closed);
-            if (!closed) break;
-            if (table.Count == table._firstId.Length) table.Reserve(RowsNeeded(table.Count, done, trades.Length));
-            table.Append(builder.Closed);
+            var bar = default(BarTotals);
+            done += bar.AddUntil(trades[done..], thresholdE8);
+            if (bar.Volume < thresholdE8) break;
+            if (table.Count == table.Capacity) table.Reserve(RowsNeeded(table.Count, done, trades.Length));
+            table.Append(bar);
         }
         return table;
     }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Granary.Engine.Market;
 using Granary.Engine.Snapshots;
@@ -80,7 +81,12 @@ internal struct BarTotals
         for (var i = 0; i < n; i++)
         {
             var side = (ulong)Unsafe.Add(ref bought, i);
-            var high = Math.BigMul((ulong)Unsafe.Add(ref prices, i), (ulong)Unsafe.Add(ref quantities, i), out var low);
+            var price = (ulong)Unsafe.Add(ref prices, i);
+            var quantity = (ulong)Unsafe.Add(ref quantities, i);
+
+            // The lower half comes from a product of its own: taking it from BigMul goes through memory.
+            var high = Math.BigMul(price, quantity, out _);
+            var low = price * quantity;
             quoteLow += low;
             quoteHigh += high + (quoteLow < low ? 1UL : 0);
             low &= side;
@@ -91,6 +97,45 @@ internal struct BarTotals
         BuyQuoteVolume += new Int128(buyHigh, buyLow);
         Close = Unsafe.Add(ref prices, n - 1);
         TradeCount += n;
+    }
+
+    /// <summary>Takes trades, whose prices and quantities are above 0, until they reach a volume: <see cref="Add(in AggTrade)"/> for a whole bar in one loop.</summary>
+    /// <param name="trades">One or more; the totals are those of a bar without trades.</param>
+    /// <param name="threshold">Volume to reach, times 10^8.</param>
+    /// <returns>The number of trades taken.</returns>
+    public int AddUntil(ReadOnlySpan<AggTrade> trades, long threshold)
+    {
+        ref readonly var first = ref trades[0];
+        long high = first.PriceE8, low = first.PriceE8, volume = 0, buyVolume = 0, buyCount = 0;
+        ulong quoteHigh = 0, quoteLow = 0, buyHigh = 0, buyLow = 0;
+        ref var trade = ref MemoryMarshal.GetReference(trades);
+        ref var end = ref Unsafe.Add(ref trade, trades.Length);
+        while (volume < threshold && Unsafe.IsAddressLessThan(ref trade, ref end))
+        {
+            var price = trade.PriceE8;
+            var quantity = trade.QuantityE8;
+            var bought = Unsafe.BitCast<bool, byte>(trade.IsBuyerMaker) - 1L;
+            trade = ref Unsafe.Add(ref trade, 1);
+            volume += quantity;
+            buyVolume += quantity & bought;
+            buyCount -= bought;
+            high = Math.Max(high, price);
+            low = Math.Min(low, price);
+            var productHigh = Math.BigMul((ulong)price, (ulong)quantity, out _);
+            var productLow = (ulong)price * (ulong)quantity;
+            quoteLow += productLow;
+            quoteHigh += productHigh + (quoteLow < productLow ? 1UL : 0);
+            productLow &= (ulong)bought;
+            buyLow += productLow;
+            buyHigh += (productHigh & (ulong)bought) + (buyLow < productLow ? 1UL : 0);
+        }
+        ref readonly var last = ref Unsafe.Subtract(ref trade, 1);
+        (FirstId, LastId, OpenTimeMs, CloseTimeMs) = (first.Id, last.Id, first.TimeMs, last.TimeMs);
+        (Open, High, Low, Close) = (first.PriceE8, high, low, last.PriceE8);
+        (Volume, BuyVolume, BuyTradeCount) = (volume, buyVolume, (int)buyCount);
+        (QuoteVolume, BuyQuoteVolume) = (new Int128(quoteHigh, quoteLow), new Int128(buyHigh, buyLow));
+        TradeCount = (int)(Unsafe.ByteOffset(ref MemoryMarshal.GetReference(trades), ref trade) / Unsafe.SizeOf<AggTrade>());
+        return TradeCount;
     }
 
     public readonly Bar ToBar() => new(

@@ -53,14 +53,16 @@ internal sealed class TradeChunk
     public int AddUntil(ReadOnlySpan<AggTrade> trades, ref long volume, long threshold)
     {
         ref var place = ref Unsafe.Add(ref Prices, Count);
+        ref var trade = ref MemoryMarshal.GetReference(trades);
         var room = Math.Min(trades.Length, Max - Count);
         var sum = volume;
         var taken = 0;
-        while (taken < room && sum < threshold)
+        for (; taken < room && sum < threshold; taken++)
         {
-            ref readonly var trade = ref trades[taken];
-            Put(ref Unsafe.Add(ref place, taken++), trade);
+            Put(ref place, trade);
             sum += trade.QuantityE8;
+            place = ref Unsafe.Add(ref place, 1);
+            trade = ref Unsafe.Add(ref trade, 1);
         }
         volume = sum;
         Count += taken;

@@ -75,22 +75,6 @@ public sealed class VolumeBarBuilder
     /// <returns>True when it closed a bar, which then is <see cref="LastBar"/>.</returns>
     public bool Add(in AggTrade trade) => Append(trade) && TakeChunk(trade);
 
-    /// <summary>Takes trades up to and including the one that closes a bar, or all of them.</summary>
-    /// <param name="trades">Prices and quantities are 1 to <see cref="Fixed8.Max"/>.</param>
-    /// <param name="closed">Whether the last one taken closed a bar, which then is <see cref="LastBar"/>.</param>
-    /// <returns>The number of trades taken.</returns>
-    public int AddUntilClosed(ReadOnlySpan<AggTrade> trades, out bool closed)
-    {
-        closed = false;
-        var taken = 0;
-        while (!closed && taken < trades.Length)
-        {
-            taken += AppendUntilReady(trades[taken..], out var ready);
-            if (ready) closed = TakeChunk(trades[taken - 1]);
-        }
-        return taken;
-    }
-
     /// <summary>Marks the running bar, or the next one when none runs, as incomplete: trades before its next one were lost.</summary>
     public void MarkGap() => _open.HasHole = true;
 
@@ -180,7 +164,9 @@ public sealed class VolumeBarBuilder
         _threshold = _nextThreshold;
     }
 
-    private static long Scaled(decimal threshold)
+    /// <summary>The threshold times 10^8.</summary>
+    /// <exception cref="ArgumentException">The threshold is outside its range or has more than eight decimals.</exception>
+    internal static long Scaled(decimal threshold)
     {
         var max = Fixed8.ToDecimal(Fixed8.Max);
         if (threshold <= 0 || threshold > max)
