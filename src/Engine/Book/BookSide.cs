@@ -8,13 +8,16 @@ namespace Granary.Engine.Book;
 
 /// <summary>
 /// One side of an order book: prices in one sorted array with the best at its end, where nearly all changes are, so that little has to be moved. A price
-/// that is taken away leaves an empty slot, because prices near the best come and go; empty slots are reused in place and packed when they outnumber
-/// half of the levels. Allocation-free after construction.
+/// that is taken away leaves an empty slot, because prices near the best come and go; empty slots are reused, so that most new prices move little, and packed when they outnumber half of
+/// the levels. Allocation-free after construction.
 /// </summary>
 public sealed class BookSide
 {
     // Below this many empty slots packing is not worth its while.
     private const int EmptyMin = 64;
+
+    // How far an empty slot is looked for before everything up to the best is moved.
+    private const int EmptySearchMax = 64;
 
     // Steps of eight keys before the search halves what is left.
     private const int StepsMax = 12;
@@ -95,7 +98,7 @@ public sealed class BookSide
         var worst = long.MaxValue;
         for (var i = 0; i < levels.Count; i++)
         {
-            Set(levels[i].PriceE8 * _sign, levels[i].QuantityE8, _from);
+            Apply([levels[i]], long.MaxValue);
             worst = Math.Min(worst, levels[i].PriceE8 * _sign);
         }
         if (levels.Count > 0 && levels.Count >= limit) _horizon = Math.Max(_horizon, worst - 1);
@@ -133,8 +136,8 @@ public sealed class BookSide
             if (key >= threshold) changed += Math.Abs(level.QuantityE8 - old);
             // The usual case first: another quantity at a price that is held.
             if (old != 0 && level.QuantityE8 != 0) _quantities[hint] = level.QuantityE8;
-            else if (old != level.QuantityE8) Set(key, level.QuantityE8, hint);
-            if (hint > _to) hint = _to;
+            else if (old != 0) Remove(hint);
+            else if (level.QuantityE8 != 0) Add(hint, key, level.QuantityE8);
         }
         return changed;
     }
@@ -173,24 +176,9 @@ public sealed class BookSide
         _horizon = horizon;
     }
 
-    /// <summary>Sets one level.</summary>
-    /// <param name="key">Its key.</param>
-    /// <param name="quantity">The quantity; 0 removes.</param>
-    /// <param name="hint">A slot near its place.</param>
-    private void Set(long key, long quantity, int hint)
+    /// <summary>Adds a level, and forgets the worst when there are too many.</summary>
+    private void Add(int slot, long key, long quantity)
     {
-        var slot = Find(key, hint);
-        var isHeld = slot < _to && _keys[slot] == key;
-        if (quantity == 0)
-        {
-            if (isHeld && _quantities[slot] != 0) Remove(slot);
-            return;
-        }
-        if (isHeld && _quantities[slot] != 0)
-        {
-            _quantities[slot] = quantity;
-            return;
-        }
         if (Count == _levelsMax)
         {
             if (slot == _from)
@@ -212,7 +200,7 @@ public sealed class BookSide
         Count++;
         if (slot < _to && _quantities[slot] == 0)
         {
-            // An empty slot takes any key between its neighbours'.
+            // An empty slot takes any key between its neighbours', and this one may have the very key: no key ever stands twice.
         }
         else if (slot > _from && _quantities[slot - 1] == 0)
         {
@@ -224,14 +212,19 @@ public sealed class BookSide
         }
         else
         {
-            if (_to == _keys.Length)
+            // The next empty slot ends what has to be moved.
+            var moved = _quantities.AsSpan(slot, Math.Min(_to - slot, EmptySearchMax)).IndexOf(0L);
+            if (moved < 0)
             {
-                Pack();
-                slot = Find(key, _to);
+                if (_to == _keys.Length)
+                {
+                    Pack();
+                    slot = Find(key, _to);
+                }
+                moved = _to++ - slot;
             }
-            Array.Copy(_keys, slot, _keys, slot + 1, _to - slot);
-            Array.Copy(_quantities, slot, _quantities, slot + 1, _to - slot);
-            _to++;
+            Array.Copy(_keys, slot, _keys, slot + 1, moved);
+            Array.Copy(_quantities, slot, _quantities, slot + 1, moved);
         }
         _keys[slot] = key;
         _quantities[slot] = quantity;
