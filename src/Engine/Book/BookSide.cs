@@ -1,33 +1,40 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using Granary.Engine.Market;
 using Granary.Engine.Snapshots;
 
 namespace Granary.Engine.Book;
 
 /// <summary>
-/// One side of an order book: prices in one sorted array with the best at its end, where nearly all changes are, so that little has to be moved. A price
-/// that is taken away leaves an empty slot, because prices near the best come and go; empty slots are reused in place and packed when they outnumber
-/// half of the levels. Allocation-free after construction.
+/// One side of an order book. Prices near the best, where nearly all changes are, have a slot each on a ladder of ticks, so that a change is one access without
+/// search, move or branch; the rest stands in a sorted array. The tick is the greatest common divisor of the prices seen, and the ladder follows the best
+/// price. How the levels are spread over the two is no state: it never shows in what the side holds. Allocation-free per change, but for growth.
 /// </summary>
 public sealed class BookSide
 {
-    // Below this many empty slots packing is not worth its while.
-    private const int EmptyMin = 64;
+    private const int LadderLength = 8192;
 
-    // Steps of eight keys before the search halves what is left.
-    private const int StepsMax = 12;
+    // Where on the ladder the best price is put, and below which it has moved too far away.
+    private const int BestSlot = LadderLength * 3 / 4;
+    private const int BestSlotMin = LadderLength / 8;
+
+    // Up to this tick the division by multiplication is exact; what is larger is a price seen alone, and a whole unit will do.
+    private const long TickMax = 1L << 48;
 
     // Keys are prices for bids and negated prices for asks: for both a higher key is a better price.
     private readonly long _sign;
-    private readonly long[] _keys;
-    private readonly long[] _quantities;
     private readonly int _levelsMax;
+    private readonly long[] _ladder = new long[LadderLength];
+    private readonly ulong[] _held = new ulong[LadderLength / 64];
+    private readonly SortedLevels _far;
+    private (long Key, long Quantity)[] _scratch = [];
 
-    // Slots in use; the first and the last one are never empty.
-    private int _from;
-    private int _to;
+    // Key of the ladder's first slot, a multiple of the tick; the tick's reciprocal times 2^63, rounded up.
+    private long _base;
+    private long _tick;
+    private ulong _reciprocal;
+    private int _ladderCount;
+    private int _best = -1;
 
     // Levels with a key above this are all there.
     private long _horizon = long.MinValue;
@@ -36,16 +43,14 @@ public sealed class BookSide
     {
         _sign = isBid ? 1 : -1;
         _levelsMax = levelsMax;
-        _from = _to = levelsMax;
-        _keys = new long[2 * levelsMax];
-        _quantities = new long[2 * levelsMax];
+        _far = new SortedLevels(2 * levelsMax);
     }
 
     /// <summary>Levels held.</summary>
-    public int Count { get; private set; }
+    public int Count => _ladderCount + _far.Count;
 
     /// <summary>The best level; null when the side is empty.</summary>
-    public BookLevel? Best => Count > 0 ? new BookLevel(_keys[_to - 1] * _sign, _quantities[_to - 1]) : null;
+    public BookLevel? Best => _best >= 0 ? new BookLevel(KeyOf(_best) * _sign, _ladder[_best]) : null;
 
     /// <summary>
     /// The price up to which, seen from the best, the side is known to hold every level of the venue, itself not included; null when there is no such limit.
@@ -53,7 +58,7 @@ public sealed class BookSide
     /// </summary>
     public long? HorizonE8 => _horizon == long.MinValue ? null : _horizon * _sign;
 
-    internal long BestKey => Count > 0 ? _keys[_to - 1] : long.MinValue;
+    internal long BestKey => _best >= 0 ? KeyOf(_best) : long.MinValue;
 
     /// <summary>Copies the best levels.</summary>
     /// <param name="best">Receives them, best first.</param>
@@ -61,10 +66,12 @@ public sealed class BookSide
     public int CopyTo(Span<BookLevel> best)
     {
         var count = 0;
-        for (var slot = _to - 1; slot >= _from && count < best.Length; slot--)
-        {
-            if (_quantities[slot] != 0) best[count++] = new BookLevel(_keys[slot] * _sign, _quantities[slot]);
-        }
+        for (var slot = _best; slot >= 0 && count < best.Length; slot = HeldBelow(slot)) best[count++] = new BookLevel(KeyOf(slot) * _sign, _ladder[slot]);
+        var wanted = Math.Min(_far.Count, best.Length - count);
+        if (wanted <= 0) return count;
+        var far = Scratch(wanted);
+        _far.CopyTo(far);
+        foreach (var (key, quantity) in far) best[count++] = new BookLevel(key * _sign, quantity);
         return count;
     }
 
@@ -72,8 +79,8 @@ public sealed class BookSide
     public long QuantityE8At(long priceE8)
     {
         var key = priceE8 * _sign;
-        var slot = Find(key, _to);
-        return slot < _to && _keys[slot] == key ? _quantities[slot] : 0;
+        var slot = SlotOf(key);
+        return slot >= 0 ? _ladder[slot] : _far.QuantityAt(key);
     }
 
     /// <summary>Whether the best levels are known to be exactly the venue's: none of them, and none between them, can be missing.</summary>
@@ -82,9 +89,7 @@ public sealed class BookSide
 
     internal void Clear()
     {
-        // From the middle a snapshot, best first, can grow downwards without moving anything.
-        _from = _to = _levelsMax;
-        Count = 0;
+        ClearLevels();
         _horizon = long.MinValue;
     }
 
@@ -95,22 +100,25 @@ public sealed class BookSide
         var worst = long.MaxValue;
         for (var i = 0; i < levels.Count; i++)
         {
-            Set(levels[i].PriceE8 * _sign, levels[i].QuantityE8, _from);
+            Set(levels[i].PriceE8 * _sign, levels[i].QuantityE8);
             worst = Math.Min(worst, levels[i].PriceE8 * _sign);
         }
-        if (levels.Count > 0 && levels.Count >= limit) _horizon = Math.Max(_horizon, worst - 1);
+        if (levels.Count > 0 && levels.Count >= limit) _horizon = worst - 1;
+        Settle();
     }
 
     /// <summary>The key of the n-th best level; the lowest key when there are fewer.</summary>
     internal long KeyAt(int levels)
     {
         if (Count < levels) return long.MinValue;
-        var slot = _to;
-        while (levels > 0)
+        var slot = _best;
+        for (; slot >= 0; slot = HeldBelow(slot))
         {
-            if (_quantities[--slot] != 0) levels--;
+            if (--levels == 0) return KeyOf(slot);
         }
-        return _keys[slot];
+        var far = Scratch(levels);
+        _far.CopyTo(far);
+        return far[levels - 1].Key;
     }
 
     /// <summary>Whether a level with this key is outside of what is known to be complete.</summary>
@@ -123,32 +131,28 @@ public sealed class BookSide
     internal Int128 Apply(ReadOnlySpan<BookLevel> levels, long threshold)
     {
         Int128 changed = 0;
-        var hint = _to;
         foreach (ref readonly var level in levels)
         {
             var key = level.PriceE8 * _sign;
-            hint = Find(key, hint);
-            var isHeld = hint < _to && _keys[hint] == key;
-            var old = isHeld ? _quantities[hint] : 0;
+            var slot = SlotOf(key);
+            var old = slot >= 0 ? SetSlot(slot, level.QuantityE8) : SetElsewhere(key, level.QuantityE8);
             if (key >= threshold) changed += Math.Abs(level.QuantityE8 - old);
-            // The usual case first: another quantity at a price that is held.
-            if (old != 0 && level.QuantityE8 != 0) _quantities[hint] = level.QuantityE8;
-            else if (old != level.QuantityE8) Set(key, level.QuantityE8, hint);
-            if (hint > _to) hint = _to;
         }
+        Settle();
         return changed;
     }
 
-    /// <summary>Writes the levels; empty slots are no state.</summary>
+    /// <summary>Writes the levels, best first.</summary>
     internal void Write(SnapshotWriter writer)
     {
         writer.Write(_horizon);
-        writer.Write(Count);
-        for (var slot = _from; slot < _to; slot++)
+        var levels = new BookLevel[Count];
+        CopyTo(levels);
+        writer.Write(levels.Length);
+        foreach (var level in levels)
         {
-            if (_quantities[slot] == 0) continue;
-            writer.Write(_keys[slot]);
-            writer.Write(_quantities[slot]);
+            writer.Write(level.PriceE8);
+            writer.Write(level.QuantityE8);
         }
     }
 
@@ -160,161 +164,143 @@ public sealed class BookSide
         var horizon = reader.ReadInt64();
         var count = reader.ReadInt32();
         if (count < 0 || count > _levelsMax) throw new InvalidDataException($"snapshot of an order book is damaged: a side claims {count} of {_levelsMax} levels");
+        var last = long.MaxValue;
         for (var i = 0; i < count; i++)
         {
-            var (key, quantity) = (reader.ReadInt64(), reader.ReadInt64());
-            if (key * _sign is <= 0 or > Fixed8.Max || quantity is <= 0 or > Fixed8.Max || (i > 0 && key <= _keys[i - 1]))
+            var (price, quantity) = (reader.ReadInt64(), reader.ReadInt64());
+            if (price is <= 0 or > Fixed8.Max || quantity is <= 0 or > Fixed8.Max || price * _sign >= last)
                 throw new InvalidDataException($"snapshot of an order book is damaged: level {i} of a side is out of bounds or out of order");
-            _keys[i] = key;
-            _quantities[i] = quantity;
+            last = price * _sign;
+            Set(last, quantity);
         }
-        _from = 0;
-        _to = Count = count;
         _horizon = horizon;
+        Settle();
     }
 
-    /// <summary>Sets one level.</summary>
-    /// <param name="key">Its key.</param>
-    /// <param name="quantity">The quantity; 0 removes.</param>
-    /// <param name="hint">A slot near its place.</param>
-    private void Set(long key, long quantity, int hint)
-    {
-        var slot = Find(key, hint);
-        var isHeld = slot < _to && _keys[slot] == key;
-        if (quantity == 0)
-        {
-            if (isHeld && _quantities[slot] != 0) Remove(slot);
-            return;
-        }
-        if (isHeld && _quantities[slot] != 0)
-        {
-            _quantities[slot] = quantity;
-            return;
-        }
-        if (Count == _levelsMax)
-        {
-            if (slot == _from)
-            {
-                _horizon = Math.Max(_horizon, key);
-                return;
-            }
-            _horizon = Math.Max(_horizon, _keys[_from]);
-            Remove(_from);
-            // Dropping the worst may have packed the slots.
-            slot = Find(key, slot);
-        }
-        Insert(slot, key, quantity);
-    }
+    private long KeyOf(int slot) => _base + (slot * _tick);
 
-    /// <summary>Puts a level at the slot where the first key that is not lower stands.</summary>
-    private void Insert(int slot, long key, long quantity)
-    {
-        Count++;
-        if (slot < _to && _quantities[slot] == 0)
-        {
-            // An empty slot takes any key between its neighbours'.
-        }
-        else if (slot > _from && _quantities[slot - 1] == 0)
-        {
-            slot--;
-        }
-        else if (slot == _from && slot > 0)
-        {
-            slot = --_from;
-        }
-        else
-        {
-            if (_to == _keys.Length)
-            {
-                Pack();
-                slot = Find(key, _to);
-            }
-            Array.Copy(_keys, slot, _keys, slot + 1, _to - slot);
-            Array.Copy(_quantities, slot, _quantities, slot + 1, _to - slot);
-            _to++;
-        }
-        _keys[slot] = key;
-        _quantities[slot] = quantity;
-    }
-
-    private void Remove(int slot)
-    {
-        _quantities[slot] = 0;
-        Count--;
-        while (_to > _from && _quantities[_to - 1] == 0) _to--;
-        while (_from < _to && _quantities[_from] == 0) _from++;
-        var empty = _to - _from - Count;
-        if (empty > EmptyMin && empty > Count / 2) Pack();
-    }
-
-    /// <summary>Closes the empty slots.</summary>
-    private void Pack()
-    {
-        var packed = 0;
-        for (var slot = _from; slot < _to; slot++)
-        {
-            if (_quantities[slot] == 0) continue;
-            _keys[packed] = _keys[slot];
-            _quantities[packed++] = _quantities[slot];
-        }
-        _from = 0;
-        _to = packed;
-    }
-
-    /// <summary>
-    /// The first slot whose key is not lower; <see cref="_to"/> when there is none. Changes come sorted, so the search begins at the slot of the one before
-    /// and looks at eight keys a step; only what is far is found by halving.
-    /// </summary>
+    /// <summary>The ladder's slot of a key; -1 when it has none.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int Find(long key, int hint)
+    private int SlotOf(long key)
     {
-        hint = Math.Clamp(hint, _from, _to);
-        return hint < _to && _keys[hint] < key ? FindAbove(key, hint + 1) : FindBelow(key, hint);
+        var distance = (ulong)(key - _base);
+        // Exact for every multiple of the tick on the ladder; others do not multiply back.
+        var slot = Math.BigMul(distance << 1, _reciprocal, out _);
+        return slot < LadderLength && slot * (ulong)_tick == distance ? (int)slot : -1;
     }
 
-    private int FindAbove(long key, int low)
-    {
-        var keys = _keys.AsSpan(0, _to);
-        var wanted = Vector256.Create(key);
-        for (var step = 0; step < StepsMax && low + 8 <= keys.Length; step++, low += 8)
-        {
-            // The keys are sorted, so the lower ones come first and counting them gives the place.
-            var lower = Lower(keys, low, wanted);
-            if (lower < 8) return low + lower;
-        }
-        return Halve(keys, key, low, keys.Length);
-    }
-
-    private int FindBelow(long key, int high)
-    {
-        var keys = _keys.AsSpan(0, _to);
-        var wanted = Vector256.Create(key);
-        for (var step = 0; step < StepsMax && high - 8 >= _from; step++, high -= 8)
-        {
-            var lower = Lower(keys, high - 8, wanted);
-            if (lower > 0) return high - 8 + lower;
-        }
-        return Halve(keys, key, _from, high);
-    }
-
-    /// <summary>How many of the eight keys from a slot on are lower.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Lower(ReadOnlySpan<long> keys, int slot, Vector256<long> wanted)
+    private long SetSlot(int slot, long quantity)
     {
-        var eight = keys.Slice(slot, 8);
-        var first = Vector256.LessThan(Vector256.Create(eight), wanted).ExtractMostSignificantBits();
-        var second = Vector256.LessThan(Vector256.Create(eight[4..]), wanted).ExtractMostSignificantBits();
-        return BitOperations.PopCount(first | (second << 4));
+        var old = _ladder[slot];
+        _ladder[slot] = quantity;
+        var isHeld = quantity != 0 ? 1 : 0;
+        ref var word = ref _held[slot >> 6];
+        word = (word & ~(1UL << slot)) | ((ulong)isHeld << slot);
+        _ladderCount += isHeld - (old != 0 ? 1 : 0);
+        // Where the best was taken away, Settle looks for the next.
+        _best = Math.Max(_best, isHeld != 0 ? slot : -1);
+        return old;
     }
 
-    private static int Halve(ReadOnlySpan<long> keys, long key, int low, int high)
+    private void Set(long key, long quantity)
     {
-        while (low < high)
+        var slot = SlotOf(key);
+        if (slot >= 0) SetSlot(slot, quantity);
+        else SetElsewhere(key, quantity);
+    }
+
+    /// <summary>Sets a level that has no slot on the ladder as it lies.</summary>
+    private long SetElsewhere(long key, long quantity)
+    {
+        var isOffTick = _tick == 0 || key % _tick != 0;
+        if (quantity != 0 && (isOffTick || key > _base))
         {
-            var middle = (low + high) >>> 1;
-            if (keys[middle] < key) low = middle + 1;
-            else high = middle;
+            // Another tick, or a price better than the ladder reaches.
+            var tick = isOffTick ? CommonDivisor(Math.Abs(key), _tick) : _tick;
+            if (tick > TickMax) tick = tick % Fixed8.One == 0 ? Fixed8.One : 1;
+            var best = FindBest();
+            Lay(tick, Math.Max(key, best >= 0 ? KeyOf(best) : long.MinValue));
+            Set(key, quantity);
+            return 0;
         }
-        return low;
+        return isOffTick || key > _base ? 0 : _far.Set(key, quantity);
+    }
+
+    /// <summary>After a set of changes: finds the best again, keeps the ladder under it, and drops the worst levels when there are too many.</summary>
+    private void Settle()
+    {
+        _best = FindBest();
+        if (_far.Count > 0 && _best < BestSlotMin) Lay(_tick, _best >= 0 ? KeyOf(_best) : _far.HighestKey);
+        while (Count > _levelsMax)
+        {
+            if (_far.Count > 0)
+            {
+                _horizon = Math.Max(_horizon, _far.LowestKey);
+                _far.Set(_far.LowestKey, 0);
+                continue;
+            }
+            var lowest = 0;
+            while (_held[lowest] == 0) lowest++;
+            lowest = (lowest << 6) + BitOperations.TrailingZeroCount(_held[lowest]);
+            _horizon = Math.Max(_horizon, KeyOf(lowest));
+            SetSlot(lowest, 0);
+        }
+    }
+
+    private int FindBest() => _best >= 0 && _ladder[_best] == 0 ? HeldBelow(_best) : _best;
+
+    /// <summary>The next slot downwards that holds a level; -1 when there is none.</summary>
+    private int HeldBelow(int slot)
+    {
+        var index = slot >> 6;
+        var word = _held[index] & ((1UL << slot) - 1);
+        while (word == 0)
+        {
+            if (--index < 0) return -1;
+            word = _held[index];
+        }
+        return (index << 6) + 63 - BitOperations.LeadingZeroCount(word);
+    }
+
+    /// <summary>Lays the ladder anew and spreads the levels over it and the array.</summary>
+    private void Lay(long tick, long bestKey)
+    {
+        var count = Count;
+        var levels = Scratch(count);
+        var next = 0;
+        for (var slot = FindBest(); slot >= 0; slot = HeldBelow(slot)) levels[next++] = (KeyOf(slot), _ladder[slot]);
+        _far.CopyTo(levels[next..]);
+        ClearLevels();
+        _tick = tick;
+        _reciprocal = ((1UL << 63) + (ulong)tick - 1) / (ulong)tick;
+        _base = bestKey - (BestSlot * tick);
+        foreach (var (key, quantity) in levels)
+        {
+            var slot = SlotOf(key);
+            if (slot >= 0) SetSlot(slot, quantity);
+            else _far.Set(key, quantity);
+        }
+    }
+
+    private static long CommonDivisor(long a, long b)
+    {
+        while (b != 0) (a, b) = (b, a % b);
+        return a;
+    }
+
+    private void ClearLevels()
+    {
+        Array.Clear(_ladder);
+        Array.Clear(_held);
+        _far.Clear();
+        _ladderCount = 0;
+        _best = -1;
+    }
+
+    private Span<(long Key, long Quantity)> Scratch(int length)
+    {
+        if (_scratch.Length < length) _scratch = new (long, long)[Math.Max(length, 2 * _scratch.Length)];
+        return _scratch.AsSpan(0, length);
     }
 }

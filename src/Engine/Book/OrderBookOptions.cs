@@ -7,7 +7,7 @@ public sealed record OrderBookOptions
     public BookChain Chain { get; init; } = BookChain.Futures;
 
     /// <summary>
-    /// Best levels kept of each side, 10 to 20000. Default 2000. When one more comes the worst is forgotten; should the market move there, the forgotten
+    /// Best levels kept of each side after each change, 10 to 20000. Default 2000. When there are more the worst are forgotten; should the market move there, the forgotten
     /// levels are missing until they change or a snapshot brings them, which the book tells (<see cref="BookSide.IsCompleteTo"/>).
     /// </summary>
     public int LevelsMax { get; init; } = 2000;

@@ -8,27 +8,27 @@ namespace Granary.Engine.Tests.Book;
 public sealed class OrderBookPropertyTests
 {
     [Theory]
-    [InlineData(1, 20_000, 30), InlineData(2, 20_000, 400), InlineData(3, 2000, 4000), InlineData(4, 200, 60)]
+    [InlineData(1, 20_000, 30), InlineData(2, 20_000, 400), InlineData(3, 2000, 4000), InlineData(4, 200, 60), InlineData(5, 20_000, 60_000), InlineData(6, 300, 60_000)]
     public void The_book_is_the_obvious_one(int seed, int levelsMax, int width)
     {
         var random = new Random(seed);
         var options = new OrderBookOptions { LevelsMax = levelsMax };
         var book = new OrderBook(options);
-        var start = new BookSnapshot(0, 0, Side(random, 10_000, -width, 50), Side(random, 10_001, width, 50), 1000);
+        var start = new BookSnapshot(0, 0, Side(random, 200_000, -width, 50), Side(random, 200_001, width, 50), 1000);
         book.Apply(start).ShouldBe(BookOutcome.Applied);
         var model = new ModelBook(start);
-        var center = 10_000;
+        var center = 200_000;
         for (var id = 1; id <= 3000; id++)
         {
-            center += random.Next(-3, 4);
+            center = Math.Clamp(center + (random.Next(100) == 0 ? random.Next(-width, width) : random.Next(-3, 4)), 100_000, 300_000);
             // What lies across the new middle goes, as a venue would take it away.
             BookLevel[] bids = [.. model.Bids.Where(level => level.PriceE8 > center).Select(level => level with { QuantityE8 = 0 }), .. Changes(random, center, -width)];
             BookLevel[] asks = [.. model.Asks.Where(level => level.PriceE8 <= center).Select(level => level with { QuantityE8 = 0 }), .. Changes(random, center + 1, width)];
             book.Change(id, id, id - 1, bids, asks).ShouldBe(BookOutcome.Applied);
             model.Apply(bids, asks);
             if (id % 500 == 0) book = book.Restored(options);
-            AllWithin(book.Bids).ShouldBe(model.Bids.TakeWhile(level => level.PriceE8 > (book.Bids.HorizonE8 ?? 0)).Take(levelsMax));
-            AllWithin(book.Asks).ShouldBe(model.Asks.TakeWhile(level => level.PriceE8 < (book.Asks.HorizonE8 ?? long.MaxValue)).Take(levelsMax));
+            Within(book.Bids, isBid: true).ShouldBe(model.Bids.TakeWhile(level => level.PriceE8 > (book.Bids.HorizonE8 ?? 0)).Take(levelsMax));
+            Within(book.Asks, isBid: false).ShouldBe(model.Asks.TakeWhile(level => level.PriceE8 < (book.Asks.HorizonE8 ?? long.MaxValue)).Take(levelsMax));
         }
     }
 
@@ -111,13 +111,9 @@ public sealed class OrderBookPropertyTests
         new OrderBook().Restore(ref reader);
     }
 
-    private static List<BookLevel> AllWithin(BookSide side)
-    {
-        var horizon = side.HorizonE8;
-        var all = side.All();
-        var isBid = all.Length < 2 || all[0].PriceE8 > all[1].PriceE8;
-        return [.. all.TakeWhile(level => horizon is null || (isBid ? level.PriceE8 > horizon : level.PriceE8 < horizon))];
-    }
+    /// <summary>The levels that the side knows to be complete.</summary>
+    private static IEnumerable<BookLevel> Within(BookSide side, bool isBid) =>
+        side.All().TakeWhile(level => side.HorizonE8 is not { } horizon || (isBid ? level.PriceE8 > horizon : level.PriceE8 < horizon));
 
     private static BookLevel[] Side(Random random, int best, int width, int count) =>
         [.. Enumerable.Range(0, count).Select(i => best + (Math.Sign(width) * i)).Select(price => new BookLevel(price, random.Next(1, 100)))];

@@ -196,7 +196,7 @@ public sealed class OrderBookTests
         book.Bids.All().Select(level => level.PriceE8).ShouldBe([99, 98, 91, 90, 89, 88, 87, 86, 85, 84]);
         (book.Bids.HorizonE8, book.IsCompleteTo(2), book.Bids.IsCompleteTo(10), book.Bids.IsCompleteTo(11)).ShouldBe((83, true, true, false));
         book.Change(102, 102, 101, Levels((50, 1), (99, 0)), []).ShouldBe(BookOutcome.Applied);
-        (book.Bids.Count, book.Bids.HorizonE8).ShouldBe((9, 83));
+        (book.Bids.Count, book.Bids.HorizonE8).ShouldBe((10, 83));
     }
 
     [Fact]
