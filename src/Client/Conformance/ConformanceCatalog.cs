@@ -11,6 +11,7 @@ public static class ConformanceCatalog
         new CleaningTables(source),
         new VolumeBarTables(source),
         new FeatureTables(source),
+        new BookTables(source),
         new SelectionTables(source),
         new PositionTables(source),
     ];
