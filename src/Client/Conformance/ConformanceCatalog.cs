@@ -6,13 +6,26 @@ namespace Granary.Client.Conformance;
 public static class ConformanceCatalog
 {
     /// <summary>The families over one source, in the order they are written in.</summary>
-    public static IReadOnlyList<IConformanceFamily> Create(ConformanceSource source) =>
-    [
-        new CleaningTables(source),
-        new VolumeBarTables(source),
-        new FeatureTables(source),
-        new BookTables(source),
-        new SelectionTables(source),
-        new PositionTables(source),
-    ];
+    public static IReadOnlyList<IConformanceFamily> Create(ConformanceSource source)
+    {
+        var features = new FeatureRun(source);
+        return
+        [
+            new CleaningTables(source),
+            new TradeBarTables(source),
+            new TimeBarTables(source),
+            new CalibrationTables(source),
+            new FeatureTables(features),
+            new SignalTables(source, features),
+            new SizingTables(source),
+            new KellyTables(source),
+            new StopTables(source),
+            new RiskTables(source),
+            new BookTables(source),
+            new SelectionTables(source),
+            new PositionTables(source),
+            new MinuteFactorTables(source),
+            new IndicatorTables(source),
+        ];
+    }
 }

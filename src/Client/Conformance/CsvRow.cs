@@ -30,6 +30,17 @@ public readonly struct CsvRow(CsvTableReader table, int line, string[] fields)
     public decimal Decimal(string column) =>
         decimal.TryParse(Text(column), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : throw Wrong(column, "a number");
 
+    /// <summary>A finite number; null where the field is empty.</summary>
+    /// <exception cref="ConformanceException">There is no such column, or the field is something else.</exception>
+    public double? DoubleOrNone(string column)
+    {
+        var text = Text(column);
+        if (text.Length == 0) return null;
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)
+            ? value
+            : throw Wrong(column, "a number, or nothing");
+    }
+
     /// <summary>A price or quantity, times 10^8.</summary>
     /// <exception cref="ConformanceException">There is no such column, or the field is something else.</exception>
     public long E8(string column)

@@ -1,19 +1,31 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 
 namespace Granary.Client.Conformance;
 
-/// <summary>Reads a csv file with a header, plain or gzip, row by row. A quoted field may hold commas and doubled quotes, but no line breaks.</summary>
+/// <summary>
+/// Reads a csv file, plain or gzip, row by row. A quoted field may hold commas and doubled quotes, but no line breaks. The first line is the header, except
+/// in files of a known layout whose first line holds a number: the venue's older archives have none.
+/// </summary>
 public sealed class CsvTableReader : IDisposable
 {
     private readonly StreamReader _reader;
     private readonly Dictionary<string, int> _places;
+    private string? _firstRow;
 
-    private CsvTableReader(string name, StreamReader reader)
+    private CsvTableReader(string name, StreamReader reader, IReadOnlyList<IReadOnlyList<string>> layouts)
     {
         Name = name;
         _reader = reader;
-        Columns = _reader.ReadLine() is { Length: > 0 } header ? Split(header) : throw new ConformanceException($"{name} has no header line");
+        var line = _reader.ReadLine() is { Length: > 0 } text ? text : throw new ConformanceException($"{name} has no header line");
+        Columns = Split(line);
+        if (Columns.FirstOrDefault(IsNumber) is { } number)
+        {
+            Columns = layouts.FirstOrDefault(layout => layout.Count == Columns.Count)
+                ?? throw new ConformanceException($"{name} line 1 is not a header: it holds the number {number}");
+            _firstRow = line;
+        }
         _places = [];
         for (var i = 0; i < Columns.Count; i++)
         {
@@ -38,15 +50,16 @@ public sealed class CsvTableReader : IDisposable
     /// <summary>Opens a file.</summary>
     /// <param name="path">The file; gzip when its name ends in .gz.</param>
     /// <param name="name">Its name in messages.</param>
+    /// <param name="layouts">The columns that a file without header may have; of several the one with as many columns as the file.</param>
     /// <exception cref="ConformanceException">The file has no header, or names a column twice.</exception>
-    public static CsvTableReader Open(string path, string name)
+    public static CsvTableReader Open(string path, string name, params IReadOnlyList<IReadOnlyList<string>> layouts)
     {
         Stream stream = File.OpenRead(path);
         if (path.EndsWith(".gz", StringComparison.Ordinal)) stream = new GZipStream(stream, CompressionMode.Decompress);
         var reader = new StreamReader(stream);
         try
         {
-            return new CsvTableReader(name, reader);
+            return new CsvTableReader(name, reader, layouts);
         }
         catch (InvalidDataException e)
         {
@@ -64,7 +77,7 @@ public sealed class CsvTableReader : IDisposable
     /// <exception cref="ConformanceException">A row has more or fewer fields than the header, or the file is damaged.</exception>
     public IEnumerable<CsvRow> Rows()
     {
-        for (var line = 2; NextLine() is { } text; line++)
+        for (var line = _firstRow is null ? 2 : 1; NextLine() is { } text; line++)
         {
             if (text.Length == 0) continue;
             var fields = Split(text);
@@ -76,8 +89,15 @@ public sealed class CsvTableReader : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _reader.Dispose();
 
+    private static bool IsNumber(string field) => decimal.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
+
     private string? NextLine()
     {
+        if (_firstRow is { } first)
+        {
+            _firstRow = null;
+            return first;
+        }
         try
         {
             return _reader.ReadLine();

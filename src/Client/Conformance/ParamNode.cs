@@ -87,6 +87,22 @@ public sealed class ParamNode
         throw Wrong(FormattableString.Invariant($"a number from {min} to {max}"));
     }
 
+    /// <summary>An exact number above 0.</summary>
+    /// <exception cref="ConformanceException">It is not a number, or outside the range.</exception>
+    public decimal PositiveDecimal(decimal max)
+    {
+        if (TryDecimal(out var value) && value > 0 && value <= max) return value;
+        throw Wrong(FormattableString.Invariant($"a number above 0, at most {max}"));
+    }
+
+    /// <summary>A finite number above 0.</summary>
+    /// <exception cref="ConformanceException">It is not a number, or outside the range.</exception>
+    public double PositiveDouble(double max)
+    {
+        if (double.TryParse(Scalar, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value > 0 && value <= max) return value;
+        throw Wrong(FormattableString.Invariant($"a number above 0, at most {max}"));
+    }
+
     /// <summary>A volume or quote volume: above 0, within the range of <see cref="Fixed8"/>, at most eight decimals.</summary>
     /// <exception cref="ConformanceException">It is not so.</exception>
     public decimal Threshold()

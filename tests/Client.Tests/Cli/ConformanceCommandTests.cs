@@ -24,12 +24,13 @@ public sealed class ConformanceCommandTests : IDisposable
     {
         (await RunAsync()).ShouldBe(ExitCode.Refused);
 
-        Written.ShouldBe(["cleaning.csv", "rounding_cases.csv", "volume_bars.csv"]);
+        Written.ShouldBe(["cleaning.csv", "rounding_cases.csv", "volume_bars.csv", "volume_bars_split.csv"]);
         _folder.Rows("volume_bars").ShouldBe(["0,1,2,1000,1001,1,100,101,100,101,2.25,225.75,2,1.5,0.75,150,75.75,1,1"]);
         _folder.Rows("cleaning").ShouldBe(["0,2,ok", "1,2,duplicate", "2,3,invalid"]);
         _folder.Rows("rounding_cases").ShouldBe(["62.5,0.4,0.5,156.0"]);
         _bench.Output.ShouldContain("volume_bars: 1 rows");
         _bench.Output.ShouldContain("features: NOT WRITTEN: params.json has no key features");
+        _bench.Output.ShouldContain("time_bars: NOT WRITTEN: params.json has no key time_steps");
         _bench.Output.ShouldContain("seed001_positions: NOT WRITTEN: inputs/seed001_positions.csv (or .csv.gz) does not exist");
         _bench.Error.ShouldContain("tables were not written");
     }
@@ -66,6 +67,53 @@ public sealed class ConformanceCommandTests : IDisposable
         _bench.Output.ShouldContain("inputs/aggtrades.csv line 3: price was 'x'");
     }
 
+    [Theory]
+    [InlineData("tick_n", "0", "tick_bars", "tick_n was 0, expected a whole number from 1 to 1000000")]
+    [InlineData("quote_threshold", "\"x\"", "quote_bars", "quote_threshold was \"x\"")]
+    [InlineData("time_steps", "[1000,1000]", "time_bars", "time_steps was [1000,1000], expected different steps")]
+    [InlineData("time_steps", "[99]", "time_bars", "time_steps[0] was 99, expected a whole number from 100 to 604800000")]
+    [InlineData("risk", """{"day_loss":0}""", "global_risk", "risk.day_loss was 0, expected a number above 0, at most 1")]
+    [InlineData("kelly", """{"window":5,"cap":1,"min_trades":6}""", "kelly_edge", "kelly.min_trades was 6, expected a whole number from 1 to 5")]
+    [InlineData("stops", """{"trail":0}""", "stops", "stops.trail was 0, expected a number above 0, at most 1000")]
+    [InlineData("cta", """{"horizons":[0]}""", "labels_1m", "cta.horizons[0] was 0")]
+    [InlineData("ind", """{"cusum":-0.1}""", "cusum_1m", "ind.cusum was -0.1")]
+    [InlineData("calib", """{"days":3}""", "calibration", "params.json has no key calib.bars_per_day")]
+    public async Task A_bad_parameter_of_a_table_is_named_with_its_key(string key, string value, string table, string message)
+    {
+        _folder.Write("params.json", $$"""{"{{key}}":{{value}}}""");
+        _folder.Write("inputs/klines_1m.csv", "1719000000000,1,1,1,1,0,1719000059999,0,0,0,0,0\n");
+        (await RunAsync("--only", table)).ShouldBe(ExitCode.Refused);
+        _bench.Output.ShouldContain($"{table}: NOT WRITTEN: ");
+        _bench.Output.ShouldContain(message);
+    }
+
+    [Fact]
+    public async Task Inputs_of_the_venues_layout_need_no_header()
+    {
+        _folder.Write("inputs/aggtrades.csv", "1,100,1.5,1,1,1000,False\n2,101,0.75,2,2,1001,True\n3,x,0.1,3,4,1002,True\n");
+        (await RunAsync("--only", "volume_bars")).ShouldBe(ExitCode.Refused);
+        _bench.Output.ShouldContain("inputs/aggtrades.csv line 3: price was 'x'");
+
+        _folder.Write("inputs/aggtrades.csv", "1,100,1.5,1,1,1000,False\n2,101,0.75,2,2,1001,True\n");
+        (await RunAsync("--only", "volume_bars")).ShouldBe(ExitCode.Ok, _bench.Error);
+        _folder.Rows("volume_bars").ShouldBe(["0,1,2,1000,1001,1,100,101,100,101,2.25,225.75,2,1.5,0.75,150,75.75,1,1"]);
+    }
+
+    [Fact]
+    public async Task Missing_minutes_are_told_and_reversed_ones_refused()
+    {
+        const string first = "1719000000000,1,1,1,1,0,1719000059999,0,0,0,0,0\n", fourth = "1719000180000,2,2,2,2,0,1719000239999,0,0,0,0,0\n";
+        _folder.Write("params.json", """{"cta":{"horizons":[1]}}""");
+        _folder.Write("inputs/klines_1m.csv", first + fourth);
+        (await RunAsync("--only", "labels_1m")).ShouldBe(ExitCode.Ok, _bench.Error);
+        _bench.Output.ShouldContain("note: klines_1m: 2 minutes are missing");
+        _folder.Rows("labels_1m").ShouldBe(["1719000000000,0.6931471805599453,1", "1719000180000,,"]);
+
+        _folder.Write("inputs/klines_1m.csv", fourth + first);
+        (await RunAsync("--only", "labels_1m")).ShouldBe(ExitCode.Refused);
+        _bench.Output.ShouldContain("inputs/klines_1m: the candle at 1719000000000 is not later than the one before it");
+    }
+
     [Fact]
     public async Task Trades_that_cleaning_rejects_are_told()
     {
@@ -81,20 +129,20 @@ public sealed class ConformanceCommandTests : IDisposable
             path,rows
             expected/volume_bars.csv.gz,1
             expected/magic_bars.csv,1
-            expected/signals.csv,1
+            expected/metrics.csv,1
             expected/seed001_selection.csv,1
             inputs/aggtrades.csv,3
             """);
         _folder.Write("COLUMNS.csv", """
             file,column,kind,rtol,atol,formula_section
             expected/magic_bars.csv,id,int,0,0,1.9
-            expected/signals.csv,id,int,0,0,3
+            expected/metrics.csv,id,int,0,0,9
             expected/seed001_selection.csv,id,int,0,0,5.4-5.5
             """);
         (await RunAsync()).ShouldBe(ExitCode.Refused);
         Written.ShouldBe(["volume_bars.csv.gz"]);
         _bench.Output.ShouldContain("magic_bars: NOT WRITTEN: no calculation");
-        _bench.Output.ShouldNotContain("signals");
+        _bench.Output.ShouldNotContain("metrics");
         _bench.Output.ShouldNotContain("seed001_selection");
         _bench.Output.ShouldNotContain("cleaning");
     }

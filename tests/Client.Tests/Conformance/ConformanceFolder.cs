@@ -35,8 +35,9 @@ public sealed class ConformanceFolder : IDisposable
         File.WriteAllText(path, text);
     }
 
-    /// <summary>Computes everything.</summary>
-    public IReadOnlyList<TableResult> Run() => new ConformanceRun(Path).Write(Output, _ => true, _ => { }, TimeProvider.System, CancellationToken.None);
+    /// <summary>Computes tables; everything when none is named.</summary>
+    public IReadOnlyList<TableResult> Run(params IReadOnlyList<string> tables) => new ConformanceRun(Path).Write(
+        Output, name => tables.Count == 0 || tables.Contains(name), _ => { }, TimeProvider.System, CancellationToken.None);
 
     /// <summary>The rows of a written table, without the header.</summary>
     public IReadOnlyList<string> Rows(string table) => [.. Lines(FileOf(Output, table)).Skip(1)];

@@ -17,15 +17,16 @@ public sealed class ConformanceGoldenTests : IDisposable
         var run = new ConformanceRun(golden);
         var results = run.Write(_folder.Output, _ => true, _ => { }, TimeProvider.System, CancellationToken.None);
 
+        var missing = results.Where(result => !result.IsWritten).Select(result => $"{result.Name}: {result.Failure}");
+        missing.ShouldBeEmpty();
         var written = results.Where(result => result.IsWritten).ToList();
-        written.Count.ShouldBeGreaterThanOrEqualTo(9);
+        ListedTables(golden).Except(written.Select(result => result.Name)).ShouldBeEmpty();
         foreach (var result in written)
         {
             // The file is named as in the manifest.
             File.Exists(Path.Combine(golden, "expected", result.File)).ShouldBeTrue(result.File);
             Compare(golden, result.Name).ShouldBe(result.RowCount);
         }
-        results.Where(result => !result.IsWritten).ShouldAllBe(result => result.Failure.StartsWith("no calculation", StringComparison.Ordinal));
         run.Notes.ShouldBeEmpty();
     }
 
@@ -44,6 +45,11 @@ public sealed class ConformanceGoldenTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    /// <summary>The golden tables of formulas §1 to §8, except one that is printed in a seed and has no inputs.</summary>
+    private static IEnumerable<string> ListedTables(string golden) =>
+        CsvTable.Load(Path.Combine(golden, "COLUMNS.csv")).Rows.Where(row => row[^1][0] is >= '1' and <= '8' && !row[^1].StartsWith("10", StringComparison.Ordinal)
+            && !row[^1].StartsWith("11", StringComparison.Ordinal)).Select(row => ConformanceManifest.TableName(row[0])).Distinct().Where(name => name != "seed001_selection");
 
     private long Compare(string golden, string name)
     {

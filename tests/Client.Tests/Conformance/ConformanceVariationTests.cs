@@ -8,6 +8,8 @@ namespace Granary.Client.Tests.Conformance;
 public sealed class ConformanceVariationTests
 {
     private const int TradesKept = 20_000;
+    private const int MinutesKept = 2_000;
+    private const int DaysTradesKept = 2_000;
     private const long LastCandleMs = 1717542000000 - (10 * 3_600_000);
 
     [SharedFact]
@@ -17,17 +19,34 @@ public sealed class ConformanceVariationTests
         using var cut = ConformanceFolder.FromGolden((name, rows) => name switch
         {
             "aggtrades" => rows.Take(TradesKept),
+            "aggtrades_multiday" => rows.Take(DaysTradesKept),
+            "klines_1m" => rows.Take(MinutesKept),
+            "trades" or "global_risk" => rows.Take(100),
             "klines_1h" => rows.Where(row => Time(row, 1) <= LastCandleMs),
             _ => rows,
         });
         whole.Run().ShouldAllBe(result => result.IsWritten);
         cut.Run().ShouldAllBe(result => result.IsWritten);
 
-        foreach (var table in new[] { "volume_bars", "features", "zscores" })
+        foreach (var table in new[]
+        {
+            "volume_bars", "volume_bars_split", "quote_bars", "tick_bars", "time_bars_1000", "time_bars_5000", "time_bars_60000", "features", "zscores", "signals",
+            "volume_bars_dynamic", "cta_causal", "indicators_1m", "cusum_1m", "global_risk",
+        })
         {
             var rows = cut.Rows(table);
-            rows.Count.ShouldBeInRange(500, whole.Rows(table).Count - 100);
+            rows.Count.ShouldBeInRange(whole.Rows(table).Count * 2 / 5, whole.Rows(table).Count * 9 / 10, table);
             whole.Rows(table).Take(rows.Count).ShouldBe(rows, table);
+        }
+        cut.Rows("labels_1m").SkipLast(30).ShouldBe(whole.Rows("labels_1m").Take(MinutesKept - 30), "the last rows of labels have no value yet");
+        cut.Rows("cta_notebook")[0].ShouldNotBe(whole.Rows("cta_notebook")[0], "the notebook looks ahead");
+        var days = cut.Rows("calibration");
+        days.SkipLast(1).ShouldBe(whole.Rows("calibration").Take(days.Count - 1));
+        days[^1].Split(',')[2].ShouldBe(whole.Rows("calibration")[days.Count - 1].Split(',')[2], "the threshold of a day uses nothing of the day");
+        foreach (var signal in new[] { "A,", "B," })
+        {
+            var rows = cut.Rows("kelly").Where(row => row.StartsWith(signal, StringComparison.Ordinal)).ToList();
+            whole.Rows("kelly").Where(row => row.StartsWith(signal, StringComparison.Ordinal)).Take(rows.Count).ShouldBe(rows);
         }
         cut.Rows("factors_1h").ShouldBe(whole.Rows("factors_1h").Where(row => Time(row, 1) <= LastCandleMs));
 
@@ -85,7 +104,7 @@ public sealed class ConformanceVariationTests
     {
         using var folder = ConformanceFolder.FromGolden((_, _) => []);
         var results = folder.Run();
-        results.ShouldAllBe(result => result.IsWritten && result.RowCount == 0);
+        results.ShouldAllBe(result => result.IsWritten && result.RowCount == (result.Name == "indicators_constant" ? 60 : 0));
         folder.Table("features").Columns.Length.ShouldBe(45);
     }
 

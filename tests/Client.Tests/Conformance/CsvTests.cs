@@ -59,6 +59,7 @@ public sealed class CsvTests : IDisposable
     [InlineData("a,c\n1,x\n", "t.csv line 1 has no column b")]
     [InlineData("a,a\n", "t.csv line 1 names column a twice")]
     [InlineData("", "t.csv has no header line")]
+    [InlineData("x,2.5\n", "t.csv line 1 is not a header: it holds the number 2.5")]
     public void What_cannot_be_read_is_named_with_file_and_line(string text, string message)
     {
         _folder.Write("t.csv", text);

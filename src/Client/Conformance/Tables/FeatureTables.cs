@@ -4,8 +4,8 @@ using Granary.Engine.Features;
 namespace Granary.Client.Conformance.Tables;
 
 /// <summary>Features of volume bars and their z-scores (formulas §2).</summary>
-/// <param name="source">Parameters and inputs.</param>
-public sealed class FeatureTables(ConformanceSource source) : IConformanceFamily
+/// <param name="run">The bars.</param>
+public sealed class FeatureTables(FeatureRun run) : IConformanceFamily
 {
     private static readonly IReadOnlyList<CsvColumn<FeatureBar>> Columns =
     [
@@ -38,60 +38,15 @@ public sealed class FeatureTables(ConformanceSource source) : IConformanceFamily
         new("vpin", bar => bar.Features.Vpin),
     ];
 
-    private List<FeatureBar>? _bars;
-
     /// <inheritdoc/>
     public string Name => "features";
 
     /// <inheritdoc/>
     public IEnumerable<ConformanceTable> Tables() =>
     [
-        new(Name, csv => csv.Write(Bars(), Columns)),
-        new("zscores", csv => csv.Write(Bars(), ZScoreColumns())),
+        new(Name, csv => csv.Write(run.Bars, Columns)),
+        new("zscores", csv => csv.Write(run.Bars, ZScoreColumns())),
     ];
-
-    private List<FeatureBar> Bars()
-    {
-        if (_bars is not null) return _bars;
-        var pipeline = new SymbolPipeline(Options());
-        var bars = new List<FeatureBar>();
-
-        // The pipeline cleans for itself; a stable sort keeps the first of equal ids first.
-        foreach (var trade in source.Inputs.Trades("aggtrades").OrderBy(trade => trade.Id))
-        {
-            if (pipeline.Add(trade)) bars.Add(pipeline.LastBar!);
-        }
-        return _bars = bars;
-    }
-
-    private PipelineOptions Options()
-    {
-        var features = source.Params["features"];
-        int Window(string key, int min) => features[key].Int(min, PipelineOptions.WindowMax);
-        var q90Window = Window("q90_window", 1);
-        return new PipelineOptions
-        {
-            VolumeThreshold = source.Params["volume_threshold"].Threshold(),
-            VwapWindow = Window("vwap_window", 1),
-            AtrWindow = Window("atr_window", 1),
-            KyleWindow = Window("kyle_window", 2),
-            Q90Window = q90Window,
-            Q90Min = features["q90_min"].Int(1, q90Window),
-            Q90Level = features["q90_level"].Decimal(0, 1),
-            VpinWindow = Window("vpin_window", 1),
-            ZWindows = [.. ZWindows().Order()],
-        };
-    }
-
-    /// <summary>The windows in the order of the parameters, which is that of the columns.</summary>
-    private IReadOnlyList<int> ZWindows()
-    {
-        var node = source.Params["features"]["z_windows"];
-        var windows = node.Items.Select(item => item.Int(2, PipelineOptions.WindowMax)).ToList();
-        if (windows.Count > PipelineOptions.ZWindowCountMax || windows.Distinct().Count() < windows.Count)
-            throw node.Wrong($"up to {PipelineOptions.ZWindowCountMax} different windows");
-        return windows;
-    }
 
     private List<CsvColumn<FeatureBar>> ZScoreColumns()
     {
@@ -99,7 +54,7 @@ public sealed class FeatureTables(ConformanceSource source) : IConformanceFamily
         foreach (var feature in Enum.GetValues<ZFeature>())
         {
             var name = JsonNamingPolicy.SnakeCaseLower.ConvertName(feature.ToString());
-            foreach (var window in ZWindows()) columns.Add(new($"z_{name}_{window}", bar => bar.Features.ZScores[feature, window]));
+            foreach (var window in run.ZWindows()) columns.Add(new($"z_{name}_{window}", bar => bar.Features.ZScores[feature, window]));
         }
         return columns;
     }
