@@ -1,3 +1,4 @@
+using Granary.Engine.Indicators;
 using Granary.Engine.Market;
 using Granary.Engine.Snapshots;
 using Granary.Engine.Statistics;
@@ -15,8 +16,7 @@ public sealed class MtmAtrMean : ICandleFactor
     private readonly int _window;
     private readonly DecimalWindow _closes;
     private readonly RollingWindow _returns;
-    private int _trueRangeCount;
-    private decimal _trueRangeSum;
+    private readonly SeededExponentialAverage _atr;
 
     /// <summary>A factor without candles.</summary>
     /// <param name="window">n, in candles: 1 to <see cref="FactorCatalog.WindowMax"/>.</param>
@@ -28,19 +28,21 @@ public sealed class MtmAtrMean : ICandleFactor
         _window = window;
         _closes = new DecimalWindow(window);
         _returns = new RollingWindow(window);
+        _atr = SeededExponentialAverage.Wilder(window);
     }
 
     /// <summary>A fraction; null before the candle of index n, and while a close of 0 or less is the base of one of its returns.</summary>
     public double? Value { get; private set; }
 
     /// <summary>Wilder's average true range over n candles, quote units; null before the candle of index n.</summary>
-    public double? Atr { get; private set; }
+    public double? Atr => _atr.Value;
 
     /// <inheritdoc/>
     /// <exception cref="OverflowException">The sum of n closes is above 7.9 * 10^28.</exception>
     public void Add(in Kline candle)
     {
-        if (_closes.Count > 0) AddTrueRange(candle, _closes.Newest);
+        // The first candle has no true range.
+        if (_closes.Count > 0) _atr.Add((double)(Math.Max(candle.High, _closes.Newest) - Math.Min(candle.Low, _closes.Newest)));
         if (_closes.IsFull)
         {
             var earlier = _closes.Oldest;
@@ -56,9 +58,7 @@ public sealed class MtmAtrMean : ICandleFactor
         writer.Section(nameof(MtmAtrMean), 1);
         _closes.Write(writer);
         _returns.Write(writer);
-        writer.Write(_trueRangeCount);
-        writer.Write(_trueRangeSum);
-        writer.WriteOptional(Atr);
+        _atr.Write(writer);
         writer.WriteOptional(Value);
     }
 
@@ -68,26 +68,11 @@ public sealed class MtmAtrMean : ICandleFactor
         reader.Section(nameof(MtmAtrMean), 1);
         _closes.Restore(ref reader);
         _returns.Restore(ref reader);
-        _trueRangeCount = reader.ReadInt32();
-        _trueRangeSum = reader.ReadDecimal();
-        Atr = reader.ReadOptionalDouble();
+        _atr.Restore(ref reader);
         Value = reader.ReadOptionalDouble();
         var isSeeded = Atr is not null;
-        if (_trueRangeCount < 0 || isSeeded != (_trueRangeCount == _window) || isSeeded != (_returns.Count > 0) || (isSeeded && !_closes.IsFull))
+        if (isSeeded != (_returns.Count > 0) || (isSeeded && !_closes.IsFull))
             throw new InvalidDataException("snapshot of MtmAtrMean is damaged: its counts contradict each other");
-    }
-
-    /// <summary>The first candle has no true range; the n-th seeds the average with the mean of all so far, the later ones are averaged in with 1/n.</summary>
-    private void AddTrueRange(in Kline candle, decimal previousClose)
-    {
-        var trueRange = Math.Max(candle.High, previousClose) - Math.Min(candle.Low, previousClose);
-        if (Atr is { } atr)
-        {
-            Atr = ((atr * (_window - 1)) + (double)trueRange) / _window;
-            return;
-        }
-        _trueRangeSum += trueRange;
-        if (++_trueRangeCount == _window) Atr = (double)(_trueRangeSum / _window);
     }
 
     private double? Compute()
