@@ -107,7 +107,9 @@ internal sealed partial class ExposureBook(string marginAsset)
             var same = Math.Max(held + with, 0);
             var other = Math.Max(against - held, 0);
             direction += same;
-            net += held + with;
+
+            // An opposite position takes away from the net only as far as no exit in flight may end it first.
+            net += with + (held < 0 ? Math.Min(held + symbol.Reducing(side, at), 0) : held);
             openOrders += OpenOrdersOf(symbol);
             if (symbol == own)
             {

@@ -15,7 +15,7 @@ internal readonly record struct ExposureUse
     /// <summary>The larger direction of every other symbol, summed.</summary>
     internal required decimal GrossOthers { get; init; }
 
-    /// <summary>Positions with the sign of the order's side, plus what is in flight that way.</summary>
+    /// <summary>Positions with the sign of the order's side, opposite ones less the exits in flight, plus what is in flight that way.</summary>
     internal required decimal Net { get; init; }
 
     /// <summary>Maintenance margin of every other symbol's larger direction.</summary>

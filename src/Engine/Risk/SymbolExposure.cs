@@ -65,6 +65,17 @@ internal sealed class SymbolExposure(string symbol, string marginAsset)
         return (buys, sells);
     }
 
+    /// <summary>What orders that only reduce may still trade on a side, quote units.</summary>
+    internal decimal Reducing(OrderSide side, decimal price)
+    {
+        var quantity = 0m;
+        foreach (var order in Orders)
+        {
+            if (order.ReduceOnly && order.Side == side) quantity += order.Remaining;
+        }
+        return quantity * price;
+    }
+
     /// <summary>Worst case in a direction, quote units, 0 or more.</summary>
     internal decimal Worst(OrderSide side, decimal price)
     {
