@@ -6,7 +6,7 @@ public sealed record CorrelationGroup
     /// <summary>Name in messages; not empty, required.</summary>
     public string Name { get; init; } = "";
 
-    /// <summary>Upper-case symbols, 1 to 1,024, each once; a symbol may be in several groups.</summary>
+    /// <summary>Upper-case symbols, each once, of other groups too; 1 to 1,024 entries, required.</summary>
     public IReadOnlyList<string> Symbols { get; init; } = [];
 
     /// <summary>Largest share of equity on one side of the group, in-flight entries included; above 0 to 100, required.</summary>

@@ -6,13 +6,13 @@ public sealed record KillSwitchTrigger
     /// <summary>Name in messages; not empty, required.</summary>
     public string Name { get; init; } = "";
 
-    /// <summary>What is watched.</summary>
+    /// <summary>What is watched; required.</summary>
     public IncidentKind Kind { get; init; }
 
-    /// <summary>Level beyond which it fires (above it; below it for <see cref="IncidentKind.LiquidationDistance"/>), in the kind's unit; 0 or more.</summary>
+    /// <summary>Level above which it fires, below which for <see cref="IncidentKind.LiquidationDistance"/>, in the kind's unit; 0 or more, required.</summary>
     public decimal Threshold { get; init; }
 
-    /// <summary>What it demands; None turns it off.</summary>
+    /// <summary>What it demands, None turns it off; required.</summary>
     public StopAction Action { get; init; }
 
     /// <summary>

@@ -151,7 +151,7 @@ public sealed partial record RiskLimits
     /// <summary>The Kelly factor's parameters.</summary>
     public KellyOptions Kelly { get; init; } = new();
 
-    /// <summary>What incidents lead to; up to 64 entries, default see <see cref="KillSwitchTrigger.Defaults"/>.</summary>
+    /// <summary>What incidents lead to; up to 64 entries, default <see cref="KillSwitchTrigger.Defaults"/>.</summary>
     public IReadOnlyList<KillSwitchTrigger> KillSwitchTriggers { get; init; } = KillSwitchTrigger.Defaults;
 
     /// <summary>Maker and taker fee.</summary>

@@ -3,7 +3,7 @@ namespace Granary.Engine.Risk;
 /// <summary>Limits of one symbol that differ from the account's.</summary>
 public sealed record SymbolLimit
 {
-    /// <summary>Upper-case symbol, required.</summary>
+    /// <summary>Upper-case symbol; required.</summary>
     public string Symbol { get; init; } = "";
 
     /// <summary>Largest position, in-flight entries included, quote units; above 0, required.</summary>
