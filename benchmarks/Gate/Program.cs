@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Granary.Gate;
 
@@ -27,14 +26,14 @@ static (double P50, double P99, double Max, double Bytes) Measure(Scenario scena
     {
         var proposal = run.Next();
         var before = GC.GetAllocatedBytesForCurrentThread();
-        var begin = Stopwatch.GetTimestamp();
+        var begin = TimeProvider.System.GetTimestamp();
         var decision = run.Gate.Decide(proposal, run.Market);
-        ticks[i] = Stopwatch.GetTimestamp() - begin;
+        ticks[i] = TimeProvider.System.GetTimestamp() - begin;
         bytes += GC.GetAllocatedBytesForCurrentThread() - before;
         run.Settle(decision);
     }
     Array.Sort(ticks);
-    double Micro(long t) => t * 1e6 / Stopwatch.Frequency;
+    double Micro(long t) => t * 1e6 / TimeProvider.System.TimestampFrequency;
     return (Micro(ticks[decisions / 2]), Micro(ticks[decisions - (decisions / 100)]), Micro(ticks[^1]), (double)bytes / decisions);
 }
 

@@ -74,6 +74,8 @@ internal sealed class Run
     private static MarketContext Context(string symbol) => new(
         new SymbolRules(symbol, "TRADING", 0.1m, 0.001m, 0.001m, 1_000, 500, 5, 1, 100_000, 1.05m, 0.95m, 200, 1, 3), 100, 99.9m, 100.1m, 100, 10, Begin)
     {
-        ClockSkewMs = 3, TradeIntensityShare = 0.9, CrossMarketFlow = 0.1,
+        ClockSkewMs = 3,
+        TradeIntensityShare = 0.9,
+        CrossMarketFlow = 0.1,
     };
 }

@@ -46,13 +46,13 @@ public static class MarginMath
     public static decimal CostToOpen(OrderSide side, decimal quantity, decimal price, decimal mark, decimal leverage) =>
         Initial(quantity * price, leverage) + OpenLoss(side, quantity, price, mark);
 
-    /// <summary>The notional that margin is charged for, position and open orders netted: the larger of what all buys and what all sells would make of it.</summary>
+    /// <summary>The notional that margin is charged for, position and open orders netted: the larger of what all buys and all sells would make of it.</summary>
     /// <param name="position">Signed notional of the position, quote units.</param>
     /// <param name="bids">Notional of open buys that do not only reduce, quote units.</param>
     /// <param name="asks">Notional of open sells that do not only reduce, quote units.</param>
     public static decimal NettedNotional(decimal position, decimal bids, decimal asks) => Math.Max(Math.Abs(position + bids), Math.Abs(position - asks));
 
-    /// <summary>What is left for new orders, quote units, 0 or more: cross wallet plus unrealised PnL less the initial margins of positions and orders.</summary>
+    /// <summary>What is left for new orders, quote units, 0 or more: cross wallet plus unrealised PnL less the initial margins.</summary>
     public static decimal Available(decimal crossWallet, decimal unrealizedPnl, decimal positionInitial, decimal orderInitial) =>
         Math.Max(crossWallet + unrealizedPnl - positionInitial - orderInitial, 0);
 

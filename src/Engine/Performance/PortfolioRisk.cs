@@ -21,7 +21,10 @@ public static class PortfolioRisk
         {
             var returns = Find(history, position.Symbol).Returns;
             if (returns.Count != periods)
-                throw new ArgumentException($"{position.Symbol} has {returns.Count} returns, {history[0].Symbol} has {periods}; they must be of the same periods");
+            {
+                throw new ArgumentException(
+                    $"{position.Symbol} has {returns.Count} returns, {history[0].Symbol} has {periods}; they must be of the same periods");
+            }
             var notional = (double)position.Notional;
             for (var i = 0; i < periods; i++)
             {

@@ -5,7 +5,8 @@ namespace Granary.Engine.Risk;
 
 /// <summary>
 /// Drawdown rule (formulas §4.4): dd = 1 - equity / highest equity of the points with time &gt; now - 7 days. Above 8 % the size is a quarter; that ends at
-/// 4 % or less. Above 15 % entries stop, which ends at 4 % too: when the equity has recovered, or the peak is seven days past. Only points that can still become the highest are kept, falling in value; at most <see cref="PointsMax"/>, and when full the two oldest become
+/// 4 % or less. Above 15 % entries stop, which ends at 4 % too: when the equity has recovered, or the peak is seven days past. Only points that can still
+/// become the highest are kept, falling in value; at most <see cref="PointsMax"/>, and when full the two oldest become
 /// one with the higher value and the later time, which can only overstate the drawdown.
 /// </summary>
 /// <param name="reduceAbove">Drawdown above which the size is reduced, default 0.08.</param>

@@ -61,6 +61,7 @@ public sealed class KillSwitch(IReadOnlyList<KillSwitchTrigger> triggers)
         reader.Section("kill-switch", 1);
         OfAccount = StopOrder.Read(ref reader);
         OfEngine = StopOrder.Read(ref reader);
-        if (OfAccount.Scope != StopScope.Account || OfEngine.Scope != StopScope.Engine) throw new InvalidDataException("snapshot is damaged: stops are mixed up");
+        if (OfAccount.Scope != StopScope.Account || OfEngine.Scope != StopScope.Engine)
+            throw new InvalidDataException("snapshot is damaged: stops are mixed up");
     }
 }

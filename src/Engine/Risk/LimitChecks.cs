@@ -58,7 +58,8 @@ internal static class LimitChecks
     private static Refusal? Position(in EntryCase entry, RiskLimits limits)
     {
         var position = entry.Use.Position + entry.Notional;
-        if (position > limits.PositionEquityShareMax * entry.Equity) return Over(RefusalReason.PositionLimit, position, limits.PositionEquityShareMax * entry.Equity);
+        if (position > limits.PositionEquityShareMax * entry.Equity)
+            return Over(RefusalReason.PositionLimit, position, limits.PositionEquityShareMax * entry.Equity);
         var max = PositionNotionalMax(entry.Symbol.Symbol, limits);
         if (position > max) return Over(RefusalReason.PositionNotionalLimit, position, max);
         return position > entry.LeverageMax * entry.Equity ? Over(RefusalReason.SymbolLeverageLimit, position, entry.LeverageMax * entry.Equity) : null;

@@ -9,7 +9,8 @@ internal static class MarketChecks
         Data(price, market, limits) ?? Maintenance(market, limits) ?? Spread(market, limits) ?? Activity(market, limits) ?? CrossMarket(side, market, limits);
 
     /// <summary>Whether the related market's flow points the order's way; null when it is not known.</summary>
-    internal static bool? CrossMarketAgrees(OrderSide side, MarketContext market) => (int)side * market.CrossMarketFlow >= 0 ? true : market.CrossMarketFlow is null ? null : false;
+    internal static bool? CrossMarketAgrees(OrderSide side, MarketContext market) =>
+        market.CrossMarketFlow is { } flow ? (int)side * flow >= 0 : null;
 
     private static Refusal? Data(decimal price, MarketContext market, RiskLimits limits)
     {

@@ -7,7 +7,8 @@ namespace Granary.Engine.Risk;
 internal static class OrderChecks
 {
     internal static Refusal? Check(in OrderDraft draft, MarketContext market) =>
-        Kind(in draft) ?? Quantity(draft.Quantity, draft.Type, market.Rules) ?? Price(in draft, market) ?? Crossing(in draft, market) ?? Notional(in draft, market);
+        Kind(in draft) ?? Quantity(draft.Quantity, draft.Type, market.Rules) ?? Price(in draft, market) ?? Crossing(in draft, market)
+            ?? Notional(in draft, market);
 
     internal static Refusal? Quantity(decimal quantity, OrderType type, SymbolRules rules)
     {
@@ -53,7 +54,8 @@ internal static class OrderChecks
         if (!draft.IsPostOnly || draft.Price is not { } price) return null;
         if ((draft.Side == OrderSide.Buy ? market.AskPrice : market.BidPrice) is not { } opposite) return null;
         return (int)draft.Side * (price - opposite) >= 0
-            ? new Refusal(RefusalReason.PostOnlyWouldCross, $"price={Number.Text(price)} {(draft.Side == OrderSide.Buy ? "ask" : "bid")}={Number.Text(opposite)}")
+            ? new Refusal(
+                RefusalReason.PostOnlyWouldCross, $"price={Number.Text(price)} {(draft.Side == OrderSide.Buy ? "ask" : "bid")}={Number.Text(opposite)}")
             : null;
     }
 

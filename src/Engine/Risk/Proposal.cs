@@ -41,7 +41,7 @@ public sealed record Proposal(
     /// </summary>
     public IReadOnlyList<ProposalSignal> Signals { get; init; } = [];
 
-    /// <summary>Largest leverage of the position by its volatility (see VolatilityLeverage), a multiple of equity; null, the default, for the account's own.</summary>
+    /// <summary>Largest leverage of the position by its volatility (see VolatilityLeverage), a multiple of equity; null (default): the account's.</summary>
     public decimal? LeverageCap { get; init; }
 
     /// <summary>

@@ -166,7 +166,8 @@ public sealed partial class RiskGate
         if (_drawdown.IsStopped)
         {
             return new Refusal(
-                RefusalReason.DrawdownStop, $"drawdown={Number.Text(decimal.Round(_drawdown.Drawdown, 6))} restore_at={Number.Text(_limits.DrawdownRestoreAt)}");
+                RefusalReason.DrawdownStop,
+                $"drawdown={Number.Text(decimal.Round(_drawdown.Drawdown, 6))} restore_at={Number.Text(_limits.DrawdownRestoreAt)}");
         }
         return timeMs < _streak.PausedUntilMs
             ? new Refusal(RefusalReason.LossStreakPause, $"losses={_streak.Streak} until_ms={_streak.PausedUntilMs}")
@@ -236,7 +237,8 @@ public sealed partial class RiskGate
     }
 
     /// <summary>
-    /// L1 of formulas §4.3 or §11.1, on the tick nearer to the entry so that rounding never risks more; null without a distance, and when it reaches below zero.
+    /// L1 of formulas §4.3 or §11.1, on the tick nearer to the entry so that rounding never risks more; null without a distance, and when it reaches below
+    /// zero.
     /// </summary>
     private decimal? StopPrice(Proposal proposal, decimal entry, MarketContext market)
     {

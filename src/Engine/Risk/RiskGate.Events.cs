@@ -64,8 +64,8 @@ public sealed partial class RiskGate
     }
 
     /// <summary>
-    /// Takes a deposit (negative: a withdrawal). It moves the wallet like a fill's PnL would, unless the latest statement contains it, but is neither profit nor
-    /// loss of the day, nor drawdown.
+    /// Takes a deposit (negative: a withdrawal). It moves the wallet like a fill's PnL would, unless the latest statement contains it, but is neither profit
+    /// nor loss of the day, nor drawdown.
     /// </summary>
     /// <param name="amount">Quote units.</param>
     /// <param name="timeMs">Milliseconds since the Unix epoch, UTC.</param>

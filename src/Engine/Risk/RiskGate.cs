@@ -113,7 +113,9 @@ public sealed partial class RiskGate
     /// <returns>The stop that it brought about; null when nothing changed.</returns>
     public StopOrder? OnIncident(IncidentKind kind, decimal measure, long timeMs) => _stops.Observe(kind, measure, timeMs);
 
-    /// <summary>Takes a symbol's leverage ladder. It is configuration: not in the snapshot, to be given again after a restart; until then a flat rate holds.</summary>
+    /// <summary>
+    /// Takes a symbol's leverage ladder. It is configuration: not in the snapshot, to be given again after a restart; until then a flat rate holds.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The book of symbols is full.</exception>
     public void SetBrackets(LeverageBrackets brackets) => _book.Symbol(brackets.Symbol).Brackets = brackets;
 

@@ -102,7 +102,8 @@ public sealed partial record RiskLimits
             if (window.EndMs <= window.StartMs)
             {
                 throw new ArgumentException(
-                    $"{nameof(MaintenanceWindows)} {window.Name}: EndMs was {window.EndMs}, expected above StartMs ({window.StartMs})", nameof(MaintenanceWindows));
+                    $"{nameof(MaintenanceWindows)} {window.Name}: EndMs was {window.EndMs}, expected above StartMs ({window.StartMs})",
+                    nameof(MaintenanceWindows));
             }
         }
         Unique(KillSwitchTriggers, trigger => trigger.Name, 64, nameof(KillSwitchTriggers));
@@ -110,8 +111,8 @@ public sealed partial record RiskLimits
         {
             var name = $"{nameof(KillSwitchTriggers)} {trigger.Name}:";
             Within(trigger.Threshold, 0, NotionalMax, $"{name} Threshold");
-            if (!Enum.IsDefined(trigger.Kind)) throw new ArgumentException($"{name} Kind was {trigger.Kind}, expected one of {string.Join(", ", Enum.GetNames<IncidentKind>())}");
-            if (!Enum.IsDefined(trigger.Action)) throw new ArgumentException($"{name} Action was {trigger.Action}, expected one of {string.Join(", ", Enum.GetNames<StopAction>())}");
+            OneOf(trigger.Kind, $"{name} Kind");
+            OneOf(trigger.Action, $"{name} Action");
         }
     }
 
@@ -135,6 +136,12 @@ public sealed partial record RiskLimits
     {
         if (value < min || value > max)
             throw new ArgumentException($"{name} was {Number.Text(value)}, expected {Number.Text(min)} to {Number.Text(max)}", name);
+    }
+
+    private static void OneOf<T>(T value, string name)
+        where T : struct, Enum
+    {
+        if (!Enum.IsDefined(value)) throw new ArgumentException($"{name} was {value}, expected one of {string.Join(", ", Enum.GetNames<T>())}", name);
     }
 
     private static void Share(double value, string name)

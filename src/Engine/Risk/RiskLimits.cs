@@ -104,7 +104,7 @@ public sealed partial record RiskLimits
     /// <summary>Realised loss of a UTC day, share of the equity at 00:00 UTC, above which entries stop; above 0 to 1, default 0.03.</summary>
     public decimal DailyLossMax { get; init; } = 0.03m;
 
-    /// <summary>Fall of equity in a UTC day, unrealised loss included, share of the equity at 00:00 UTC, above which entries stop; above 0 to 1, default 0.05.</summary>
+    /// <summary>Fall of equity in a UTC day, share of the equity at 00:00 UTC, above which entries stop; above 0 to 1, default 0.05.</summary>
     public decimal DailyTotalLossMax { get; init; } = 0.05m;
 
     /// <summary>Oldest market data an entry may be based on, milliseconds; 1 to 600,000, default 5,000.</summary>

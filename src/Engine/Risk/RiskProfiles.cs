@@ -9,8 +9,8 @@ public static class RiskProfiles
     public static RiskProfile Atr { get; } = new("atr", new RiskLimits(), GuardProfiles.Atr);
 
     /// <summary>
-    /// The other profile (formulas §11.1): stop 2 % of the price, 1 % of equity at risk in a trade, 3 % in a day, at most 30 % of equity in a position, leverage
-    /// 1 to 10. It names no cap on a direction; this keeps the default's proportion of two full positions.
+    /// The other profile (formulas §11.1): stop 2 % of the price, 1 % of equity at risk in a trade, 3 % in a day, at most 30 % of equity in a position,
+    /// leverage 1 to 10. It names no cap on a direction; this keeps the default's proportion of two full positions.
     /// </summary>
     public static RiskProfile PriceShare { get; } = new(
         "price-share",

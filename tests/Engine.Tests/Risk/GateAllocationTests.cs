@@ -13,7 +13,10 @@ public sealed class GateAllocationTests
     {
         var limits = new RiskLimits
         {
-            OrdersPer10sMax = 10_000, EntryOrdersPer10sMax = 10_000, OrdersPerMinuteMax = 10_000, EntryOrdersPerMinuteMax = 10_000,
+            OrdersPer10sMax = 10_000,
+            EntryOrdersPer10sMax = 10_000,
+            OrdersPerMinuteMax = 10_000,
+            EntryOrdersPerMinuteMax = 10_000,
             CorrelationGroups = [new CorrelationGroup { Name = "majors", Symbols = ["BTCUSDT", "ETHUSDT"], EquityShareMax = 0.1m }],
         };
         var s = new GateScene(limits);
@@ -61,6 +64,7 @@ public sealed class GateAllocationTests
     /// <summary>The order of a proposal, made by hand.</summary>
     private static Approved<Order> Same(Proposal proposal, long sequence) => new(new Order(
         new OrderRequest(
-            ClientOrderId.Format("g", "main", proposal.Strategy, sequence), proposal.Symbol, proposal.Side, proposal.OrderType, proposal.TimeInForce, 1, null, false),
+            ClientOrderId.Format("g", "main", proposal.Strategy, sequence), proposal.Symbol, proposal.Side, proposal.OrderType, proposal.TimeInForce, 1, null,
+            false),
         "main", proposal.Strategy, proposal.IntentId, proposal.Kind, proposal.Atr, 97, proposal.MarketTimeMs));
 }

@@ -42,7 +42,8 @@ public sealed class GateBoundsTests
     [Fact]
     public void Maintenance_windows_hold_from_their_begin_to_before_their_end()
     {
-        var limits = new RiskLimits { MaintenanceWindows = [new MaintenanceWindow { Name = "upgrade", StartMs = GateScene.T0 + 5_000, EndMs = GateScene.T0 + 9_000 }] };
+        var window = new MaintenanceWindow { Name = "upgrade", StartMs = GateScene.T0 + 5_000, EndMs = GateScene.T0 + 9_000 };
+        var limits = new RiskLimits { MaintenanceWindows = [window] };
         RefusalReason? At(long ms) => In(market => market with { MarketTimeMs = GateScene.T0 + ms }, limits);
         (At(4_999), At(5_000), At(8_999), At(9_000)).ShouldBe((null, RefusalReason.Maintenance, RefusalReason.Maintenance, null));
     }
@@ -102,7 +103,8 @@ public sealed class GateBoundsTests
     [InlineData(OrderSide.Buy, OrderSide.Buy, 99.9, 99.9, null)]
     [InlineData(OrderSide.Sell, OrderSide.Buy, 100.1, 100.1, RefusalReason.SelfTrade)]
     [InlineData(OrderSide.Sell, OrderSide.Buy, 100.1, 100, null)]
-    public void An_order_does_not_meet_the_accounts_own_resting_order(OrderSide side, OrderSide resting, decimal price, decimal restsAt, RefusalReason? expected)
+    public void An_order_does_not_meet_the_accounts_own_resting_order(
+        OrderSide side, OrderSide resting, decimal price, decimal restsAt, RefusalReason? expected)
     {
         var s = new GateScene();
         Rest(s, resting, restsAt);

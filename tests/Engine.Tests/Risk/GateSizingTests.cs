@@ -69,7 +69,8 @@ public sealed class GateSizingTests
     [Fact]
     public void The_kelly_factors_parameters_are_the_accounts()
     {
-        var limits = new RiskLimits { PositionEquityShareMax = 1, DirectionEquityShareMax = 1, Kelly = new KellyOptions { Window = 2, TradesMin = 2, Initial = 0.2, Cap = 0.3 } };
+        var kelly = new KellyOptions { Window = 2, TradesMin = 2, Initial = 0.2, Cap = 0.3 };
+        var limits = new RiskLimits { PositionEquityShareMax = 1, DirectionEquityShareMax = 1, Kelly = kelly };
         var s = new GateScene(limits);
         s.Approve(s.Entry() with { Atr = 10 }).Request.Quantity.ShouldBe(1.333m, "100 / 15 * 0.2");
         s = new GateScene(limits);

@@ -83,14 +83,16 @@ public sealed class KillSwitchTests
     [Fact]
     public void A_gate_measures_its_drawdown_and_its_liquidation_distance_itself()
     {
-        var s = new GateScene(new RiskLimits { KillSwitchTriggers = [new() { Name = "dd", Kind = IncidentKind.Drawdown, Threshold = 0.02m, Action = StopAction.Halt }] });
+        var trigger = new KillSwitchTrigger { Name = "dd", Kind = IncidentKind.Drawdown, Threshold = 0.02m, Action = StopAction.Halt };
+        var s = new GateScene(new RiskLimits { KillSwitchTriggers = [trigger] });
         s.Trade(-200);
         s.Gate.State.ShouldBe(TradingState.Active);
         s.Trade(-1);
         s.Gate.Stop.Reason.ShouldStartWith("dd: incident=Drawdown measure=0.0201");
         s.Gate.State.ShouldBe(TradingState.Halted);
 
-        s = new GateScene(new RiskLimits { KillSwitchTriggers = [new() { Name = "near", Kind = IncidentKind.LiquidationDistance, Threshold = 19.9m, Action = StopAction.Halt }] });
+        trigger = trigger with { Name = "near", Kind = IncidentKind.LiquidationDistance, Threshold = 19.9m };
+        s = new GateScene(new RiskLimits { KillSwitchTriggers = [trigger] });
         s.Open(5);
         s.Gate.LiquidationDistance.ShouldBe((10_000 - 12.5m) / 500);
         s.Gate.State.ShouldBe(TradingState.Active);

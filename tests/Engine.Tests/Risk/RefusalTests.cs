@@ -147,12 +147,17 @@ public sealed class RefusalTests
         },
         [RefusalReason.CorrelationLimit] = () =>
         {
-            var s = new GateScene(new RiskLimits { CorrelationGroups = [new CorrelationGroup { Name = "majors", Symbols = ["BTCUSDT", "ETHUSDT"], EquityShareMax = 0.06m }] });
+            var majors = new CorrelationGroup { Name = "majors", Symbols = ["BTCUSDT", "ETHUSDT"], EquityShareMax = 0.06m };
+            var s = new GateScene(new RiskLimits { CorrelationGroups = [majors] });
             s.Open(5, symbol: "ETHUSDT");
             s.Decide(s.Entry(1.001m, symbol: "SOLUSDT")).Approved.ShouldNotBeNull("not of the group");
             return s.Decide(s.Entry(1.001m));
         },
-        [RefusalReason.LiquidationDistance] = () => { var s = new GateScene(Wide with { LiquidationDistanceMin = 0.5m, MaintenanceRate = 0.01m }, wallet: 1000); return s.Decide(s.Entry(20)); },
+        [RefusalReason.LiquidationDistance] = () =>
+        {
+            var s = new GateScene(Wide with { LiquidationDistanceMin = 0.5m, MaintenanceRate = 0.01m }, wallet: 1000);
+            return s.Decide(s.Entry(20));
+        },
         [RefusalReason.OrderRate] = () => Rushed(new RiskLimits { EntryOrdersPer10sMax = 2 }),
         [RefusalReason.VenueOrderRate] = () => Rushed(new RiskLimits { EntryOrdersPerMinuteMax = 2, OrdersPerMinuteMax = 2 }),
         [RefusalReason.CancelFillRatio] = () =>

@@ -9,24 +9,51 @@ public sealed class RiskLimitsTests
 
     public static TheoryData<string, decimal, bool> Bounds => new()
     {
-        { nameof(RiskLimits.PositionNotionalMax), 0, false }, { nameof(RiskLimits.PositionNotionalMax), 0.01m, true },
-        { nameof(RiskLimits.GrossNotionalMax), 0, false }, { nameof(RiskLimits.NetNotionalMax), 0, false },
-        { nameof(RiskLimits.SymbolLeverageMax), 0.9m, false }, { nameof(RiskLimits.SymbolLeverageMax), 125, true }, { nameof(RiskLimits.SymbolLeverageMax), 126, false },
-        { nameof(RiskLimits.SymbolsPerSideMax), 0, false }, { nameof(RiskLimits.SymbolsPerSideMax), 1024, true }, { nameof(RiskLimits.SymbolsPerSideMax), 1025, false },
-        { nameof(RiskLimits.MaintenanceRate), -0.1m, false }, { nameof(RiskLimits.MaintenanceRate), 0, true }, { nameof(RiskLimits.MaintenanceRate), 0.51m, false },
-        { nameof(RiskLimits.LiquidationDistanceMin), 0, true }, { nameof(RiskLimits.LiquidationDistanceMin), 1.01m, false },
-        { nameof(RiskLimits.MakerFeeRate), -0.01m, true }, { nameof(RiskLimits.MakerFeeRate), 0.011m, false },
-        { nameof(RiskLimits.ProfitToFeesMin), 0, true }, { nameof(RiskLimits.ProfitToFeesMin), -1, false },
-        { nameof(RiskLimits.EntryOrdersPer10sMax), 0, false }, { nameof(RiskLimits.EntryOrdersPer10sMax), 300, true }, { nameof(RiskLimits.EntryOrdersPer10sMax), 301, false },
-        { nameof(RiskLimits.OrdersPer10sMax), 10_000, true }, { nameof(RiskLimits.OrdersPer10sMax), 10_001, false },
-        { nameof(RiskLimits.EntryOrdersPerMinuteMax), 1_201, false }, { nameof(RiskLimits.OrdersPerMinuteMax), 10_001, false },
-        { nameof(RiskLimits.CancelFillRatioMax), 0, false }, { nameof(RiskLimits.CancelCountMin), 0, false }, { nameof(RiskLimits.CancelCountMin), 4_097, false },
-        { nameof(RiskLimits.CancelFillWindowMs), 999, false }, { nameof(RiskLimits.DailyTotalLossMax), 0, false }, { nameof(RiskLimits.DailyTotalLossMax), 1, true },
-        { nameof(RiskLimits.ClockSkewMsMax), 0, false }, { nameof(RiskLimits.SpreadShareMax), 0, false }, { nameof(RiskLimits.SpreadShareMax), 1, true },
-        { nameof(RiskLimits.TradeIntensityShareMin), 0, true }, { nameof(RiskLimits.TradeIntensityShareMin), 1.1m, false },
-        { nameof(RiskLimits.CrossMarketFlowMax), -0.1m, false }, { nameof(RiskLimits.CrossMarketFlowMax), 0, true },
-        { nameof(RiskLimits.StopPriceShare), 0, false }, { nameof(RiskLimits.StopPriceShare), 0.99m, true }, { nameof(RiskLimits.StopPriceShare), 1, false },
-        { nameof(RiskLimits.DrawdownStopAbove), 0.079m, false }, { nameof(RiskLimits.DrawdownStopAbove), 0.08m, true }, { nameof(RiskLimits.DrawdownStopAbove), 1.1m, false },
+        { nameof(RiskLimits.PositionNotionalMax), 0, false },
+        { nameof(RiskLimits.PositionNotionalMax), 0.01m, true },
+        { nameof(RiskLimits.GrossNotionalMax), 0, false },
+        { nameof(RiskLimits.NetNotionalMax), 0, false },
+        { nameof(RiskLimits.SymbolLeverageMax), 0.9m, false },
+        { nameof(RiskLimits.SymbolLeverageMax), 125, true },
+        { nameof(RiskLimits.SymbolLeverageMax), 126, false },
+        { nameof(RiskLimits.SymbolsPerSideMax), 0, false },
+        { nameof(RiskLimits.SymbolsPerSideMax), 1024, true },
+        { nameof(RiskLimits.SymbolsPerSideMax), 1025, false },
+        { nameof(RiskLimits.MaintenanceRate), -0.1m, false },
+        { nameof(RiskLimits.MaintenanceRate), 0, true },
+        { nameof(RiskLimits.MaintenanceRate), 0.51m, false },
+        { nameof(RiskLimits.LiquidationDistanceMin), 0, true },
+        { nameof(RiskLimits.LiquidationDistanceMin), 1.01m, false },
+        { nameof(RiskLimits.MakerFeeRate), -0.01m, true },
+        { nameof(RiskLimits.MakerFeeRate), 0.011m, false },
+        { nameof(RiskLimits.ProfitToFeesMin), 0, true },
+        { nameof(RiskLimits.ProfitToFeesMin), -1, false },
+        { nameof(RiskLimits.EntryOrdersPer10sMax), 0, false },
+        { nameof(RiskLimits.EntryOrdersPer10sMax), 300, true },
+        { nameof(RiskLimits.EntryOrdersPer10sMax), 301, false },
+        { nameof(RiskLimits.OrdersPer10sMax), 10_000, true },
+        { nameof(RiskLimits.OrdersPer10sMax), 10_001, false },
+        { nameof(RiskLimits.EntryOrdersPerMinuteMax), 1_201, false },
+        { nameof(RiskLimits.OrdersPerMinuteMax), 10_001, false },
+        { nameof(RiskLimits.CancelFillRatioMax), 0, false },
+        { nameof(RiskLimits.CancelCountMin), 0, false },
+        { nameof(RiskLimits.CancelCountMin), 4_097, false },
+        { nameof(RiskLimits.CancelFillWindowMs), 999, false },
+        { nameof(RiskLimits.DailyTotalLossMax), 0, false },
+        { nameof(RiskLimits.DailyTotalLossMax), 1, true },
+        { nameof(RiskLimits.ClockSkewMsMax), 0, false },
+        { nameof(RiskLimits.SpreadShareMax), 0, false },
+        { nameof(RiskLimits.SpreadShareMax), 1, true },
+        { nameof(RiskLimits.TradeIntensityShareMin), 0, true },
+        { nameof(RiskLimits.TradeIntensityShareMin), 1.1m, false },
+        { nameof(RiskLimits.CrossMarketFlowMax), -0.1m, false },
+        { nameof(RiskLimits.CrossMarketFlowMax), 0, true },
+        { nameof(RiskLimits.StopPriceShare), 0, false },
+        { nameof(RiskLimits.StopPriceShare), 0.99m, true },
+        { nameof(RiskLimits.StopPriceShare), 1, false },
+        { nameof(RiskLimits.DrawdownStopAbove), 0.079m, false },
+        { nameof(RiskLimits.DrawdownStopAbove), 0.08m, true },
+        { nameof(RiskLimits.DrawdownStopAbove), 1.1m, false },
     };
 
     [Theory]
@@ -50,11 +77,13 @@ public sealed class RiskLimitsTests
         Wrong(new RiskLimits { CorrelationGroups = [Majors with { Symbols = [] }] }).ShouldContain("CorrelationGroups majors: Symbols was 0, expected 1");
         Wrong(new RiskLimits { CorrelationGroups = [Majors with { Symbols = ["A", "A"] }] }).ShouldContain("Symbols has A twice");
         Wrong(new RiskLimits { CorrelationGroups = [Majors with { EquityShareMax = 0 }] }).ShouldContain("majors: EquityShareMax was 0");
-        Wrong(new RiskLimits { MaintenanceWindows = [new MaintenanceWindow { Name = "w", StartMs = 5, EndMs = 5 }] }).ShouldContain("w: EndMs was 5, expected above");
+        var window = new MaintenanceWindow { Name = "w", StartMs = 5, EndMs = 5 };
+        Wrong(new RiskLimits { MaintenanceWindows = [window] }).ShouldContain("w: EndMs was 5, expected above");
         Wrong(new RiskLimits { KillSwitchTriggers = [Trigger with { Threshold = -1 }] }).ShouldContain("KillSwitchTriggers dd: Threshold was -1");
         Wrong(new RiskLimits { KillSwitchTriggers = [Trigger with { Kind = 0 }] }).ShouldContain("dd: Kind was 0, expected one of UnknownOrder");
         Wrong(new RiskLimits { KillSwitchTriggers = [Trigger with { Action = (StopAction)9 }] }).ShouldContain("dd: Action was 9, expected one of None");
-        Wrong(new RiskLimits { KillSwitchTriggers = [.. Enumerable.Range(0, 65).Select(i => Trigger with { Name = $"t{i}" })] }).ShouldContain("expected at most 64");
+        var many = Enumerable.Range(0, 65).Select(i => Trigger with { Name = $"t{i}" }).ToArray();
+        Wrong(new RiskLimits { KillSwitchTriggers = many }).ShouldContain("expected at most 64");
         Wrong(new RiskLimits { Kelly = new Engine.Sizing.KellyOptions { Window = 0 } }).ShouldContain("Window was 0");
         new RiskLimits { CorrelationGroups = [Majors], KillSwitchTriggers = [Trigger, Trigger with { Name = "deeper", Threshold = 2 }] }.Validate();
     }

@@ -20,7 +20,8 @@ public sealed class TradingCostTests
     [InlineData(-2, 100, 0.0001, 0.02)]
     [InlineData(2, 100, -0.0001, 0.02)]
     [InlineData(0, 100, 0.0001, 0)]
-    public void Longs_pay_a_positive_funding_rate(decimal quantity, decimal mark, decimal rate, decimal gain) => FundingDue.Of(quantity, mark, rate).ShouldBe(gain);
+    public void Longs_pay_a_positive_funding_rate(decimal quantity, decimal mark, decimal rate, decimal gain) =>
+        FundingDue.Of(quantity, mark, rate).ShouldBe(gain);
 
     [Fact]
     public void Slippage_has_a_value_once_its_window_is_full_and_uses_the_upper_quartile()
