@@ -29,4 +29,17 @@ public sealed record AccountRiskView(
     string Account, TradingState State, string StateReason, decimal? Wallet, decimal UnrealizedPnl, decimal? Equity, decimal LongNotional,
     decimal ShortNotional, decimal GrossNotional, decimal NetNotional, decimal ReservedNotional, int OpenOrders, long DayStartMs, decimal? DayStartEquity,
     decimal DayRealizedPnl, decimal DayLossRatio, long? EntriesHaltedUntilMs, int LossStreak, long PausedUntilMs, decimal Drawdown, decimal SizeMultiplier,
-    long NextSequence, IReadOnlyList<SymbolRiskView> Symbols, IReadOnlyList<LimitUse> Limits);
+    long NextSequence, IReadOnlyList<SymbolRiskView> Symbols, IReadOnlyList<LimitUse> Limits)
+{
+    /// <summary>The kill switch's stop in force; its action is None when there is none.</summary>
+    public required StopOrder Stop { get; init; }
+
+    /// <summary>The share that all prices may move against the book before it is liquidated; null without a notional.</summary>
+    public required decimal? LiquidationDistance { get; init; }
+
+    /// <summary>Whether the fall of equity since 00:00 UTC stopped entries.</summary>
+    public required bool IsTotalLossHalted { get; init; }
+
+    /// <summary>Whether the drawdown stopped entries.</summary>
+    public required bool IsDrawdownStopped { get; init; }
+}

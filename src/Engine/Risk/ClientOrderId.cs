@@ -32,12 +32,8 @@ public sealed record ClientOrderId(string Engine, string Account, string Strateg
     /// <param name="problem">What is wrong, or null.</param>
     public static bool IsValid(string engine, string account, string strategy, [NotNullWhen(false)] out string? problem)
     {
-        foreach (var (kind, name) in new[] { ("engine", engine), ("account", account), ("strategy", strategy) })
-        {
-            if (name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or ':' or '_' or '-')) continue;
-            problem = $"{kind}={name} allowed=[.A-Za-z0-9:_-]";
-            return false;
-        }
+        problem = Problem("engine", engine) ?? Problem("account", account) ?? Problem("strategy", strategy);
+        if (problem is not null) return false;
         var length = engine.Length + account.Length + strategy.Length;
         problem = length > NamesLengthMax ? $"engine={engine} account={account} strategy={strategy} length={length} max={NamesLengthMax}" : null;
         return problem is null;
@@ -79,5 +75,12 @@ public sealed record ClientOrderId(string Engine, string Account, string Strateg
         if (parts[3].Length > 1 && parts[3][0] == '0') return false;
         id = new ClientOrderId(parts[0], parts[1], parts[2], sequence);
         return true;
+    }
+
+    private static string? Problem(string kind, string name)
+    {
+        var isValid = name.Length > 0;
+        foreach (var c in name) isValid &= char.IsAsciiLetterOrDigit(c) || c is '.' or ':' or '_' or '-';
+        return isValid ? null : $"{kind}={name} allowed=[.A-Za-z0-9:_-]";
     }
 }

@@ -1,5 +1,4 @@
 using Granary.Engine.Orders;
-using Granary.Engine.Snapshots;
 
 namespace Granary.Engine.Risk;
 
@@ -9,41 +8,68 @@ namespace Granary.Engine.Risk;
 /// Bounds: <see cref="SymbolsMax"/> symbols and <see cref="ReservationsMax"/> orders in flight (more is an error), <see cref="UnmatchedMax"/> fills whose order
 /// is not known yet and <see cref="FinishedMax"/> finished ids (the oldest is forgotten).
 /// </summary>
-internal sealed class ExposureBook(string marginAsset)
+internal sealed partial class ExposureBook(string marginAsset)
 {
     internal const int SymbolsMax = 1024;
     internal const int ReservationsMax = 8192;
     internal const int UnmatchedMax = 1024;
     internal const int FinishedMax = 4096;
 
-    private readonly SortedDictionary<string, SymbolExposure> _symbols = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, Reservation> _reservations = new(StringComparer.Ordinal);
+    private const int SpareMax = 256;
+
+    private readonly Dictionary<string, SymbolExposure> _bySymbol = new(StringComparer.Ordinal);
+    private readonly List<SymbolExposure> _symbols = [];
+    private readonly Dictionary<string, Reservation> _reservations = new(StringComparer.Ordinal);
+    private readonly Stack<Reservation> _spare = [];
     private readonly List<(string Symbol, long VenueOrderId, decimal Quantity)> _unmatched = [];
     private readonly BoundedSet _finished = new(FinishedMax);
 
-    internal IEnumerable<SymbolExposure> Symbols => _symbols.Values;
+    /// <summary>By name.</summary>
+    internal List<SymbolExposure> Symbols => _symbols;
 
-    internal IEnumerable<Reservation> Reservations => _reservations.Values;
-
-    internal decimal UnrealizedPnl => _symbols.Values.Sum(symbol => symbol.UnrealizedPnl);
-
-    internal int OpenOrders => _reservations.Values.Count(reservation => !reservation.IsFinal);
-
-    internal SymbolExposure Symbol(string symbol)
+    internal decimal UnrealizedPnl
     {
-        if (_symbols.TryGetValue(symbol, out var exposure)) return exposure;
-        if (_symbols.Count == SymbolsMax) throw new InvalidOperationException($"symbol {symbol} does not fit: the account has {SymbolsMax} symbols");
-        return _symbols[symbol] = new SymbolExposure(symbol, marginAsset);
+        get
+        {
+            var sum = 0m;
+            foreach (var symbol in _symbols) sum += symbol.UnrealizedPnl;
+            return sum;
+        }
     }
 
-    internal SymbolExposure? Find(string symbol) => _symbols.GetValueOrDefault(symbol);
+    internal int OpenOrders
+    {
+        get
+        {
+            var count = 0;
+            foreach (var symbol in _symbols) count += OpenOrdersOf(symbol);
+            return count;
+        }
+    }
 
-    internal int SymbolOrders(string symbol) => _reservations.Values.Count(reservation => reservation.Symbol == symbol && !reservation.IsFinal);
+    internal SymbolExposure Symbol(string name)
+    {
+        if (_bySymbol.TryGetValue(name, out var exposure)) return exposure;
+        if (_symbols.Count == SymbolsMax) throw new InvalidOperationException($"symbol {name} does not fit: the account has {SymbolsMax} symbols");
+        return Insert(new SymbolExposure(name, marginAsset));
+    }
+
+    internal SymbolExposure? Find(string name) => _bySymbol.GetValueOrDefault(name);
+
+    internal static int OpenOrdersOf(SymbolExposure symbol)
+    {
+        var count = 0;
+        foreach (var order in symbol.Orders)
+        {
+            if (!order.IsFinal) count++;
+        }
+        return count;
+    }
 
     /// <summary>Drops a reservation that is over.</summary>
     internal void Remove(Reservation over)
     {
-        _reservations.Remove(over.ClientOrderId);
+        Forget(over);
         _finished.Add(over.ClientOrderId);
     }
 
@@ -52,52 +78,24 @@ internal sealed class ExposureBook(string marginAsset)
     {
         if (!_reservations.TryGetValue(clientOrderId, out var reservation)) return null;
         if (reservation.VenueOrderId != 0 || reservation.Executed > 0 || reservation.Applied > 0) return null;
-        _reservations.Remove(clientOrderId);
+        Forget(reservation);
         return reservation;
     }
 
-    /// <summary>Own orders in flight, or waiting for their fills, in a symbol.</summary>
-    internal IEnumerable<Reservation> Own(string symbol) =>
-        _reservations.Values.Where(reservation => reservation.Symbol == symbol && !reservation.IsExternal);
-
-    internal decimal LongNotional(SymbolExposure symbol, decimal price) => Notional(symbol, OrderSide.Buy, price);
-
-    internal decimal ShortNotional(SymbolExposure symbol, decimal price) => Notional(symbol, OrderSide.Sell, price);
-
-    /// <summary>What stands against a planned order on a side at a price.</summary>
-    internal ExposureUse Use(string symbol, OrderSide side, decimal price)
+    /// <summary>Takes back a reservation that is in the book no more, to be used for another order.</summary>
+    internal void Recycle(Reservation over)
     {
-        decimal position = 0, opposite = 0, direction = 0, others = 0;
-        foreach (var exposure in _symbols.Values)
-        {
-            var isOwn = exposure.Symbol == symbol;
-            var same = Notional(exposure, side, isOwn ? price : exposure.Price);
-            var other = Notional(exposure, side == OrderSide.Buy ? OrderSide.Sell : OrderSide.Buy, isOwn ? price : exposure.Price);
-            direction += same;
-            if (isOwn) (position, opposite) = (same, other);
-            else others += Math.Max(same, other);
-        }
-        return new ExposureUse(position, opposite, direction, others);
+        if (_spare.Count < SpareMax) _spare.Push(over);
     }
 
     internal void Reserve(Order order, decimal price, decimal executed = 0, long venueOrderId = 0)
     {
-        var request = order.Request;
-        Symbol(request.Symbol);
-        Add(new Reservation
-        {
-            ClientOrderId = request.ClientOrderId,
-            Symbol = request.Symbol,
-            Side = request.Side,
-            Quantity = request.Quantity,
-            ReduceOnly = request.ReduceOnly,
-            Price = price,
-            Source = order,
-            Executed = executed,
-            Applied = executed,
-            VenueOrderId = venueOrderId,
-            IsEntryCounted = executed > 0,
-        });
+        RequireRoom(order.Request.ClientOrderId);
+        var reservation = Rent();
+        reservation.Begin(order.Request, price, order);
+        (reservation.Executed, reservation.Applied, reservation.VenueOrderId) = (executed, executed, venueOrderId);
+        reservation.IsEntryCounted = executed > 0;
+        Add(reservation);
     }
 
     /// <summary>Books a fill once; null when it was known.</summary>
@@ -130,12 +128,11 @@ internal sealed class ExposureBook(string marginAsset)
         {
             reservation = Foreign(order);
             if (reservation is null) return null;
-            Add(reservation);
         }
         reservation.Executed = Math.Max(reservation.Executed, order.ExecutedQuantity);
         reservation.IsFinal |= !order.IsLive;
         if (!reservation.IsOver) return null;
-        _reservations.Remove(reservation.ClientOrderId);
+        Forget(reservation);
         if (order.Status != OrderStatus.Rejected) _finished.Add(reservation.ClientOrderId);
         return reservation;
     }
@@ -150,7 +147,7 @@ internal sealed class ExposureBook(string marginAsset)
         if (quantity == 0) (symbol.Strategy, symbol.TradeNet) = ("", 0);
         else if (symbol.Strategy.Length == 0) symbol.Strategy = TrackedOrder.External;
         var over = new List<Reservation>();
-        foreach (var reservation in _reservations.Values.Where(reservation => reservation.Symbol == symbolName))
+        foreach (var reservation in symbol.Orders)
         {
             reservation.Applied = Math.Max(reservation.Applied, reservation.Executed);
             if (reservation.IsOver) over.Add(reservation);
@@ -159,70 +156,57 @@ internal sealed class ExposureBook(string marginAsset)
         return over;
     }
 
-    internal void Write(SnapshotWriter writer)
-    {
-        writer.Section("exposure", 1);
-        writer.Write(_symbols.Count);
-        foreach (var symbol in _symbols.Values) symbol.Write(writer);
-        writer.Write(_reservations.Count);
-        foreach (var reservation in _reservations.Values) reservation.Write(writer);
-        writer.Write(_unmatched.Count);
-        foreach (var (symbol, venueOrderId, quantity) in _unmatched)
-        {
-            writer.Write(symbol);
-            writer.Write(venueOrderId);
-            writer.Write(quantity);
-        }
-        _finished.Write(writer);
-    }
-
-    internal void Read(ref SnapshotReader reader)
-    {
-        reader.Section("exposure", 1);
-        _symbols.Clear();
-        _reservations.Clear();
-        _unmatched.Clear();
-        for (var i = reader.ReadCount(SymbolsMax, "symbols"); i > 0; i--)
-        {
-            var symbol = SymbolExposure.Read(ref reader, marginAsset);
-            _symbols[symbol.Symbol] = symbol;
-        }
-        for (var i = reader.ReadCount(ReservationsMax, "reservations"); i > 0; i--) Add(Reservation.Read(ref reader));
-        for (var i = reader.ReadCount(UnmatchedMax, "unmatched fills"); i > 0; i--)
-            _unmatched.Add((reader.ReadString(), reader.ReadInt64(), reader.ReadDecimal()));
-        _finished.Read(ref reader);
-    }
-
-    private decimal Notional(SymbolExposure symbol, OrderSide side, decimal price)
-    {
-        var notional = (int)side * symbol.Ledger.Quantity * price;
-        foreach (var reservation in _reservations.Values)
-        {
-            if (reservation.Symbol == symbol.Symbol && reservation.Side == side && !reservation.ReduceOnly)
-                notional += reservation.Remaining * Math.Max(price, reservation.Price);
-        }
-        return Math.Max(notional, 0);
-    }
-
-    private void Add(Reservation reservation)
-    {
-        if (_reservations.Count == ReservationsMax)
-            throw new InvalidOperationException($"order {reservation.ClientOrderId} does not fit: the account has {ReservationsMax} orders in flight");
-        _reservations[reservation.ClientOrderId] = reservation;
-    }
-
     internal Reservation? Match(Fill fill, string clientOrderId)
     {
         if (clientOrderId.Length > 0 && _reservations.TryGetValue(clientOrderId, out var reservation)) return reservation;
-        return fill.VenueOrderId == 0
-            ? null
-            : _reservations.Values.FirstOrDefault(other => other.VenueOrderId == fill.VenueOrderId && other.Symbol == fill.Symbol);
+        if (fill.VenueOrderId == 0 || Find(fill.Symbol) is not { } symbol) return null;
+        foreach (var other in symbol.Orders)
+        {
+            if (other.VenueOrderId == fill.VenueOrderId) return other;
+        }
+        return null;
+    }
+
+    private Reservation Rent() => _spare.Count > 0 ? _spare.Pop() : new Reservation();
+
+    private SymbolExposure Insert(SymbolExposure symbol)
+    {
+        var at = _symbols.Count;
+        while (at > 0 && string.CompareOrdinal(_symbols[at - 1].Symbol, symbol.Symbol) > 0) at--;
+        _symbols.Insert(at, symbol);
+        _bySymbol.Add(symbol.Symbol, symbol);
+        return symbol;
+    }
+
+    private void RequireRoom(string clientOrderId)
+    {
+        if (_reservations.Count == ReservationsMax)
+            throw new InvalidOperationException($"order {clientOrderId} does not fit: the account has {ReservationsMax} orders in flight");
+    }
+
+    /// <summary>Adds a reservation in place of one with the same id.</summary>
+    private void Add(Reservation reservation)
+    {
+        if (_reservations.TryGetValue(reservation.ClientOrderId, out var before)) Forget(before);
+        _reservations.Add(reservation.ClientOrderId, reservation);
+        Symbol(reservation.Symbol).Orders.Add(reservation);
+    }
+
+    private void Forget(Reservation reservation)
+    {
+        _reservations.Remove(reservation.ClientOrderId);
+        Symbol(reservation.Symbol).Orders.Remove(reservation);
     }
 
     private decimal TakeUnmatched(TrackedOrder order)
     {
-        var sum = _unmatched.Where(entry => entry.VenueOrderId == order.VenueOrderId && entry.Symbol == order.Request.Symbol).Sum(entry => entry.Quantity);
-        if (sum != 0) _unmatched.RemoveAll(entry => entry.VenueOrderId == order.VenueOrderId && entry.Symbol == order.Request.Symbol);
+        var sum = 0m;
+        for (var i = _unmatched.Count - 1; i >= 0; i--)
+        {
+            if (_unmatched[i].VenueOrderId != order.VenueOrderId || _unmatched[i].Symbol != order.Request.Symbol) continue;
+            sum += _unmatched[i].Quantity;
+            _unmatched.RemoveAt(i);
+        }
         return sum;
     }
 
@@ -234,21 +218,13 @@ internal sealed class ExposureBook(string marginAsset)
     {
         if (order.IsFillOnly || !order.IsSeenAtVenue || _finished.Contains(order.ClientOrderId)) return null;
         if (!order.IsLive && order.MissingQuantity <= 0) return null;
+        RequireRoom(order.ClientOrderId);
         TakeUnmatched(order);
-        var request = order.Request;
-        return new Reservation
-        {
-            ClientOrderId = request.ClientOrderId,
-            Symbol = request.Symbol,
-            Side = request.Side,
-            Quantity = request.Quantity,
-            ReduceOnly = request.ReduceOnly,
-            Price = request.Price ?? Symbol(request.Symbol).Price,
-            Source = order.Source,
-            VenueOrderId = order.VenueOrderId,
-            Executed = order.ExecutedQuantity,
-            Applied = order.FilledQuantity,
-        };
+        var reservation = Rent();
+        reservation.Begin(order.Request, order.Request.Price ?? Symbol(order.Request.Symbol).Price, order.Source);
+        (reservation.VenueOrderId, reservation.Executed, reservation.Applied) = (order.VenueOrderId, order.ExecutedQuantity, order.FilledQuantity);
+        Add(reservation);
+        return reservation;
     }
 
     private FillEffect Book(SymbolExposure symbol, Fill fill, Reservation? reservation)

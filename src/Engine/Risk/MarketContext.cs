@@ -11,4 +11,20 @@ namespace Granary.Engine.Risk;
 /// <param name="DataAgeMs">Age of the newest trade or quote, milliseconds.</param>
 /// <param name="MarketTimeMs">Market time, milliseconds since the Unix epoch, UTC.</param>
 public sealed record MarketContext(
-    SymbolRules Rules, decimal LastPrice, decimal? BidPrice, decimal? AskPrice, decimal? MarkPrice, long DataAgeMs, long MarketTimeMs);
+    SymbolRules Rules, decimal LastPrice, decimal? BidPrice, decimal? AskPrice, decimal? MarkPrice, long DataAgeMs, long MarketTimeMs)
+{
+    /// <summary>The venue's clock less ours, milliseconds; null, the default, when it is not known: not checked.</summary>
+    public long? ClockSkewMs { get; init; }
+
+    /// <summary>
+    /// Trade intensity over its mean of the 100 bars before (formulas §4.4), the lower of the last completed bar and the open bar against the clock; null, the
+    /// default, when it is not known: not checked.
+    /// </summary>
+    public double? TradeIntensityShare { get; init; }
+
+    /// <summary>Order flow imbalance of the related market as of this time (formulas §4.5), -1 to 1; null, the default, when it is not known.</summary>
+    public double? CrossMarketFlow { get; init; }
+
+    /// <summary>Whether the venue says that it is in maintenance; default false.</summary>
+    public bool IsVenueInMaintenance { get; init; }
+}

@@ -31,4 +31,24 @@ public sealed record Proposal(
 
     /// <summary>Time in force of a limit order; default immediate-or-cancel.</summary>
     public TimeInForce TimeInForce { get; init; } = TimeInForce.Ioc;
+
+    /// <summary>Largest number of <see cref="Signals"/>.</summary>
+    public const int SignalsMax = 8;
+
+    /// <summary>
+    /// The signals behind the proposal where several ask for one position (formulas §3.4): their sizes are added up to the caps, and <see cref="Strength"/> is
+    /// not used. Empty, the default: the strategy alone.
+    /// </summary>
+    public IReadOnlyList<ProposalSignal> Signals { get; init; } = [];
+
+    /// <summary>Largest leverage of the position by its volatility (see VolatilityLeverage), a multiple of equity; null (default): the account's.</summary>
+    public decimal? LeverageCap { get; init; }
+
+    /// <summary>
+    /// Expected profit as a fraction of the price (formulas §4.5): it must be a multiple of the fees of getting in and out. Null, the default: not checked.
+    /// </summary>
+    public double? ExpectedProfit { get; init; }
+
+    /// <summary>Whether the exit will rest and pay the maker fee; default false. Entries are makers where they are post-only.</summary>
+    public bool IsExitMaker { get; init; }
 }

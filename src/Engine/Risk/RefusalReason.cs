@@ -15,6 +15,9 @@ public enum RefusalReason
     /// <summary>The venue does not accept orders in this symbol now.</summary>
     SymbolNotTrading = 4,
 
+    /// <summary>The proposal names more signals than a size is made of, or one without a name.</summary>
+    SignalsInvalid = 5,
+
     /// <summary>The account is halted: it opens nothing until an operator resumes it.</summary>
     StateHalted = 10,
 
@@ -42,6 +45,21 @@ public enum RefusalReason
     /// <summary>A size factor (regime, signal strength or multiplier) is zero, so the size is zero.</summary>
     SizeZero = 24,
 
+    /// <summary>The venue's clock and ours are too far apart to trust the age of market data.</summary>
+    ClockSkew = 25,
+
+    /// <summary>The best quotes are too far apart, or crossed.</summary>
+    SpreadTooWide = 26,
+
+    /// <summary>Too little is traded, measured by its usual intensity.</summary>
+    ThinMarket = 27,
+
+    /// <summary>The venue is in maintenance, or a configured maintenance window is open.</summary>
+    Maintenance = 28,
+
+    /// <summary>The related market's order flow points the other way.</summary>
+    CrossMarketDisagrees = 29,
+
     /// <summary>The quantity is below the smallest the venue takes.</summary>
     QuantityBelowMin = 30,
 
@@ -66,6 +84,12 @@ public enum RefusalReason
     /// <summary>The order's price is too far from the mark price.</summary>
     DistanceFromMark = 37,
 
+    /// <summary>The side, the order type or its time in force is not one that the venue takes together.</summary>
+    OrderTypeUnsupported = 38,
+
+    /// <summary>The post-only order would take from the best opposite quote.</summary>
+    PostOnlyWouldCross = 39,
+
     /// <summary>The position would be worth more than its share of equity.</summary>
     PositionLimit = 40,
 
@@ -84,11 +108,29 @@ public enum RefusalReason
     /// <summary>Too many orders are open.</summary>
     OpenOrdersLimit = 45,
 
+    /// <summary>The position would be worth more than its absolute limit.</summary>
+    PositionNotionalLimit = 46,
+
+    /// <summary>Long less short notional, in the order's direction, would be above its absolute limit.</summary>
+    NetNotionalLimit = 47,
+
+    /// <summary>All positions together would be worth more than their absolute limit.</summary>
+    GrossNotionalAboveMax = 48,
+
+    /// <summary>The position would be a larger multiple of equity than its symbol, or its volatility, allows.</summary>
+    SymbolLeverageLimit = 49,
+
     /// <summary>The day's realised loss is above its share of the equity at 00:00 UTC: no entries until the next 00:00 UTC.</summary>
     DailyLoss = 50,
 
     /// <summary>A long losing streak paused entries.</summary>
     LossStreakPause = 51,
+
+    /// <summary>Equity, unrealised loss included, fell too far since 00:00 UTC: no entries until the next 00:00 UTC.</summary>
+    DailyTotalLoss = 52,
+
+    /// <summary>Equity fell too far from the highest of 7 days: no entries until it has recovered, or the peak is past.</summary>
+    DrawdownStop = 53,
 
     /// <summary>There is no position to reduce.</summary>
     ReduceOnlyNoPosition = 60,
@@ -101,4 +143,34 @@ public enum RefusalReason
 
     /// <summary>An order that is still in flight, or whose outcome is unknown, already does this.</summary>
     OrderInFlight = 63,
+
+    /// <summary>The order would meet one of the account's own resting orders.</summary>
+    SelfTrade = 64,
+
+    /// <summary>The trigger price is missing, outside the venue's range, or not a multiple of the tick.</summary>
+    TriggerPrice = 65,
+
+    /// <summary>The trigger price is on the wrong side of the market: the order would fire at once.</summary>
+    TriggerWouldFire = 66,
+
+    /// <summary>Too many symbols would be held on one side.</summary>
+    ConcentrationLimit = 70,
+
+    /// <summary>What is held of a group of related symbols on one side would be worth more than its share of equity.</summary>
+    CorrelationLimit = 71,
+
+    /// <summary>A move of prices against the book that is smaller than the limit would liquidate the account.</summary>
+    LiquidationDistance = 72,
+
+    /// <summary>The account has sent so many orders lately that only exits may use what the venue still allows.</summary>
+    OrderRate = 80,
+
+    /// <summary>The account has sent as many orders as the venue allows in the time.</summary>
+    VenueOrderRate = 81,
+
+    /// <summary>Too many of the account's orders end without a fill.</summary>
+    CancelFillRatio = 82,
+
+    /// <summary>The expected profit is too small a multiple of the fees of getting in and out.</summary>
+    ProfitBelowFees = 90,
 }

@@ -5,25 +5,28 @@ namespace Granary.Engine.Risk;
 
 /// <summary>
 /// What one order may still do to the position. It ends only when the order is final and every fill that the venue reported has reached the position, so
-/// between an order's last report and its fills the exposure is counted once, never zero times.
+/// between an order's last report and its fills the exposure is counted once, never zero times. Used again once it is over.
 /// </summary>
 internal sealed class Reservation
 {
-    internal required string ClientOrderId { get; init; }
+    internal string ClientOrderId { get; private set; } = "";
 
-    internal required string Symbol { get; init; }
+    internal string Symbol { get; private set; } = "";
 
-    internal required OrderSide Side { get; init; }
+    internal OrderSide Side { get; private set; }
 
-    internal required decimal Quantity { get; init; }
+    internal decimal Quantity { get; private set; }
 
-    internal required bool ReduceOnly { get; init; }
+    internal bool ReduceOnly { get; private set; }
 
     /// <summary>Price it was approved at; it is never valued lower while it is in flight.</summary>
-    internal required decimal Price { get; init; }
+    internal decimal Price { get; private set; }
+
+    /// <summary>Price at which it may rest in the book; null for orders that never rest.</summary>
+    internal decimal? RestingPrice { get; private set; }
 
     /// <summary>The approved order; null for foreign ones.</summary>
-    internal required Order? Source { get; init; }
+    internal Order? Source { get; private set; }
 
     internal long VenueOrderId { get; set; }
 
@@ -44,6 +47,22 @@ internal sealed class Reservation
 
     internal bool IsOver => IsFinal && Applied >= Executed;
 
+    /// <summary>Makes it that of another order.</summary>
+    internal void Begin(OrderRequest request, decimal price, Order? source)
+    {
+        ClientOrderId = request.ClientOrderId;
+        Symbol = request.Symbol;
+        Side = request.Side;
+        Quantity = request.Quantity;
+        ReduceOnly = request.ReduceOnly;
+        Price = price;
+        RestingPrice = Resting(request);
+        Source = source;
+        VenueOrderId = 0;
+        (Executed, Applied) = (0, 0);
+        (IsFinal, IsEntryCounted) = (false, false);
+    }
+
     internal void Write(SnapshotWriter writer)
     {
         writer.Write(ClientOrderId);
@@ -59,21 +78,33 @@ internal sealed class Reservation
         writer.Write(Applied);
         writer.Write(IsFinal);
         writer.Write(IsEntryCounted);
+        writer.WriteNullable(RestingPrice);
     }
 
-    internal static Reservation Read(ref SnapshotReader reader) => new()
+    /// <summary>Reads one; version 1 had no resting price of foreign orders.</summary>
+    internal static Reservation Read(ref SnapshotReader reader, int version)
     {
-        ClientOrderId = reader.ReadString(),
-        Symbol = reader.ReadString(),
-        Side = (OrderSide)reader.ReadInt32(),
-        Quantity = reader.ReadDecimal(),
-        ReduceOnly = reader.ReadBoolean(),
-        Price = reader.ReadDecimal(),
-        Source = reader.ReadBoolean() ? reader.ReadOrder() : null,
-        VenueOrderId = reader.ReadInt64(),
-        Executed = reader.ReadDecimal(),
-        Applied = reader.ReadDecimal(),
-        IsFinal = reader.ReadBoolean(),
-        IsEntryCounted = reader.ReadBoolean(),
-    };
+        var reservation = new Reservation
+        {
+            ClientOrderId = reader.ReadString(),
+            Symbol = reader.ReadString(),
+            Side = (OrderSide)reader.ReadInt32(),
+            Quantity = reader.ReadDecimal(),
+            ReduceOnly = reader.ReadBoolean(),
+            Price = reader.ReadDecimal(),
+            Source = reader.ReadBoolean() ? reader.ReadOrder() : null,
+            VenueOrderId = reader.ReadInt64(),
+            Executed = reader.ReadDecimal(),
+            Applied = reader.ReadDecimal(),
+            IsFinal = reader.ReadBoolean(),
+            IsEntryCounted = reader.ReadBoolean(),
+        };
+        if (reservation.Side is not (OrderSide.Buy or OrderSide.Sell))
+            throw new InvalidDataException($"snapshot is damaged: order {reservation.ClientOrderId} has side {reservation.Side}");
+        reservation.RestingPrice = version >= 2 ? reader.ReadNullableDecimal() : Resting(reservation.Source?.Request);
+        return reservation;
+    }
+
+    private static decimal? Resting(OrderRequest? request) =>
+        request is { Type: OrderType.Limit, TimeInForce: TimeInForce.Gtc or TimeInForce.Gtx } ? request.Price : null;
 }

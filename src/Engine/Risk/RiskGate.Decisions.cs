@@ -12,38 +12,68 @@ public sealed partial class RiskGate
         if (market.Rules.Symbol != proposal.Symbol || proposal.Symbol.Length == 0)
             return new Refusal(RefusalReason.UnknownSymbol, $"symbol={proposal.Symbol} rules={market.Rules.Symbol}");
         if (!ClientOrderId.IsValid(EngineId, Account, proposal.Strategy, out var problem)) return new Refusal(RefusalReason.NameInvalid, problem);
+        if (Signals(proposal.Signals) is { } signals) return signals;
         if (!market.Rules.IsTrading) return new Refusal(RefusalReason.SymbolNotTrading, $"symbol={proposal.Symbol} status={market.Rules.Status}");
         return _intents.Contains(proposal.IntentId) ? new Refusal(RefusalReason.DuplicateIntent, $"intent={proposal.IntentId}") : null;
     }
 
-    private Refusal? Entry(Proposal proposal, MarketContext market, SymbolExposure symbol, decimal price, out decimal quantity)
+    private static Refusal? Signals(IReadOnlyList<ProposalSignal> signals)
     {
-        quantity = 0;
-        var refusal = StateRefusal() ?? MarketRefusal(market, price) ?? LossRefusal(market.MarketTimeMs) ?? HeldRefusal(proposal, symbol);
+        if (signals.Count > Proposal.SignalsMax) return new Refusal(RefusalReason.SignalsInvalid, $"signals={signals.Count} max={Proposal.SignalsMax}");
+        for (var i = 0; i < signals.Count; i++)
+        {
+            if (string.IsNullOrEmpty(signals[i].Strategy)) return new Refusal(RefusalReason.SignalsInvalid, $"signal={i} strategy=");
+        }
+        return null;
+    }
+
+    private Refusal? Entry(Proposal proposal, MarketContext market, SymbolExposure symbol, decimal price, out OrderDraft draft)
+    {
+        draft = default;
+        var known = Equity;
+        if (known is { } observed) _day.Observe(observed);
+        var refusal = StateRefusal() ?? MarketChecks.Check(proposal.Side, price, market, _limits) ?? LossRefusal(market.MarketTimeMs, known)
+            ?? PaceRefusal(market.MarketTimeMs, isEntry: true) ?? HeldRefusal(proposal, symbol);
         if (refusal is not null) return refusal;
-        if (Equity is not > 0) return new Refusal(RefusalReason.EquityUnknown, $"equity={(Equity is { } known ? Number.Text(known) : "unknown")}");
-        var equity = Equity.Value;
-        var use = _book.Use(proposal.Symbol, proposal.Side, price);
-        refusal = EntryQuantity(proposal, market, price, equity, in use, out quantity);
+        if (known is not { } equity || equity <= 0)
+            return new Refusal(RefusalReason.EquityUnknown, $"equity={(known is { } negative ? Number.Text(negative) : "unknown")}");
+        var use = _book.Use(symbol, proposal.Side, price, _limits.MaintenanceRate);
+        var leverageMax = Math.Min(proposal.LeverageCap ?? _limits.SymbolLeverageMax, _limits.SymbolLeverageMax);
+        refusal = EntryQuantity(proposal, market, price, equity, leverageMax, in use, out var quantity);
         if (refusal is not null) return refusal;
-        var request = Request(proposal, quantity, reduceOnly: false);
-        return OrderChecks.Check(request, market.Rules, market) ?? LimitChecks.Check(
-            request, price, in use, equity, _wallet.Balance!.Value, _book.OpenOrders, _book.SymbolOrders(proposal.Symbol), market, _limits);
+        draft = Draft(proposal, quantity, reduceOnly: false);
+        var entry = new EntryCase
+        {
+            Book = _book,
+            Symbol = symbol,
+            Market = market,
+            Side = proposal.Side,
+            Price = price,
+            Notional = quantity * price,
+            Equity = equity,
+            Wallet = _wallet.Balance!.Value,
+            LeverageMax = leverageMax,
+            Use = use,
+        };
+        return OrderChecks.Check(in draft, market) ?? LimitChecks.Check(in draft, in entry, _limits) ?? ProfitRefusal(proposal, in draft);
     }
 
     /// <summary>
-    /// The proposal's quantity as it is, or the size by ATR. A size is kept within one order's largest notional and the venue's largest quantity; a given
-    /// quantity is not touched, the checks judge it.
+    /// The proposal's quantity as it is, or the size by the stop distance. A size is kept within one order's largest notional, what the position's absolute and
+    /// leverage caps leave, and the venue's largest quantity; where they leave nothing, it stays and the check of the cap refuses it. A given quantity is not
+    /// touched, the checks judge it.
     /// </summary>
-    private Refusal? EntryQuantity(Proposal proposal, MarketContext market, decimal price, decimal equity, in ExposureUse use, out decimal quantity)
+    private Refusal? EntryQuantity(
+        Proposal proposal, MarketContext market, decimal price, decimal equity, decimal leverageMax, in ExposureUse use, out decimal quantity)
     {
         quantity = proposal.Quantity ?? 0;
         if (proposal.Quantity is not null) return null;
         var rules = market.Rules;
-        var size = AtrSizer.Size(new SizingInput(equity, Decimal(proposal.Atr ?? 0), price, rules.StepSize, rules.NotionalMin, use.Direction)
+        var size = Size(proposal, new SizingInput(equity, Decimal(proposal.Atr ?? 0), price, rules.StepSize, rules.NotionalMin, use.Direction)
         {
             PositionNotional = use.Position,
             StopAtrMultiple = _limits.StopAtrMultiple,
+            StopPriceShare = _limits.StopPriceShare,
             RegimeFactor = Decimal(proposal.RegimeFactor),
             Strength = Decimal(proposal.Strength),
             KellyFactor = Decimal(Kelly(proposal.Strategy)),
@@ -52,17 +82,28 @@ public sealed partial class RiskGate
             PositionEquityShareMax = _limits.PositionEquityShareMax,
             DirectionEquityShareMax = _limits.DirectionEquityShareMax,
         });
+        var left = Math.Min(LimitChecks.PositionNotionalMax(proposal.Symbol, _limits), leverageMax * equity) - use.Position;
         var max = proposal.OrderType == OrderType.Market ? rules.MarketQuantityMax : rules.QuantityMax;
-        quantity = Math.Min(size.Quantity, LotRounding.FloorToStep(Math.Min(_limits.NotionalMaxPerOrder / price, max), rules.StepSize));
-        return Sized(size, proposal, price);
+        var bound = LotRounding.FloorToStep(Math.Min(Math.Min(_limits.NotionalMaxPerOrder, left) / price, max), rules.StepSize);
+        quantity = bound > 0 ? Math.Min(size.Quantity, bound) : size.Quantity;
+        return size.Refusal == SizingRefusal.None ? null : Unsized(in size, proposal, price);
     }
 
-    private static Refusal? Sized(SizingResult size, Proposal proposal, decimal price)
+    private SizingResult Size(Proposal proposal, in SizingInput input)
+    {
+        var signals = proposal.Signals;
+        if (signals.Count == 0) return AtrSizer.Size(in input);
+        Span<SignalSize> sizes = stackalloc SignalSize[Proposal.SignalsMax];
+        for (var i = 0; i < signals.Count; i++)
+            sizes[i] = new SignalSize(Decimal(signals[i].Strength), Decimal(Kelly(signals[i].Strategy)), Decimal(signals[i].SizeFactor));
+        return AtrSizer.Size(in input, sizes[..signals.Count]);
+    }
+
+    private static Refusal Unsized(in SizingResult size, Proposal proposal, decimal price)
     {
         var detail = $"size={Number.Text(size.Capped)} binding={size.Binding} price={Number.Text(price)}";
         return size.Refusal switch
         {
-            SizingRefusal.None => null,
             SizingRefusal.NoAtr => new Refusal(RefusalReason.NoAtr, FormattableString.Invariant($"atr={proposal.Atr}")),
             SizingRefusal.NoEquity => new Refusal(RefusalReason.EquityUnknown, detail),
             SizingRefusal.NoPrice => new Refusal(RefusalReason.NoPrice, detail),
@@ -70,30 +111,37 @@ public sealed partial class RiskGate
             SizingRefusal.DirectionFull => new Refusal(RefusalReason.DirectionLimit, detail),
             SizingRefusal.BelowStep => new Refusal(RefusalReason.QuantityBelowMin, detail),
             SizingRefusal.BelowNotionalMin => new Refusal(RefusalReason.NotionalBelowMin, detail),
-            _ => new Refusal(RefusalReason.SizeZero, FormattableString.Invariant($"strength={proposal.Strength} regime={proposal.RegimeFactor}")),
+            _ => new Refusal(
+                RefusalReason.SizeZero,
+                FormattableString.Invariant($"strength={proposal.Strength} regime={proposal.RegimeFactor} signals={proposal.Signals.Count}")),
         };
     }
 
-    private Refusal? Exit(Proposal proposal, MarketContext market, SymbolExposure symbol, out decimal quantity)
+    private Refusal? Exit(Proposal proposal, MarketContext market, SymbolExposure symbol, out OrderDraft draft)
     {
-        quantity = 0;
+        draft = default;
         var position = symbol.Ledger.Quantity;
         if (position == 0) return new Refusal(RefusalReason.ReduceOnlyNoPosition, $"symbol={proposal.Symbol}");
-        if (Math.Sign(position) == (int)proposal.Side)
+        if (Math.Sign(position) != -(int)proposal.Side)
             return new Refusal(RefusalReason.ReduceOnlyWouldIncrease, $"side={proposal.Side} position={Number.Text(position)}");
         var held = Math.Abs(position);
-        var inFlight = _book.Own(proposal.Symbol).Where(order => order.ReduceOnly && order.Side == proposal.Side).Sum(order => order.Remaining);
+        var inFlight = 0m;
+        foreach (var order in symbol.Orders)
+        {
+            if (!order.IsExternal && order.ReduceOnly && order.Side == proposal.Side) inFlight += order.Remaining;
+        }
         var free = held - inFlight;
         if (proposal.Quantity is { } wanted && wanted > held)
             return new Refusal(RefusalReason.ReduceOnlyWouldIncrease, $"quantity={Number.Text(wanted)} position={Number.Text(position)}");
         if (free <= 0 || proposal.Quantity > free)
             return new Refusal(RefusalReason.OrderInFlight, $"position={Number.Text(position)} exits_in_flight={Number.Text(inFlight)}");
         var max = proposal.OrderType == OrderType.Market ? market.Rules.MarketQuantityMax : market.Rules.QuantityMax;
-        quantity = proposal.Quantity ?? Math.Min(free, LotRounding.FloorToStep(max, market.Rules.StepSize));
-        var request = Request(proposal, quantity, reduceOnly: true);
-        return OrderChecks.Check(request, market.Rules, market)
-            ?? (request.Type == OrderType.Limit ? LimitChecks.Distance(request, market, _limits) : null)
-            ?? LimitChecks.Venue(_book.SymbolOrders(proposal.Symbol), market);
+        draft = Draft(proposal, proposal.Quantity ?? Math.Min(free, LotRounding.FloorToStep(max, market.Rules.StepSize)), reduceOnly: true);
+        return OrderChecks.Check(in draft, market)
+            ?? (draft.Type == OrderType.Limit ? LimitChecks.Distance(in draft, market, _limits) : null)
+            ?? LimitChecks.SelfTrade(in draft, symbol, market)
+            ?? LimitChecks.Venue(ExposureBook.OpenOrdersOf(symbol), market)
+            ?? PaceRefusal(market.MarketTimeMs, isEntry: false);
     }
 
     private Refusal? StateRefusal() => State switch
@@ -104,62 +152,109 @@ public sealed partial class RiskGate
         _ => new Refusal(RefusalReason.StateRecovering, $"reason={StateReason}"),
     };
 
-    private Refusal? MarketRefusal(MarketContext market, decimal price)
+    private Refusal? LossRefusal(long timeMs, decimal? equity)
     {
-        if (market.LastPrice <= 0 || price <= 0) return new Refusal(RefusalReason.NoPrice, $"symbol={market.Rules.Symbol}");
-        return market.DataAgeMs > _limits.DataAgeMsMax
-            ? new Refusal(RefusalReason.StaleData, $"age_ms={market.DataAgeMs} max_ms={_limits.DataAgeMsMax}")
-            : null;
-    }
-
-    private Refusal? LossRefusal(long timeMs)
-    {
+        var start = _day.StartEquity ?? 0;
         if (_day.HaltedUntilMs is { } until)
+            return new Refusal(RefusalReason.DailyLoss, $"realized={Number.Text(_day.RealizedPnl)} start_equity={Number.Text(start)} until_ms={until}");
+        if (_day.IsTotalHalted)
         {
             return new Refusal(
-                RefusalReason.DailyLoss,
-                $"realized={Number.Text(_day.RealizedPnl)} start_equity={Number.Text(_day.StartEquity ?? 0)} until_ms={until}");
+                RefusalReason.DailyTotalLoss,
+                $"equity={Number.Text(equity ?? 0)} start_equity={Number.Text(start)} until_ms={_day.DayStartMs + DayLossRule.DayMs}");
+        }
+        if (_drawdown.IsStopped)
+        {
+            return new Refusal(
+                RefusalReason.DrawdownStop,
+                $"drawdown={Number.Text(decimal.Round(_drawdown.Drawdown, 6))} restore_at={Number.Text(_limits.DrawdownRestoreAt)}");
         }
         return timeMs < _streak.PausedUntilMs
             ? new Refusal(RefusalReason.LossStreakPause, $"losses={_streak.Streak} until_ms={_streak.PausedUntilMs}")
             : null;
     }
 
+    /// <summary>The venue's rates hold for every order; entries leave a reserve of them to exits.</summary>
+    private Refusal? PaceRefusal(long timeMs, bool isEntry)
+    {
+        var short10 = _pace.Count(timeMs, OrderPace.TenSecondsMs);
+        var minute = _pace.Count(timeMs, OrderPace.MinuteMs);
+        if (short10 >= _limits.OrdersPer10sMax || minute >= _limits.OrdersPerMinuteMax)
+        {
+            return new Refusal(
+                RefusalReason.VenueOrderRate,
+                $"in_10s={short10} max={_limits.OrdersPer10sMax} in_minute={minute} max_minute={_limits.OrdersPerMinuteMax}");
+        }
+        if (!isEntry) return null;
+        if (short10 >= _limits.EntryOrdersPer10sMax || minute >= _limits.EntryOrdersPerMinuteMax)
+        {
+            return new Refusal(
+                RefusalReason.OrderRate,
+                $"in_10s={short10} max={_limits.EntryOrdersPer10sMax} in_minute={minute} max_minute={_limits.EntryOrdersPerMinuteMax}");
+        }
+        return _cancels.IsAbove(timeMs)
+            ? new Refusal(
+                RefusalReason.CancelFillRatio,
+                $"unfilled={_cancels.Unfilled} filled={_cancels.Filled} ratio_max={Number.Text(_limits.CancelFillRatioMax)}")
+            : null;
+    }
+
     private Refusal? HeldRefusal(Proposal proposal, SymbolExposure symbol)
     {
-        if (_book.Own(proposal.Symbol).FirstOrDefault() is { } inFlight)
-            return new Refusal(RefusalReason.OrderInFlight, $"order={inFlight.ClientOrderId} remaining={Number.Text(inFlight.Remaining)}");
+        foreach (var order in symbol.Orders)
+        {
+            if (!order.IsExternal)
+                return new Refusal(RefusalReason.OrderInFlight, $"order={order.ClientOrderId} remaining={Number.Text(order.Remaining)}");
+        }
         var position = symbol.Ledger.Quantity;
         if (position == 0 || (Math.Sign(position) == (int)proposal.Side && symbol.Entries < _limits.EntriesPerSymbolMax)) return null;
         return new Refusal(
             RefusalReason.PositionAlreadyOpen, $"position={Number.Text(position)} entries={symbol.Entries} max={_limits.EntriesPerSymbolMax}");
     }
 
-    private GateDecision Mint(Proposal proposal, MarketContext market, decimal price, decimal quantity)
+    private Refusal? ProfitRefusal(Proposal proposal, in OrderDraft draft)
     {
-        var isEntry = proposal.Kind == ProposalKind.Entry;
-        var request = Request(proposal, quantity, !isEntry);
-        var stop = isEntry && proposal.Atr is > 0 and { } atr ? StopPrice(proposal.Side, request.Price ?? market.LastPrice, Decimal(atr), market) : null;
+        if (proposal.ExpectedProfit is not { } expected) return null;
+        var min = _limits.ProfitToFeesMin * _limits.Fees.RoundTrip(draft.IsPostOnly, proposal.IsExitMaker);
+        return Decimal(expected) >= min
+            ? null
+            : new Refusal(RefusalReason.ProfitBelowFees, FormattableString.Invariant($"profit={expected} min={min} fees_times={_limits.ProfitToFeesMin}"));
+    }
+
+    private GateDecision Mint(Proposal proposal, MarketContext market, decimal price, in OrderDraft draft)
+    {
+        var request = new OrderRequest(
+            ClientOrderId.Format(EngineId, Account, proposal.Strategy, _nextSequence), draft.Symbol, draft.Side, draft.Type, draft.TimeInForce, draft.Quantity,
+            draft.Price, draft.ReduceOnly);
+        var stop = draft.ReduceOnly ? null : StopPrice(proposal, draft.Price ?? market.LastPrice, market);
         var order = new Order(
             request, Account, proposal.Strategy, proposal.IntentId, proposal.Kind, proposal.Atr, stop, proposal.MarketTimeMs);
         _book.Reserve(order, price);
         _intents.Add(proposal.IntentId);
+        _pace.Add(market.MarketTimeMs);
         _nextSequence++;
         return new GateDecision(new Approved<Order>(order), null);
     }
 
-    /// <summary>L1 of formulas §4.3, on the tick nearer to the entry so that rounding never risks more; null when the ATR reaches below zero.</summary>
-    private decimal? StopPrice(OrderSide side, decimal entry, decimal atr, MarketContext market)
+    /// <summary>
+    /// L1 of formulas §4.3 or §11.1, on the tick nearer to the entry so that rounding never risks more; null without a distance, and when it reaches below
+    /// zero.
+    /// </summary>
+    private decimal? StopPrice(Proposal proposal, decimal entry, MarketContext market)
     {
-        var stop = entry - ((int)side * _limits.StopAtrMultiple * atr);
-        return stop <= 0 ? null : side == OrderSide.Buy ? market.Rules.CeilingPrice(stop) : market.Rules.FloorPrice(stop);
+        decimal distance;
+        if (_limits.StopPriceShare is { } share) distance = share * entry;
+        else if (proposal.Atr is > 0 and { } atr) distance = _limits.StopAtrMultiple * Decimal(atr);
+        else return null;
+        var stop = entry - ((int)proposal.Side * distance);
+        return stop <= 0 ? null : proposal.Side == OrderSide.Buy ? market.Rules.CeilingPrice(stop) : market.Rules.FloorPrice(stop);
     }
 
-    private OrderRequest Request(Proposal proposal, decimal quantity, bool reduceOnly) => new(
-        ClientOrderId.Format(EngineId, Account, proposal.Strategy, _nextSequence), proposal.Symbol, proposal.Side, proposal.OrderType, proposal.TimeInForce,
-        quantity, proposal.OrderType == OrderType.Limit ? proposal.LimitPrice : null, reduceOnly);
+    private static OrderDraft Draft(Proposal proposal, decimal quantity, bool reduceOnly) => new(
+        proposal.Symbol, proposal.Side, proposal.OrderType, proposal.TimeInForce, quantity,
+        proposal.OrderType == OrderType.Limit ? proposal.LimitPrice : null, reduceOnly);
 
-    private double Kelly(string strategy) => (_kelly.GetValueOrDefault(strategy) ?? new KellyWindow()).Factor;
+    private double Kelly(string strategy) => _kelly.TryGetValue(strategy, out var window) ? window.Factor : _limits.Kelly.Initial;
 
     /// <summary>Statistics become decimals here; one that no size can be made of (not finite, or beyond 10^12) counts as 0.</summary>
     private static decimal Decimal(double value) => Math.Abs(value) < 1e12 ? (decimal)value : 0;

@@ -1,7 +1,9 @@
+using Granary.Engine.Sizing;
+
 namespace Granary.Engine.Risk;
 
 /// <summary>All limits of one account. Shares are fractions of equity (wallet plus unrealised PnL), notionals are quote units.</summary>
-public sealed record RiskLimits
+public sealed partial record RiskLimits
 {
     /// <summary>Asset of margin, fees and PnL; default USDT.</summary>
     public string MarginAsset { get; init; } = "USDT";
@@ -12,11 +14,32 @@ public sealed record RiskLimits
     /// <summary>Distance of the hard stop in ATRs; above 0 to 100, default 1.5.</summary>
     public decimal StopAtrMultiple { get; init; } = 1.5m;
 
+    /// <summary>
+    /// Distance of the hard stop as a share of the price, instead of in ATRs; above 0, below 1, default none. The positions' protection must have the same
+    /// stop (see <see cref="RiskProfiles"/>).
+    /// </summary>
+    public decimal? StopPriceShare { get; init; }
+
     /// <summary>Largest share of equity in one symbol, in-flight entries included; above 0 to 100, default 0.05.</summary>
     public decimal PositionEquityShareMax { get; init; } = 0.05m;
 
     /// <summary>Largest share of equity in one direction over all symbols, in-flight entries included; above 0 to 100, default 0.10.</summary>
     public decimal DirectionEquityShareMax { get; init; } = 0.10m;
+
+    /// <summary>Largest notional of one position, in-flight entries included; above 0, default 500,000.</summary>
+    public decimal PositionNotionalMax { get; init; } = 500_000m;
+
+    /// <summary>Limits of symbols that differ from the account's; up to 1,000 entries, default none.</summary>
+    public IReadOnlyList<SymbolLimit> SymbolLimits { get; init; } = [];
+
+    /// <summary>Largest position as a multiple of equity; 1 to 125, default 10. A proposal may ask for less by its volatility.</summary>
+    public decimal SymbolLeverageMax { get; init; } = 10m;
+
+    /// <summary>Symbols held or in flight on one side; 1 to 1,024, default 10.</summary>
+    public int SymbolsPerSideMax { get; init; } = 10;
+
+    /// <summary>Symbols that move together, each group with its own cap; up to 1,000 entries, default none.</summary>
+    public IReadOnlyList<CorrelationGroup> CorrelationGroups { get; init; } = [];
 
     /// <summary>Largest notional of one entry; above 0, default 100,000.</summary>
     public decimal NotionalMaxPerOrder { get; init; } = 100_000m;
@@ -24,17 +47,56 @@ public sealed record RiskLimits
     /// <summary>Largest sum of all notionals as a multiple of equity; above 0 to 125, default 1.</summary>
     public decimal GrossNotionalEquityMax { get; init; } = 1m;
 
+    /// <summary>Largest sum of all notionals, quote units; above 0, default 1,000,000.</summary>
+    public decimal GrossNotionalMax { get; init; } = 1_000_000m;
+
+    /// <summary>Largest difference of long and short notionals, in-flight entries of the order's side included; above 0, default 1,000,000.</summary>
+    public decimal NetNotionalMax { get; init; } = 1_000_000m;
+
     /// <summary>Largest sum of all notionals as a multiple of the smaller of wallet and equity; above 0 to 125, default 1.5.</summary>
     public decimal LeverageMax { get; init; } = 1.5m;
 
     /// <summary>Leverage set at the venue: initial margin is notional divided by it; 1 to 125, default 5.</summary>
     public decimal MarginLeverage { get; init; } = 5m;
 
-    /// <summary>Taker fee assumed when margin is checked, share of notional; 0 to 0.01, default 0.0005.</summary>
+    /// <summary>Maintenance margin of symbols whose leverage brackets are not known, share of the notional; 0 to 0.5, default 0.025.</summary>
+    public decimal MaintenanceRate { get; init; } = 0.025m;
+
+    /// <summary>Smallest share that all prices may move against the book, the order filled, before it is liquidated; 0 to 1, default 0.1.</summary>
+    public decimal LiquidationDistanceMin { get; init; } = 0.1m;
+
+    /// <summary>Maker fee, share of notional; -0.01 to 0.01, default 0.0002.</summary>
+    public decimal MakerFeeRate { get; init; } = 0.0002m;
+
+    /// <summary>Taker fee, also assumed when margin is checked, share of notional; 0 to 0.01, default 0.0005.</summary>
     public decimal TakerFeeRate { get; init; } = 0.0005m;
+
+    /// <summary>Smallest expected profit of an entry in round-trip fees, where the proposal has one; 0 to 1,000, default 3.</summary>
+    public decimal ProfitToFeesMin { get; init; } = 3m;
 
     /// <summary>Open orders of the account, foreign ones included; 1 to 1,000, default 50. Exits are exempt.</summary>
     public int OpenOrdersMax { get; init; } = 50;
+
+    /// <summary>Orders of the account in 10 seconds from which entries wait; 1 to <see cref="OrdersPer10sMax"/>, default 200.</summary>
+    public int EntryOrdersPer10sMax { get; init; } = 200;
+
+    /// <summary>The venue's limit on orders in 10 seconds, for exits too; 1 to 10,000, default 300.</summary>
+    public int OrdersPer10sMax { get; init; } = 300;
+
+    /// <summary>Orders of the account in a minute from which entries wait; 1 to <see cref="OrdersPerMinuteMax"/>, default 900.</summary>
+    public int EntryOrdersPerMinuteMax { get; init; } = 900;
+
+    /// <summary>The venue's limit on orders in a minute, for exits too; 1 to 10,000, default 1,200.</summary>
+    public int OrdersPerMinuteMax { get; init; } = 1_200;
+
+    /// <summary>Orders that ended without a fill per order that had one, above which entries wait; above 0 to 100,000, default 50.</summary>
+    public decimal CancelFillRatioMax { get; init; } = 50m;
+
+    /// <summary>Orders that ended without a fill below which that ratio is not judged; 1 to 4,096, default 100.</summary>
+    public int CancelCountMin { get; init; } = 100;
+
+    /// <summary>Window of that ratio, milliseconds; 1,000 to 86,400,000, default 1 hour.</summary>
+    public long CancelFillWindowMs { get; init; } = 3_600_000;
 
     /// <summary>Largest distance of an order's price from the mark price, share of the mark; above 0 to 1, default 0.02. Market exits are exempt.</summary>
     public decimal DistanceFromMarkMax { get; init; } = 0.02m;
@@ -42,8 +104,28 @@ public sealed record RiskLimits
     /// <summary>Realised loss of a UTC day, share of the equity at 00:00 UTC, above which entries stop; above 0 to 1, default 0.03.</summary>
     public decimal DailyLossMax { get; init; } = 0.03m;
 
+    /// <summary>Fall of equity in a UTC day, share of the equity at 00:00 UTC, above which entries stop; above 0 to 1, default 0.05.</summary>
+    public decimal DailyTotalLossMax { get; init; } = 0.05m;
+
     /// <summary>Oldest market data an entry may be based on, milliseconds; 1 to 600,000, default 5,000.</summary>
     public long DataAgeMsMax { get; init; } = 5_000;
+
+    /// <summary>Largest difference between the venue's clock and ours at which entries pass, milliseconds; 1 to 60,000, default 1,000.</summary>
+    public long ClockSkewMsMax { get; init; } = 1_000;
+
+    /// <summary>Widest spread of the best quotes, share of their middle; above 0 to 1, default 0.005.</summary>
+    public decimal SpreadShareMax { get; init; } = 0.005m;
+
+    /// <summary>Smallest trade intensity, share of its mean over the bars before; 0 to 1, default 0.3.</summary>
+    public double TradeIntensityShareMin { get; init; } = 0.3;
+
+    /// <summary>
+    /// Order flow imbalance of the related market against the entry above which it is refused; 0 to 1, default none (the disagreement is information only).
+    /// </summary>
+    public double? CrossMarketFlowMax { get; init; }
+
+    /// <summary>Times in which nothing is opened; up to 1,000 entries, default none.</summary>
+    public IReadOnlyList<MaintenanceWindow> MaintenanceWindows { get; init; } = [];
 
     /// <summary>Entries held at once in one symbol; 1 to 100, default 1 (one position per symbol, no adding).</summary>
     public int EntriesPerSymbolMax { get; init; } = 1;
@@ -63,40 +145,15 @@ public sealed record RiskLimits
     /// <summary>Drawdown at or below which that ends; 0 to <see cref="DrawdownReduceAbove"/>, default 0.04.</summary>
     public decimal DrawdownRestoreAt { get; init; } = 0.04m;
 
-    /// <summary>Checks every limit against its range.</summary>
-    /// <exception cref="ArgumentException">A limit is out of range; the message names it, its value and the range.</exception>
-    public void Validate()
-    {
-        if (MarginAsset.Length == 0) throw new ArgumentException("MarginAsset was empty, expected an asset such as USDT", nameof(MarginAsset));
-        Above(RiskPerTrade, 0.1m, nameof(RiskPerTrade));
-        Above(StopAtrMultiple, 100, nameof(StopAtrMultiple));
-        Above(PositionEquityShareMax, 100, nameof(PositionEquityShareMax));
-        Above(DirectionEquityShareMax, 100, nameof(DirectionEquityShareMax));
-        Above(NotionalMaxPerOrder, 1_000_000_000_000m, nameof(NotionalMaxPerOrder));
-        Above(GrossNotionalEquityMax, 125, nameof(GrossNotionalEquityMax));
-        Above(LeverageMax, 125, nameof(LeverageMax));
-        Within(MarginLeverage, 1, 125, nameof(MarginLeverage));
-        Within(TakerFeeRate, 0, 0.01m, nameof(TakerFeeRate));
-        Within(OpenOrdersMax, 1, 1_000, nameof(OpenOrdersMax));
-        Above(DistanceFromMarkMax, 1, nameof(DistanceFromMarkMax));
-        Above(DailyLossMax, 1, nameof(DailyLossMax));
-        Within(DataAgeMsMax, 1, 600_000, nameof(DataAgeMsMax));
-        Within(EntriesPerSymbolMax, 1, 100, nameof(EntriesPerSymbolMax));
-        Within(LossStreakHalfAt, 1, int.MaxValue, nameof(LossStreakHalfAt));
-        Within(LossStreakPauseAt, 1, int.MaxValue, nameof(LossStreakPauseAt));
-        Within(LossPauseMs, 0, 365 * 86_400_000L, nameof(LossPauseMs));
-        Above(DrawdownReduceAbove, 1, nameof(DrawdownReduceAbove));
-        Within(DrawdownRestoreAt, 0, DrawdownReduceAbove, nameof(DrawdownRestoreAt));
-    }
+    /// <summary>Drawdown above which entries stop, until it is at or below <see cref="DrawdownRestoreAt"/>; above 0 to 1, default 0.15.</summary>
+    public decimal DrawdownStopAbove { get; init; } = 0.15m;
 
-    private static void Above(decimal value, decimal max, string name)
-    {
-        if (value <= 0 || value > max) throw new ArgumentException($"{name} was {Number.Text(value)}, expected above 0 to {Number.Text(max)}", name);
-    }
+    /// <summary>The Kelly factor's parameters.</summary>
+    public KellyOptions Kelly { get; init; } = new();
 
-    private static void Within(decimal value, decimal min, decimal max, string name)
-    {
-        if (value < min || value > max)
-            throw new ArgumentException($"{name} was {Number.Text(value)}, expected {Number.Text(min)} to {Number.Text(max)}", name);
-    }
+    /// <summary>What incidents lead to; up to 64 entries, default <see cref="KillSwitchTrigger.Defaults"/>.</summary>
+    public IReadOnlyList<KillSwitchTrigger> KillSwitchTriggers { get; init; } = KillSwitchTrigger.Defaults;
+
+    /// <summary>Maker and taker fee.</summary>
+    internal FeeRates Fees => new(MakerFeeRate, TakerFeeRate);
 }

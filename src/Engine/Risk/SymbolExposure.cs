@@ -1,3 +1,4 @@
+using Granary.Engine.Margin;
 using Granary.Engine.Orders;
 using Granary.Engine.Positions;
 using Granary.Engine.Snapshots;
@@ -12,6 +13,12 @@ internal sealed class SymbolExposure(string symbol, string marginAsset)
     internal PositionLedger Ledger { get; } = new(marginAsset);
 
     internal TradeIdMemory Trades { get; } = new();
+
+    /// <summary>Orders in flight, or waiting for their fills, in the order in which they became known.</summary>
+    internal List<Reservation> Orders { get; } = [];
+
+    /// <summary>The venue's leverage ladder; configuration, not part of the state. Null while unknown.</summary>
+    internal LeverageBrackets? Brackets { get; set; }
 
     internal decimal? Mark { get; set; }
 
@@ -30,6 +37,54 @@ internal sealed class SymbolExposure(string symbol, string marginAsset)
     internal decimal Price => Mark ?? LastPrice ?? Math.Abs(Ledger.EntryPrice);
 
     internal decimal UnrealizedPnl => Ledger.IsFlat || (Mark is null && LastPrice is null) ? 0 : Ledger.UnrealizedPnl(Price);
+
+    /// <summary>Nothing held and nothing in flight.</summary>
+    internal bool IsIdle => Ledger.IsFlat && Orders.Count == 0;
+
+    /// <summary>The larger direction at the symbol's own price.</summary>
+    internal decimal Largest
+    {
+        get
+        {
+            var (buys, sells) = InFlight(Price);
+            return Math.Max(Math.Max((Ledger.Quantity * Price) + buys, sells - (Ledger.Quantity * Price)), 0);
+        }
+    }
+
+    /// <summary>Notionals of what is in flight and does not only reduce, quote units; never valued below the price an order was approved at.</summary>
+    internal (decimal Buys, decimal Sells) InFlight(decimal price)
+    {
+        decimal buys = 0, sells = 0;
+        foreach (var order in Orders)
+        {
+            if (order.ReduceOnly) continue;
+            var notional = order.Remaining * Math.Max(price, order.Price);
+            if (order.Side == OrderSide.Buy) buys += notional;
+            else sells += notional;
+        }
+        return (buys, sells);
+    }
+
+    /// <summary>What orders that only reduce may still trade on a side, quote units.</summary>
+    internal decimal Reducing(OrderSide side, decimal price)
+    {
+        var quantity = 0m;
+        foreach (var order in Orders)
+        {
+            if (order.ReduceOnly && order.Side == side) quantity += order.Remaining;
+        }
+        return quantity * price;
+    }
+
+    /// <summary>Worst case in a direction, quote units, 0 or more.</summary>
+    internal decimal Worst(OrderSide side, decimal price)
+    {
+        var (buys, sells) = InFlight(price);
+        return Math.Max(((int)side * Ledger.Quantity * price) + (side == OrderSide.Buy ? buys : sells), 0);
+    }
+
+    /// <summary>Maintenance margin of a notional, quote units.</summary>
+    internal decimal Maintenance(decimal notional, decimal flatRate) => Brackets?.Maintenance(notional) ?? (notional * flatRate);
 
     internal void Write(SnapshotWriter writer)
     {

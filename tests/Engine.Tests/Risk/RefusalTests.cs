@@ -89,6 +89,84 @@ public sealed class RefusalTests
         [RefusalReason.ReduceOnlyWouldIncrease] = () => { var s = new GateScene(); s.Open(1); return s.Decide(s.Exit(1.001m)); },
         [RefusalReason.PositionAlreadyOpen] = () => { var s = new GateScene(); s.Open(1); return s.Decide(s.Entry(1)); },
         [RefusalReason.OrderInFlight] = () => { var s = new GateScene(); s.Approve(s.Entry(1)); return s.Decide(s.Entry(1)); },
+        [RefusalReason.SignalsInvalid] = () => { var s = new GateScene(); return s.Decide(s.Entry() with { Signals = [new ProposalSignal("", 1, 1)] }); },
+        [RefusalReason.ClockSkew] = () => InMarket(market => market with { ClockSkewMs = -1001 }),
+        [RefusalReason.SpreadTooWide] = () => InMarket(market => market with { BidPrice = 99.7m, AskPrice = 100.3m }),
+        [RefusalReason.ThinMarket] = () => InMarket(market => market with { TradeIntensityShare = 0.29 }),
+        [RefusalReason.Maintenance] = () => InMarket(market => market with { IsVenueInMaintenance = true }),
+        [RefusalReason.CrossMarketDisagrees] = () => InMarket(market => market with { CrossMarketFlow = -0.4 }, new RiskLimits { CrossMarketFlowMax = 0.3 }),
+        [RefusalReason.OrderTypeUnsupported] = () => { var s = new GateScene(); return s.Decide(s.Entry(1) with { TimeInForce = TimeInForce.Gtx }); },
+        [RefusalReason.PostOnlyWouldCross] = () =>
+        {
+            var s = new GateScene();
+            return s.Decide(
+                s.Entry(1) with { OrderType = OrderType.Limit, TimeInForce = TimeInForce.Gtx, LimitPrice = 100.1m },
+                s.Market() with { BidPrice = 100, AskPrice = 100.1m });
+        },
+        [RefusalReason.PositionNotionalLimit] = () =>
+        {
+            var s = new GateScene(new RiskLimits { SymbolLimits = [new SymbolLimit { Symbol = "BTCUSDT", PositionNotionalMax = 200 }] });
+            return s.Decide(s.Entry(2.001m));
+        },
+        [RefusalReason.NetNotionalLimit] = () =>
+        {
+            var s = new GateScene(new RiskLimits { NetNotionalMax = 600 });
+            s.Open(5, symbol: "ETHUSDT");
+            return s.Decide(s.Entry(1.001m));
+        },
+        [RefusalReason.GrossNotionalAboveMax] = () =>
+        {
+            var s = new GateScene(new RiskLimits { GrossNotionalMax = 600 });
+            s.Open(5, symbol: "ETHUSDT");
+            return s.Decide(s.Entry(1.001m, OrderSide.Sell));
+        },
+        [RefusalReason.SymbolLeverageLimit] = () => { var s = new GateScene(Wide); return s.Decide(s.Entry(200.001m) with { LeverageCap = 2 }); },
+        [RefusalReason.DailyTotalLoss] = () =>
+        {
+            var s = new GateScene();
+            s.Open(5, symbol: "ETHUSDT");
+            s.Gate.OnMark("ETHUSDT", 0.1m, s.Now);
+            s.Gate.OnFunding(-0.51m, s.Now);
+            return s.Decide(s.Entry(1));
+        },
+        [RefusalReason.DrawdownStop] = () =>
+        {
+            var s = new GateScene(new RiskLimits { DrawdownStopAbove = 0.02m, DrawdownReduceAbove = 0.02m, DrawdownRestoreAt = 0.01m });
+            s.Trade(-201);
+            return s.Decide(s.Entry(1));
+        },
+        [RefusalReason.SelfTrade] = () => { var s = new GateScene(); Rest(s, OrderSide.Sell, 100); return s.Decide(s.Entry(1)); },
+        [RefusalReason.TriggerPrice] = () => Triggered(97.05m),
+        [RefusalReason.TriggerWouldFire] = () => Triggered(100),
+        [RefusalReason.ConcentrationLimit] = () =>
+        {
+            var s = new GateScene(new RiskLimits { SymbolsPerSideMax = 1 });
+            s.Open(1, symbol: "ETHUSDT");
+            s.Decide(s.Entry(1, OrderSide.Sell)).Approved.ShouldNotBeNull("the other side is free");
+            return s.Decide(s.Entry(1, symbol: "SOLUSDT"));
+        },
+        [RefusalReason.CorrelationLimit] = () =>
+        {
+            var majors = new CorrelationGroup { Name = "majors", Symbols = ["BTCUSDT", "ETHUSDT"], EquityShareMax = 0.06m };
+            var s = new GateScene(new RiskLimits { CorrelationGroups = [majors] });
+            s.Open(5, symbol: "ETHUSDT");
+            s.Decide(s.Entry(1.001m, symbol: "SOLUSDT")).Approved.ShouldNotBeNull("not of the group");
+            return s.Decide(s.Entry(1.001m));
+        },
+        [RefusalReason.LiquidationDistance] = () =>
+        {
+            var s = new GateScene(Wide with { LiquidationDistanceMin = 0.5m, MaintenanceRate = 0.01m }, wallet: 1000);
+            return s.Decide(s.Entry(20));
+        },
+        [RefusalReason.OrderRate] = () => Rushed(new RiskLimits { EntryOrdersPer10sMax = 2 }),
+        [RefusalReason.VenueOrderRate] = () => Rushed(new RiskLimits { EntryOrdersPerMinuteMax = 2, OrdersPerMinuteMax = 2 }),
+        [RefusalReason.CancelFillRatio] = () =>
+        {
+            var s = new GateScene(new RiskLimits { CancelCountMin = 3, CancelFillRatioMax = 2 });
+            for (var i = 0; i < 3; i++) s.Report(s.Approve(s.Entry(1)), OrderStatus.Expired, 0);
+            return s.Decide(s.Entry(1));
+        },
+        [RefusalReason.ProfitBelowFees] = () => { var s = new GateScene(); return s.Decide(s.Entry(1) with { ExpectedProfit = 0.0029 }); },
     };
 
     public static TheoryData<RefusalReason> Reasons => [.. Enum.GetValues<RefusalReason>()];
@@ -157,6 +235,31 @@ public sealed class RefusalTests
         s.Decide(s.Entry() with { Atr = double.NaN }).Refusal!.Reason.ShouldBe(RefusalReason.NoAtr);
         s.Decide(s.Entry() with { Strength = double.PositiveInfinity }).Refusal!.Reason.ShouldBe(RefusalReason.SizeZero);
     }
+
+    private static GateDecision InMarket(Func<MarketContext, MarketContext> change, RiskLimits? limits = null)
+    {
+        var s = new GateScene(limits);
+        return s.Decide(s.Entry(1), change(s.Market()));
+    }
+
+    private static GateDecision Triggered(decimal price)
+    {
+        var s = new GateScene();
+        s.Open(1);
+        return new GateDecision(null, s.Gate.CheckTrigger(new TriggerRequest("BTCUSDT", OrderSide.Sell, TriggerKind.Stop, price, null), s.Market()));
+    }
+
+    private static GateDecision Rushed(RiskLimits limits)
+    {
+        var s = new GateScene(limits);
+        s.Open(1);
+        s.Fill(s.Approve(s.Exit()));
+        return s.Decide(s.Entry(1));
+    }
+
+    /// <summary>A foreign order of the account that rests in the book.</summary>
+    private static void Rest(GateScene s, OrderSide side, decimal price) => s.Notify(s.Tracker().Apply(new OrderReport(
+        "BTCUSDT", "web_1", 9, OrderStatus.New, side, OrderType.Limit, TimeInForce.Gtc, 1, price, 0, 0, false, s.Now, null)));
 
     private static GateDecision InState(TradingState state)
     {

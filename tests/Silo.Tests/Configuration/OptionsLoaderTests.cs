@@ -179,6 +179,25 @@ public sealed class OptionsLoaderTests : IDisposable
     }
 
     [Fact]
+    public void Lists_of_limits_are_named_by_their_first_option()
+    {
+        var limits = _bench.WithFile("""
+            {"Accounts":[{"Name":"main","Limits":{
+              "CorrelationGroups":[{"Name":"majors","Symbols":"BTCUSDT,ETHUSDT","EquityShareMax":0.08}],
+              "SymbolLimits":[{"Symbol":"BTCUSDT","PositionNotionalMax":1000}],
+              "KillSwitchTriggers":[{"Name":"dd","Kind":"Drawdown","Threshold":0.2,"Action":"Flatten"}],
+              "Kelly":{"Cap":0.5}}}]}
+            """).Load().Options.Accounts.Single().Limits;
+
+        limits.CorrelationGroups.Single().Symbols.ShouldBe(["BTCUSDT", "ETHUSDT"]);
+        limits.SymbolLimits.Single().PositionNotionalMax.ShouldBe(1_000);
+        limits.KillSwitchTriggers.Single().Action.ShouldBe(Granary.Engine.Risk.StopAction.Flatten);
+        limits.Kelly.Cap.ShouldBe(0.5);
+        _bench.WithFile("""{"Accounts":[{"Name":"main","Limits":{"SymbolLimits":[{"PositionNotionalMax":1}]}}]}""").Errors()[0]
+            .ShouldStartWith("Accounts:0:Limits:SymbolLimits:0:Symbol is missing");
+    }
+
+    [Fact]
     public void Tape_files_start_from_the_folder_of_the_file_and_need_not_exist_yet()
     {
         _bench.WithFile("""{"Exchange":{"Market":"Replay","Tapes":[{"Symbol":"BTCUSDT","File":"tapes/btc.zip"}]}}""");

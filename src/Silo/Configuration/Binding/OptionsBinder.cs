@@ -120,7 +120,9 @@ public sealed class OptionsBinder(string folder)
 
     private void FillRecords(IList list, Type entryType, IConfigurationSection section, List<IConfigurationSection> children, string path)
     {
-        var key = OptionProperties.Of(entryType).Single(p => p.IsDefined(typeof(EntryKeyAttribute)));
+        // Records of other projects carry no attributes: their first option names the entry.
+        var options = OptionProperties.Of(entryType);
+        var key = options.SingleOrDefault(p => p.IsDefined(typeof(EntryKeyAttribute))) ?? options[0];
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         IEnumerable<IConfiguration> entries = children;
         if (!string.IsNullOrWhiteSpace(section.Value))
