@@ -16,7 +16,7 @@ public static class Views
 
     public static SymbolView Symbol(string name, long ageMs = 5) => new(
         name, 1001, 1000, new Dictionary<string, long> { ["outlier"] = 1 }, 25, "ab12", 60_000.1m, 60_000m, 60_000.1m, 60_000.05m, NowMs - ageMs, ageMs, 0,
-        """{"ofi":0.25}""", """{"side":"Buy"}""", "stop 60900");
+        """{"ofi":0.25}""", """{"side":"Buy"}""", "stop 60900", 2.5m, """{"rollVol":0.5}""", null);
 
     public static OrderRecord Order(string account, string symbol, long sequence, string status = "Filled") => new(
         account, $"g1-{account}-{sequence}", sequence, symbol, "momentum", "i", "Entry", "Buy", "Market", "Gtc", 0.1m, null, false, 12.5, 59_000m, status, sequence,
