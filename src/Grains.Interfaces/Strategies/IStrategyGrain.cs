@@ -1,6 +1,6 @@
 namespace Granary.Grains.Interfaces.Strategies;
 
-/// <summary>A strategy for one symbol. It answers questions about bars; it never acts by itself and asks no other strategy. Key: the upper-case symbol.</summary>
+/// <summary>A strategy for one symbol. It answers questions about bars; it never acts, and asks no other strategy. Key: the upper-case symbol.</summary>
 /// <remarks>
 /// Each has an Evaluate: it takes closed bars over, ascending and without a hole between them, and answers for each. Known bars are answered from memory.
 /// When the first bar lies beyond the one needed next, the answer names that one and nothing is taken, unless <see cref="BarBatch.Restart"/> is set.

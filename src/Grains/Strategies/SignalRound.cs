@@ -44,7 +44,8 @@ public sealed record SignalRound(
     /// <param name="options">Parameters of the combination.</param>
     /// <exception cref="ArgumentException">An answer is about another bar, or an option is outside its range.</exception>
     public static SignalRound Combine(
-        long barIndex, IReadOnlyList<string> asked, RegimeDecision? regime, MomentumDecision? momentum, ReversionDecision? reversion, CombinationOptions options)
+        long barIndex, IReadOnlyList<string> asked, RegimeDecision? regime, MomentumDecision? momentum, ReversionDecision? reversion,
+        CombinationOptions options)
     {
         var silent = asked.Where(name => name switch
         {

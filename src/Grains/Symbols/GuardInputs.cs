@@ -3,7 +3,9 @@ using Granary.Engine.Snapshots;
 
 namespace Granary.Grains.Symbols;
 
-/// <summary>What protection needs of the bars besides prices (formulas §4.3): an average of the order flow imbalance and the slope of the cumulative delta.</summary>
+/// <summary>
+/// What protection needs of the bars besides prices (formulas §4.3): an average of the order flow imbalance and the slope of the cumulative delta.
+/// </summary>
 /// <param name="emaSpan">Span of the average, bars; 1 or more.</param>
 internal sealed class GuardInputs(int emaSpan)
 {

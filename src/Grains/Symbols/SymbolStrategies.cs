@@ -136,10 +136,10 @@ internal sealed partial class SymbolStrategies(IGrainFactory grains, SymbolSetti
         return answer.Decisions;
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Symbol}: strategy {Strategy} failed on bar {BarIndex}; the market goes on and nothing is opened without its answer")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Symbol}: strategy {Strategy} failed on bar {BarIndex}; nothing is opened without its answer")]
     private partial void LogStrategyFailed(Exception exception, string symbol, string strategy, long barIndex);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Symbol}: strategy {Strategy} needs bar {Needed}, the oldest held is {First}: it warms up afresh from there")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Symbol}: strategy {Strategy} needs bar {Needed}, the oldest is {First}: it warms up from there")]
     private partial void LogAfresh(string symbol, string strategy, long needed, long first);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Symbol}: strategy {Strategy} gave no snapshot")]

@@ -1,4 +1,4 @@
-using Granary.Engine.Signals;
+using Granary.Grains.Strategies;
 using Granary.Grains.Tests.Support;
 
 namespace Granary.Grains.Tests.Symbols;
@@ -63,6 +63,7 @@ public sealed class StrategyRestartTests
 
         // Long without a bar: idle grains end, the symbol's timer keeps it.
         signals.Bench.Pass(4 * 3_600);
+        signals.Bench.Silo.Silo.GetStatistics().GrainClasses.Where(c => StrategyNames.All.Contains(c.GrainType)).ShouldAllBe(c => c.ActivationCount == 0);
         signals.RunTo(signals.Bars - 1);
         AllAsExpected(signals);
     }
@@ -90,8 +91,15 @@ public sealed class StrategyRestartTests
         return json.RootElement.GetProperty("momentum").GetRawText();
     }
 
-    private static SignalBench Signals(int snapshotIntervalMs = 5_000) =>
-        new(Samples.Trades(1, 1_000, buyShare: 0.5), SignalBench.All(s => s with { Regime = s.Regime with { VolatilityLongWindow = 30 }, Reversion = s.Reversion with { EntryWindow = 25 } }), snapshotIntervalMs);
+    private static SignalBench Signals(int snapshotIntervalMs = 5_000)
+    {
+        var symbol = SignalBench.All(s => s with
+        {
+            Regime = s.Regime with { VolatilityLongWindow = 30 },
+            Reversion = s.Reversion with { EntryWindow = 25 },
+        });
+        return new SignalBench(Samples.Trades(1, 1_000, buyShare: 0.5), symbol, snapshotIntervalMs);
+    }
 
     private static void AllAsExpected(SignalBench signals)
     {

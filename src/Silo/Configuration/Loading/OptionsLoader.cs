@@ -102,7 +102,8 @@ public static class OptionsLoader
         SymbolSection Inherit(SymbolSection symbol)
         {
             var entry = entries.FirstOrDefault(e => symbol.Symbol.Equals(e["Symbol"], StringComparison.OrdinalIgnoreCase));
-            return symbol with { Signals = entry is null ? options.Strategies : binder.BindOnto(options.Strategies, entry.GetSection("Signals"), $"{entry.Path}:Signals") };
+            var own = entry?.GetSection("Signals");
+            return symbol with { Signals = own is null ? options.Strategies : binder.BindOnto(options.Strategies, own, own.Path) };
         }
     }
 
