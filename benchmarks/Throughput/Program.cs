@@ -76,7 +76,14 @@ async Task RunAsync(Recorder recorder)
 // An eager strategy without limits: the question is how fast an order leaves, not whether it should.
 EngineSettings Adjust(EngineSettings settings) => settings with
 {
-    Momentum = new MomentumOptions { OfiLookback = 2, OfiThreshold = 0.0001, DeltaLookback = 2, OptionalNeeded = 0 },
+    Symbols =
+    [
+        .. settings.Symbols.Select(s => s with
+        {
+            Strategies = ["momentum"],
+            Signals = new SignalOptions { Momentum = new MomentumOptions { OfiLookback = 2, OfiThreshold = 0.0001, DeltaLookback = 2, OptionalNeeded = 0 } },
+        }),
+    ],
     Accounts =
     [
         .. settings.Accounts.Select(a => a with

@@ -162,11 +162,19 @@ internal sealed class World : IDisposable
                     VolumeThreshold = _options.VolumeThreshold, VwapWindow = 20, AtrWindow = 10, KyleWindow = 10, Q90Window = 500, Q90Min = 100, VpinWindow = 10,
                     ZWindows = [20],
                 },
+                Signals = new SignalOptions
+                {
+                    Regime = new RegimeOptions { VolatilityShortWindow = 5, VolatilityLongWindow = 20, DurationWindow = 10, SignalZWindow = 20 },
+                    Momentum = new MomentumOptions
+                    {
+                        OfiLookback = 10, DeltaLookback = 5, SignalZWindow = 20, IntensityThreshold = 0.3, LargeTradeThreshold = 0.1,
+                    },
+                    Reversion = new ReversionOptions { EntryWindow = 20, EntryQuantile = 0.5, OfiNeutral = 0.5, VolatilityWindow = 3, VolumeWindow = 2 },
+                },
                 Accounts = [Account],
             }),
         ],
         Accounts = [new AccountSettings { Name = Account }],
-        Momentum = new MomentumOptions { OfiLookback = 10, DeltaLookback = 5, SignalZWindow = 20, IntensityThreshold = 0.3, LargeTradeThreshold = 0.1 },
     };
 
     private TimeSpan Latency() => _network.Between(_options.LatencyMin, _options.LatencyMax);

@@ -7,9 +7,10 @@ namespace Granary.Grains.Interfaces.Strategies;
 public sealed class BarBatch
 {
     /// <summary>Creates a batch.</summary>
-    public BarBatch(FeatureBar[] bars, bool restart)
+    public BarBatch(FeatureBar[] bars, BarSeries series, bool restart)
     {
         Bars = bars;
+        Series = series;
         Restart = restart;
     }
 
@@ -20,4 +21,8 @@ public sealed class BarBatch
     /// <summary>Older bars do not exist any more: start afresh with the first of these.</summary>
     [Id(1)]
     public bool Restart { get; }
+
+    /// <summary>What the bars belong to.</summary>
+    [Id(2)]
+    public BarSeries Series { get; }
 }

@@ -1,13 +1,16 @@
 namespace Granary.Grains.Interfaces.Strategies;
 
-/// <summary>A strategy for one symbol. It answers questions about bars; it never acts by itself. Key: the upper-case symbol.</summary>
+/// <summary>A strategy for one symbol. It answers questions about bars; it never acts, and asks no other strategy. Key: the upper-case symbol.</summary>
+/// <remarks>
+/// Each has an Evaluate: it takes closed bars over, ascending and without a hole between them, and answers for each. Known bars are answered from memory.
+/// When the first bar lies beyond the one needed next, the answer names that one and nothing is taken, unless <see cref="BarBatch.Restart"/> is set.
+/// </remarks>
 [Alias("granary.IStrategyGrain")]
 public interface IStrategyGrain : IKeepAlive
 {
     /// <summary>
-    /// Takes closed bars over, ascending and without a hole between them, and answers for the last one. Known bars are skipped. When the first bar lies
-    /// beyond the one needed next, the answer names that one and nothing is taken, unless <see cref="BarBatch.Restart"/> is set.
+    /// The state for the journal. The symbol writes those of its strategies together with its own, all or none, so that they stand at the same bar.
     /// </summary>
-    [Alias("Evaluate")]
-    ValueTask<StrategyAnswer> Evaluate(BarBatch batch);
+    [Alias("GetSnapshot")]
+    ValueTask<StrategySnapshot> GetSnapshot(BarSeries series);
 }

@@ -1,19 +1,15 @@
-using Granary.Engine.Orders;
-
 namespace Granary.Grains.Interfaces.Strategies;
 
-/// <summary>A strategy's answer for a bar.</summary>
+/// <summary>A strategy's answer to a batch of bars.</summary>
+/// <typeparam name="TDecision">What it decides of a bar.</typeparam>
 /// <param name="NextBarIndex">The bar needed next; smaller than the batch's first one when bars are missing and nothing was taken.</param>
 /// <param name="Taken">Whether the batch was taken over.</param>
-/// <param name="Strategy">Strategy name.</param>
-/// <param name="Side">The side it wants to enter, or null.</param>
-/// <param name="Strength">Signal strength, 0.5 to 1.5 when there is a side.</param>
-/// <param name="Why">The conditions with their values, JSON.</param>
-[GenerateSerializer, Immutable, Alias("granary.StrategyAnswer")]
-public sealed record StrategyAnswer(
+/// <param name="Decisions">
+/// One for each bar of the batch, empty when it was not taken; null for a bar that was known so long ago that the decision is forgotten.
+/// </param>
+[GenerateSerializer, Immutable, Alias("granary.StrategyAnswer`1")]
+public sealed record StrategyAnswer<TDecision>(
     [property: Id(0)] long NextBarIndex,
     [property: Id(1)] bool Taken,
-    [property: Id(2)] string Strategy,
-    [property: Id(3)] OrderSide? Side,
-    [property: Id(4)] double Strength,
-    [property: Id(5)] string Why);
+    [property: Id(2)] TDecision?[] Decisions)
+    where TDecision : class;

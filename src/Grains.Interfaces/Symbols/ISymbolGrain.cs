@@ -35,6 +35,13 @@ public interface ISymbolGrain : IKeepAlive
     [OneWay, AlwaysInterleave, Alias("OnPosition")]
     Task OnPosition(PositionNotice notice);
 
+    /// <summary>
+    /// Writes the state, and that of the strategies, to the journal now. Asked for before a silo stops, while strategies still answer; otherwise it is
+    /// written every few seconds.
+    /// </summary>
+    [Alias("Save")]
+    ValueTask Save();
+
     /// <summary>What an operator sees of the symbol.</summary>
     [AlwaysInterleave, Alias("View")]
     ValueTask<SymbolView> GetView();

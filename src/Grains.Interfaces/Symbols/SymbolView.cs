@@ -15,7 +15,7 @@ namespace Granary.Grains.Interfaces.Symbols;
 /// <param name="DataAgeMs">Engine time since the last trade or quote came in.</param>
 /// <param name="Holes">Holes in the ids that could not be filled.</param>
 /// <param name="LastBar">Features of the last bar as JSON, or empty.</param>
-/// <param name="LastDecision">The last answer of each strategy as JSON, or empty.</param>
+/// <param name="LastDecision">What the strategies, each and together, said about the last bar, JSON, or empty.</param>
 /// <param name="Guard">Protection of the open position in words, or empty.</param>
 /// <param name="VolumeThreshold">Volume that closes the bars to come, base units.</param>
 /// <param name="LastMinute">Factors of the last closed minute as JSON, or empty.</param>

@@ -1,6 +1,3 @@
-using Granary.Engine.Risk;
-using Granary.Engine.Signals;
-
 namespace Granary.Grains.Configuration;
 
 /// <summary>What the grains are told at start; immutable while the silo runs.</summary>
@@ -17,9 +14,6 @@ public sealed record EngineSettings
 
     /// <summary>Accounts to trade with, each once.</summary>
     public required IReadOnlyList<AccountSettings> Accounts { get; init; }
-
-    /// <summary>Parameters of order-flow momentum.</summary>
-    public MomentumOptions Momentum { get; init; } = new();
 
     /// <summary>Most trades in one batch; 1 to 100,000, default 4,096.</summary>
     public int BatchTradesMax { get; init; } = 4_096;

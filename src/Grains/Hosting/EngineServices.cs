@@ -3,8 +3,8 @@ using Granary.Grains.Gateway;
 using Granary.Grains.Interfaces;
 using Granary.Grains.Interfaces.Execution;
 using Granary.Grains.Interfaces.Risk;
-using Granary.Grains.Interfaces.Strategies;
 using Granary.Grains.Interfaces.Symbols;
+using Granary.Grains.Strategies;
 using Granary.Grains.Telemetry;
 using Granary.Venues.Ports;
 using Microsoft.Extensions.Logging;
@@ -62,7 +62,15 @@ public sealed partial class EngineServices
             tasks.Add(gateway.RunAsync(cancellationToken));
         }
 
-        await Task.WhenAll(tasks);
+        try
+        {
+            await Task.WhenAll(tasks);
+        }
+        finally
+        {
+            // The sockets are closed; the grains end after this, in an order that leaves a symbol without its strategies.
+            await SaveSymbolsAsync();
+        }
     }
 
     /// <summary>The configured grains, each to be kept active.</summary>
@@ -72,8 +80,24 @@ public sealed partial class EngineServices
         foreach (var symbol in _settings.Symbols)
         {
             yield return _grains.GetGrain<ISymbolGrain>(symbol.Symbol);
-            if (symbol.Strategies.Contains("momentum")) yield return _grains.GetGrain<IOrderFlowMomentumGrain>(symbol.Symbol);
+            foreach (var name in symbol.Strategies) yield return StrategyNames.Resolve(_grains, name, symbol.Symbol);
             foreach (var account in symbol.Accounts) yield return _grains.GetGrain<IExecutionGrain>($"{account}/{symbol.Symbol}");
+        }
+    }
+
+    private async Task SaveSymbolsAsync()
+    {
+        foreach (var symbol in _settings.Symbols)
+        {
+            try
+            {
+                await _grains.GetGrain<ISymbolGrain>(symbol.Symbol).Save();
+            }
+            catch (Exception e)
+            {
+                // The stop goes on: what came after the snapshot before is fetched again at the next start.
+                LogSaveFailed(e, symbol.Symbol);
+            }
         }
     }
 
@@ -122,6 +146,9 @@ public sealed partial class EngineServices
 
     [LoggerMessage(Level = LogLevel.Error, Message = "grain {Key} could not be activated or did not answer; it is tried again")]
     private partial void LogPingFailed(Exception exception, string key);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Symbol}: the state was not written before the stop; the trades since the last time are fetched again")]
+    private partial void LogSaveFailed(Exception exception, string symbol);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Symbol} is configured, but {Venue} does not list it: it cannot be traded; remove it from Engine:Symbols or correct its name")]
     private partial void LogUnknownSymbol(string symbol, string venue);

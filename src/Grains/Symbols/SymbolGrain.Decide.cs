@@ -4,9 +4,9 @@ using Granary.Engine.Market;
 using Granary.Engine.Orders;
 using Granary.Engine.Protection;
 using Granary.Engine.Risk;
+using Granary.Engine.Signals;
 using Granary.Grains.Explanations;
 using Granary.Grains.Interfaces.Risk;
-using Granary.Grains.Interfaces.Strategies;
 using Granary.Grains.Interfaces.Symbols;
 using Granary.Grains.Strategies;
 using Microsoft.Extensions.Logging;
@@ -18,57 +18,59 @@ public sealed partial class SymbolGrain
 {
     private async Task OnBarAsync(FeatureBar bar, TradeBatch batch)
     {
-        _history.Add(bar);
         _guardInputs.Add(bar);
         _metrics.Bars.Add(1, new KeyValuePair<string, object?>("symbol", Symbol));
+        var stopped = new List<GuardedPosition>();
         foreach (var guarded in _guards.Values.ToArray())
         {
             if (bar.Bar.OpenTimeMs < guarded.SinceMs) continue;
             var guardBar = new GuardBar(bar.Bar.Open, bar.Bar.High, bar.Bar.Low, bar.Bar.Close, _guardInputs.EmaOfi, _guardInputs.Slope);
-            if (guarded.Guard.OnBar(guardBar) is { } exit) await ProposeExitAsync(guarded, exit, batch.ReceivedTimestamp);
+            if (guarded.Guard.OnBar(guardBar) is not { } exit) continue;
+            stopped.Add(guarded);
+            await ProposeExitAsync(guarded, exit.Reason.ToString(), exit.Price, null, batch.ReceivedTimestamp);
         }
 
-        foreach (var name in _symbol.Strategies)
-        {
-            if (await TryAskAsync(name, bar) is not { } answer) continue;
-            _lastDecision = answer.Why;
-            if (batch.IsLive && bar.Bar.IsComplete && answer.Side is { } side) await ProposeEntryAsync(answer, side, bar, batch.ReceivedTimestamp);
-        }
-
+        var round = await _strategies.AskAsync(bar);
+        _lastRound = round;
+        await LeaveAsync(round, bar, stopped, batch.ReceivedTimestamp);
+        if (batch.IsLive && bar.Bar.IsComplete && round.Side is { } side) await ProposeEntryAsync(round, side, bar, batch.ReceivedTimestamp);
         if (batch.IsLive) _metrics.TickToDecisionMs.Record(_time.GetElapsedTime(batch.ReceivedTimestamp).TotalMilliseconds);
     }
 
-    /// <summary>A strategy that fails does not hold the market up; it is given the bars that it missed when it answers again.</summary>
-    private async Task<StrategyAnswer?> TryAskAsync(string name, FeatureBar bar)
+    /// <summary>
+    /// The strategies' own exits: all of their positions in an extreme regime, mean reversion's once the price is back. As with the stops, a bar that was
+    /// fetched later counts when the position was opened before its close.
+    /// </summary>
+    private async Task LeaveAsync(SignalRound round, FeatureBar bar, List<GuardedPosition> stopped, long receivedTimestamp)
     {
-        try
+        var isFlat = round.Action == SignalAction.ForceFlat;
+        if (!isFlat && round.Reversion?.Exit != true) return;
+        foreach (var guarded in _guards.Values.ToArray())
         {
-            return await AskAsync(name, bar);
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            LogStrategyFailed(e, Symbol, name, bar.Bar.Index);
-            return null;
+            var isLeft = isFlat ? StrategyNames.All.Contains(guarded.Strategy) : guarded.Strategy == StrategyNames.Reversion;
+            if (!isLeft || bar.Bar.CloseTimeMs <= guarded.SinceMs || stopped.Contains(guarded)) continue;
+            await ProposeExitAsync(guarded, isFlat ? "ExtremeRegime" : "BackAtVwap", bar.Bar.Close, round, receivedTimestamp);
         }
     }
 
-    /// <summary>Asks a strategy about the bar; when it lacks bars before it, those are given as far as they are still held.</summary>
-    private async Task<StrategyAnswer> AskAsync(string name, FeatureBar bar)
+    /// <summary>
+    /// One proposal to each account, in the name and with the strength of the strongest contribution; the size that the regime and the combination give it is
+    /// the factor (formulas §3.4, §4.1). What the other one contributes is in the explanation.
+    /// </summary>
+    private async Task ProposeEntryAsync(SignalRound round, OrderSide side, FeatureBar bar, long receivedTimestamp)
     {
-        var strategy = StrategyNames.Resolve(GrainFactory, name, Symbol);
-        var answer = await strategy.Evaluate(new BarBatch([bar], restart: false));
-        if (answer.Taken) return answer;
-        var restart = answer.NextBarIndex < _history.FirstIndex;
-        return await strategy.Evaluate(new BarBatch(_history.From(answer.NextBarIndex), restart));
-    }
-
-    private async Task ProposeEntryAsync(StrategyAnswer answer, OrderSide side, FeatureBar bar, long receivedTimestamp)
-    {
+        var strongest = round.Strongest;
+        var name = strongest.Signal == SignalKind.Momentum ? StrategyNames.Momentum : StrategyNames.Reversion;
+        var regimeFactor = round.Regime is { } regime ? (double)_symbol.RegimeFactors.Of(regime.Regime) : 1;
+        var why = JsonSerializer.Serialize(round, WhyJson.Options);
         foreach (var account in _symbol.Accounts)
         {
             var proposal = new Proposal(
-                account, Symbol, answer.Strategy, $"{answer.Strategy}/{Symbol}/{bar.Bar.Index}/entry", ProposalKind.Entry, side, answer.Strength,
-                bar.Features.Atr, bar.Bar.Close, bar.Bar.CloseTimeMs, bar.Bar.Index, null, answer.Why);
+                account, Symbol, name, $"{name}/{Symbol}/{bar.Bar.Index}/entry", ProposalKind.Entry, side, strongest.Strength,
+                bar.Features.Atr, bar.Bar.Close, bar.Bar.CloseTimeMs, bar.Bar.Index, null, why)
+            {
+                RegimeFactor = regimeFactor * strongest.SizeFactor,
+            };
             await ProposeAsync(proposal, JsonSerializer.Serialize(bar.Features, WhyJson.Options), receivedTimestamp);
         }
     }
@@ -79,26 +81,26 @@ public sealed partial class SymbolGrain
         foreach (var guarded in _guards.Values)
         {
             if (trade.TimeMs < guarded.SinceMs || guarded.Guard.OnTrade(trade.Price) is not { } exit) continue;
-            await ProposeExitAsync(guarded, exit, receivedTimestamp);
+            await ProposeExitAsync(guarded, exit.Reason.ToString(), exit.Price, null, receivedTimestamp);
 
             // The enumeration ends here: a notice may have changed the guards while this waited. The next trade looks again.
             return;
         }
     }
 
-    private async Task ProposeExitAsync(GuardedPosition guarded, GuardExit exit, long receivedTimestamp)
+    private async Task ProposeExitAsync(GuardedPosition guarded, string reason, decimal price, SignalRound? signals, long receivedTimestamp)
     {
         if (!guarded.IsConfirmed || !guarded.TryAsk(NowMs)) return;
         var side = guarded.Guard.Side == OrderSide.Buy ? OrderSide.Sell : OrderSide.Buy;
         var why = JsonSerializer.Serialize(
-            new { reason = exit.Reason.ToString(), price = exit.Price, stop = guarded.Guard.Stop, best = guarded.Guard.Best, bars = guarded.Guard.BarsHeld },
+            new { reason, price, stop = guarded.Guard.Stop, best = guarded.Guard.Best, bars = guarded.Guard.BarsHeld, signals },
             WhyJson.Options);
 
         // With the epoch in it, an activation that lost count of its attempts never repeats the intent of an order that was made before.
         var proposal = new Proposal(
             guarded.Account, Symbol, guarded.Strategy,
             $"{guarded.Strategy}/{Symbol}/{guarded.OpeningId}/exit/{guarded.Version}-{_epoch.Number}.{guarded.Attempts}",
-            ProposalKind.Exit, side, 1, null, exit.Price, _pipeline.LastTradeTimeMs, _pipeline.BarCount, null, why);
+            ProposalKind.Exit, side, 1, null, price, _pipeline.LastTradeTimeMs, _pipeline.BarCount, null, why);
         if (!await ProposeAsync(proposal, "", receivedTimestamp)) guarded.Refused(NowMs);
     }
 
@@ -124,9 +126,6 @@ public sealed partial class SymbolGrain
             return false;
         }
     }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Symbol}: strategy {Strategy} failed on bar {BarIndex}; the market goes on without its answer")]
-    private partial void LogStrategyFailed(Exception exception, string symbol, string strategy, long barIndex);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{IntentId} approved as {ClientOrderId}")]
     private partial void LogApproved(string intentId, string clientOrderId);

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Granary.Engine.Features;
 using Granary.Engine.Market;
 using Granary.Engine.Protection;
-using Granary.Engine.Snapshots;
 using Granary.Grains.Configuration;
 using Granary.Grains.Explanations;
 using Granary.Grains.Gateway;
@@ -10,6 +9,7 @@ using Granary.Grains.Interfaces.Execution;
 using Granary.Grains.Interfaces.Risk;
 using Granary.Grains.Interfaces.Strategies;
 using Granary.Grains.Interfaces.Symbols;
+using Granary.Grains.Strategies;
 using Granary.Grains.Telemetry;
 using Granary.Journal;
 using Granary.Journal.Records;
@@ -25,8 +25,6 @@ namespace Granary.Grains.Symbols;
 [GrainType("symbol")]
 public sealed partial class SymbolGrain : Grain, ISymbolGrain
 {
-    private const int HistoryBars = 1_024;
-
     /// <summary>How far the venue's clock may be ahead of the last trade to be believed: an hour.</summary>
     private const long ClockLeadMsMax = 3_600_000;
 
@@ -38,11 +36,11 @@ public sealed partial class SymbolGrain : Grain, ISymbolGrain
     private readonly ILogger<SymbolGrain> _logger;
     private readonly SortedDictionary<string, GuardedPosition> _guards = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, long> _noticed = new(StringComparer.Ordinal);
-    private readonly BarHistory _history = new(HistoryBars);
-    private readonly GuardInputs _guardInputs = new();
 
     private SymbolSettings _symbol = null!;
     private SymbolPipeline _pipeline = null!;
+    private SymbolStrategies _strategies = null!;
+    private GuardInputs _guardInputs = null!;
     private JournalEpoch _epoch = null!;
     private BookTicker _ticker;
     private MarkPrice _mark;
@@ -52,7 +50,9 @@ public sealed partial class SymbolGrain : Grain, ISymbolGrain
     private long _lastMarkSentMs;
     private long _holes;
     private long _snapshotTrades = -1;
-    private string _lastDecision = "";
+    private long _snapshotBar;
+    private int _savesPutOff;
+    private SignalRound? _lastRound;
 
     /// <summary>Creates the grain.</summary>
     public SymbolGrain(
@@ -78,8 +78,11 @@ public sealed partial class SymbolGrain : Grain, ISymbolGrain
         var key = this.GetPrimaryKeyString();
         _symbol = _settings.Symbols.FirstOrDefault(s => s.Symbol == key)
             ?? throw new KeyNotFoundException($"symbol {key} is not configured; add it to Engine:Symbols");
+        if (StrategyNames.Complaint(_symbol.Strategies) is { } complaint) throw new KeyNotFoundException($"symbol {key}: {complaint}");
         _epoch = await _journal.AcquireEpochAsync(Owner, cancellationToken);
         _pipeline = new SymbolPipeline(_symbol.Pipeline);
+        _guardInputs = new GuardInputs(_symbol.Signals.StopOfiLookback);
+        _strategies = new SymbolStrategies(GrainFactory, _symbol, _logger) { Series = new BarSeries(_epoch.Number, _epoch.Number) };
         if (await _journal.Reader.GetSnapshotAsync(Owner, cancellationToken) is { } snapshot) Restore(snapshot.Bytes);
         var interval = TimeSpan.FromMilliseconds(_settings.SnapshotIntervalMs);
         this.RegisterGrainTimer(static (grain, token) => grain.SaveAsync(token), this, new GrainTimerCreationOptions(interval, interval) { KeepAlive = true });
@@ -95,6 +98,9 @@ public sealed partial class SymbolGrain : Grain, ISymbolGrain
 
     /// <inheritdoc/>
     public ValueTask Ping() => ValueTask.CompletedTask;
+
+    /// <inheritdoc/>
+    public async ValueTask Save() => await SaveAsync(CancellationToken.None);
 
     /// <inheritdoc/>
     public ValueTask<long> GetNextId() => ValueTask.FromResult(_pipeline.NextId);
@@ -188,7 +194,8 @@ public sealed partial class SymbolGrain : Grain, ISymbolGrain
         return ValueTask.FromResult(new SymbolView(
             Symbol, _pipeline.NextId, _pipeline.TradeCount, rejects, _pipeline.BarCount, _pipeline.BarDigest, _pipeline.LastPrice, _ticker.BidPrice,
             _ticker.AskPrice, _mark.Mark, _pipeline.LastTradeTimeMs, DataAgeMs(), _holes,
-            _pipeline.LastBar is { } bar ? JsonSerializer.Serialize(bar.Features, WhyJson.Options) : "", _lastDecision, guard, _pipeline.VolumeThreshold,
+            _pipeline.LastBar is { } bar ? JsonSerializer.Serialize(bar.Features, WhyJson.Options) : "",
+            _lastRound is null ? "" : JsonSerializer.Serialize(_lastRound, WhyJson.Options), guard, _pipeline.VolumeThreshold,
             _pipeline.LastMinute is { } minute ? JsonSerializer.Serialize(minute, WhyJson.Options) : "", _book));
     }
 
@@ -222,61 +229,6 @@ public sealed partial class SymbolGrain : Grain, ISymbolGrain
         await _journal.EnqueueAsync([incident], null);
     }
 
-    /// <summary>Snapshot to the journal, unless nothing happened since the last one.</summary>
-    private async Task SaveAsync(CancellationToken cancellationToken)
-    {
-        if (_pipeline.TradeCount == _snapshotTrades) return;
-        var trades = _pipeline.TradeCount;
-        var writer = new SnapshotWriter();
-        writer.Section("symbol", 2);
-        _pipeline.Write(writer);
-        _funding.Write(writer);
-        writer.Write(_holes);
-        _guardInputs.Write(writer);
-        writer.Write(_guards.Count);
-        foreach (var guard in _guards.Values) guard.Write(writer);
-        try
-        {
-            await _journal.AppendAsync([new SnapshotRecord(Owner, writer.ToArray(), NowMs)], _epoch, cancellationToken);
-            _snapshotTrades = trades;
-        }
-        catch (StaleEpochException e)
-        {
-            LogStale(e.Message);
-            DeactivateOnIdle();
-        }
-    }
-
-    private void Restore(byte[] bytes)
-    {
-        try
-        {
-            var reader = new SnapshotReader(bytes);
-            reader.Section("symbol", 2, 2);
-            _pipeline = SymbolPipeline.Read(ref reader, _symbol.Pipeline);
-            _funding = FundingWatch.Read(ref reader);
-            _holes = reader.ReadInt64();
-            _guardInputs.Read(ref reader);
-            var guards = reader.ReadInt32();
-            for (var i = 0; i < guards; i++)
-            {
-                var guard = GuardedPosition.Read(ref reader, GuardSettings);
-                _guards[guard.Account] = guard;
-            }
-
-            _snapshotTrades = _pipeline.TradeCount;
-            if (_pipeline.LastBar is { } bar) _history.Add(bar);
-        }
-        catch (InvalidDataException e)
-        {
-            // Other options or a damaged snapshot: features begin anew, money state is not touched by this.
-            LogSnapshotRefused(Symbol, e.Message);
-            _pipeline = new SymbolPipeline(_symbol.Pipeline);
-            _funding = new FundingWatch();
-            _guards.Clear();
-        }
-    }
-
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Symbol}: trades {FromId} to {ToId} are missing for good; the running bar is incomplete")]
     private partial void LogHole(string symbol, long fromId, long toId);
 
@@ -285,10 +237,4 @@ public sealed partial class SymbolGrain : Grain, ISymbolGrain
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Symbol}: bars close at {Now} instead of {Before} from the next one on, by the volumes of {Days} days")]
     private partial void LogThreshold(string symbol, decimal before, decimal now, int days);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "this activation is not the newest any more and stops: {Error}")]
-    private partial void LogStale(string error);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Symbol}: the snapshot was not used, bars begin anew: {Error}")]
-    private partial void LogSnapshotRefused(string symbol, string error);
 }

@@ -46,6 +46,10 @@ internal sealed class GrainBench : IDisposable
 
     public IOrderFlowMomentumGrain Momentum => Silo.GrainFactory.GetGrain<IOrderFlowMomentumGrain>(Samples.Symbol);
 
+    public IVolatilityRegimeGrain Regime => Silo.GrainFactory.GetGrain<IVolatilityRegimeGrain>(Samples.Symbol);
+
+    public IVwapReversionGrain Reversion => Silo.GrainFactory.GetGrain<IVwapReversionGrain>(Samples.Symbol);
+
     public RiskView RiskView => Ask(Risk.GetView);
 
     public ExecutionView Books => Ask(Execution.GetView);
@@ -89,9 +93,10 @@ internal sealed class GrainBench : IDisposable
         Journal.DisposeAsync().AsTask().GetAwaiter().GetResult();
     }
 
-    /// <summary>Stops the silo in order.</summary>
+    /// <summary>Stops the silo in order; the engine's services save the symbols before the grains end.</summary>
     public void Stop()
     {
+        Tell(Symbol.Save);
         Scheduler.Run(Silo.StopAsync);
         Journal.DisposeAsync().AsTask().GetAwaiter().GetResult();
     }

@@ -5,6 +5,7 @@ using Granary.Engine.Risk;
 using Granary.Engine.Signals;
 using Granary.Grains.Configuration;
 using Granary.Grains.Interfaces.Risk;
+using Granary.Grains.Strategies;
 
 namespace Granary.Grains.Tests.Support;
 
@@ -36,12 +37,24 @@ internal static class Samples
                 {
                     VolumeThreshold = 5, VwapWindow = 2, AtrWindow = 2, KyleWindow = 2, Q90Window = 50, Q90Min = 5, VpinWindow = 2, ZWindows = [3],
                 },
+                Strategies = ["momentum"],
+                Signals = new SignalOptions
+                {
+                    Regime = new RegimeOptions { VolatilityShortWindow = 2, VolatilityLongWindow = 6, DurationWindow = 3, SignalZWindow = 3 },
+                    Momentum = new MomentumOptions { OfiLookback = 2, OfiThreshold = 0.05, DeltaLookback = 2, OptionalNeeded = 0, SignalZWindow = 3 },
+                    Reversion = new ReversionOptions
+                    {
+                        EntryQuantile = 0.3, EntryWindow = 6, OfiLookback = 2, OfiNeutral = 0.6, VolatilityWindow = 1, VolumeWindow = 2,
+                    },
+                },
                 Accounts = [Account],
             },
         ],
         Accounts = [new AccountSettings { Name = Account }],
-        Momentum = new MomentumOptions { OfiLookback = 2, OfiThreshold = 0.05, DeltaLookback = 2, OptionalNeeded = 0, SignalZWindow = 3 },
     };
+
+    /// <summary>The same with all three strategies and their combination.</summary>
+    public static EngineSettings AllStrategies { get; } = Settings with { Symbols = [Settings.Symbols[0] with { Strategies = StrategyNames.All }] };
 
     /// <summary>Trades with consecutive ids in which takers mostly buy; the same ones for the same arguments.</summary>
     public static AggTrade[] Trades(long firstId, int count, double buyShare = 0.8, decimal price = 100m, long startMs = T0, ulong seed = 1)

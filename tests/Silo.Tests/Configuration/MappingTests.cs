@@ -1,4 +1,7 @@
+using Granary.Engine.Signals;
+using Granary.Engine.Sizing;
 using Granary.Exchange;
+using Granary.Grains.Strategies;
 using Granary.Silo.Configuration.Mapping;
 
 namespace Granary.Silo.Tests.Configuration;
@@ -15,7 +18,7 @@ public sealed class MappingTests : IDisposable
               "Engine": {
                 "Id": "x9", "VolumeThreshold": 55, "BatchTradesMax": 2, "BatchWaitMs": 3, "PendingTradesMax": 2048, "QuoteIntervalMs": 5, "SnapshotIntervalMs": 600,
                 "ReconcileIntervalMs": 7000, "KeepAliveIntervalMs": 800, "CancelOrdersOnStop": false,
-                "Symbols": [ { "Symbol": "BTCUSDT", "VolumeThreshold": 1.5, "Accounts": ["alt"] }, { "Symbol": "ETHUSDT" } ]
+                "Symbols": [ { "Symbol": "BTCUSDT", "VolumeThreshold": 1.5, "Accounts": ["alt"] }, { "Symbol": "ETHUSDT", "Strategies": ["momentum"] } ]
               },
               "Accounts": [ { "Name": "main", "Limits": { "LeverageMax": 3 } }, { "Name": "alt" } ],
               "Strategies": { "Momentum": { "OfiLookback": 31 } }
@@ -30,9 +33,9 @@ public sealed class MappingTests : IDisposable
         settings.VenueName.ShouldBe("built-in");
         settings.Symbols.Select(s => (s.Symbol, s.Pipeline.VolumeThreshold)).ShouldBe([("BTCUSDT", 1.5m), ("ETHUSDT", 55m)]);
         settings.Symbols.Select(s => string.Join(',', s.Accounts)).ShouldBe(["alt", "main,alt"]);
-        settings.Symbols[0].Strategies.ShouldBe(["momentum"]);
+        settings.Symbols.Select(s => string.Join(',', s.Strategies)).ShouldBe(["regime,momentum,reversion", "momentum"]);
         settings.Accounts.Select(a => (a.Name, a.Limits.LeverageMax)).ShouldBe([("main", 3m), ("alt", 1.5m)]);
-        settings.Momentum.OfiLookback.ShouldBe(31);
+        settings.Symbols.ShouldAllBe(s => s.Signals.Momentum.OfiLookback == 31);
         settings.BatchTradesMax.ShouldBe(2);
         settings.BatchWaitMs.ShouldBe(3);
         settings.PendingTradesMax.ShouldBe(2048);
@@ -41,6 +44,62 @@ public sealed class MappingTests : IDisposable
         settings.ReconcileIntervalMs.ShouldBe(7000);
         settings.KeepAliveIntervalMs.ShouldBe(800);
         settings.CancelOrdersOnStop.ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("BTCUSDT,ETHUSDT")]
+    public void A_symbol_has_the_parameters_of_all_symbols_but_for_what_it_says_itself(string names)
+    {
+        _bench.WithFile("""
+            {
+              "Engine": {
+                "Symbols": [
+                  {
+                    "Symbol": "BTCUSDT",
+                    "Signals": {
+                      "Momentum": { "OfiThreshold": 0.3 }, "Regime": { "HighRatio": 2, "Reading": "IntraBar" }, "RegimeFactors": { "High": 0.25 }, "StopOfiLookback": 9
+                    }
+                  },
+                  { "Symbol": "ETHUSDT" }
+                ]
+              },
+              "Strategies": {
+                "Regime": { "LowRatio": 0.4 }, "Momentum": { "OfiLookback": 31, "OfiThreshold": 0.2 }, "Reversion": { "Decline": "Slope" },
+                "Combination": { "ReversionFactor": 1.5 }, "RegimeFactors": { "Low": 0.6, "High": 0.4 }
+              }
+            }
+            """);
+        var loaded = names.Length == 0 ? _bench.Load() : _bench.Load("--Engine:Symbols", names);
+        loaded.Report().ShouldBe("");
+
+        var (own, plain) = (loaded.Options.ToEngineSettings().Symbols[0], loaded.Options.ToEngineSettings().Symbols[1]);
+
+        var all = new SignalOptions
+        {
+            Regime = new RegimeOptions { LowRatio = 0.4 },
+            Momentum = new MomentumOptions { OfiLookback = 31, OfiThreshold = 0.2 },
+            Reversion = new ReversionOptions { Decline = VolumeDecline.Slope },
+            Combination = new CombinationOptions { ReversionFactor = 1.5 },
+        };
+        plain.Signals.ShouldBe(all);
+        plain.RegimeFactors.ShouldBe(new RegimeFactors { Low = 0.6m, High = 0.4m });
+        own.Signals.ShouldBe(all with
+        {
+            Momentum = all.Momentum with { OfiThreshold = 0.3 },
+            Regime = all.Regime with { HighRatio = 2, Reading = VolatilityReading.IntraBar },
+            StopOfiLookback = 9,
+        });
+        own.RegimeFactors.ShouldBe(new RegimeFactors { Low = 0.6m, High = 0.25m });
+    }
+
+    [Fact]
+    public void Defaults_of_the_parameters_are_those_of_the_signals()
+    {
+        var settings = _bench.Load().Options.ToEngineSettings();
+
+        settings.Symbols.ShouldAllBe(s => s.Signals == new SignalOptions() && s.RegimeFactors == new RegimeFactors());
+        settings.Symbols.ShouldAllBe(s => s.Strategies.SequenceEqual(StrategyNames.All));
     }
 
     [Fact]

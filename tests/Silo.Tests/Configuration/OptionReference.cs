@@ -69,6 +69,11 @@ public static partial class OptionReference
             var value = sample is null ? null : property.GetValue(sample);
             var inner = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
             var entry = OptionProperties.EntryType(inner);
+            if (property.IsDefined(typeof(InheritsAttribute)))
+            {
+                yield return Read(at, property, null);
+                continue;
+            }
             if (entry is not null || OptionText.IsScalar(inner)) yield return Read(at, property, value);
             if (entry is not null && !OptionText.IsScalar(entry))
                 foreach (var option in Walk(entry, Activator.CreateInstance(entry), $"{at}:N")) yield return option;

@@ -79,12 +79,13 @@ internal sealed class SiloBench : IDisposable
         [
             .. settings.Symbols.Select(s => s with
             {
+                Strategies = ["momentum"],
+                Signals = new SignalOptions { Momentum = new MomentumOptions { OfiLookback = 10, DeltaLookback = 5, SignalZWindow = 20, OptionalNeeded = 0 } },
                 Pipeline = s.Pipeline with
                 {
                     VwapWindow = 20, AtrWindow = 10, KyleWindow = 10, Q90Window = 500, Q90Min = 100, VpinWindow = 10, ZWindows = [20],
                 },
             }),
         ],
-        Momentum = new MomentumOptions { OfiLookback = 10, DeltaLookback = 5, SignalZWindow = 20, OptionalNeeded = 0 },
     };
 }

@@ -25,9 +25,15 @@ public sealed class OptionsBinder(string folder)
     public T Bind<T>(IConfiguration section)
         where T : class => (T)Bind(typeof(T), section, "");
 
-    private object Bind(Type type, IConfiguration section, string path)
+    /// <summary>Makes a record from another one and what a section says differently.</summary>
+    /// <typeparam name="T">An options record with settable properties and a constructor without parameters.</typeparam>
+    public T BindOnto<T>(T start, IConfiguration section, string path)
+        where T : class => (T)Bind(typeof(T), section, path, start);
+
+    private object Bind(Type type, IConfiguration section, string path, object? start = null)
     {
         var target = Activator.CreateInstance(type)!;
+        if (start is not null) Copy(start, target);
         var properties = OptionProperties.Of(type);
         var children = section.GetChildren().ToDictionary(c => c.Key, StringComparer.OrdinalIgnoreCase);
         foreach (var key in children.Keys.Where(k => !properties.Any(p => p.Name.Equals(k, StringComparison.OrdinalIgnoreCase))))
@@ -49,7 +55,12 @@ public sealed class OptionsBinder(string folder)
         var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
         if (OptionText.IsScalar(type)) BindScalar(target, property, type, section, path);
         else if (OptionProperties.EntryType(type) is { } entryType) BindList(target, property, entryType, section, path);
-        else property.SetValue(target, Bind(type, section ?? Nothing, path));
+        else property.SetValue(target, Bind(type, section ?? Nothing, path, property.GetValue(target)));
+    }
+
+    private static void Copy(object from, object to)
+    {
+        foreach (var property in OptionProperties.Of(from.GetType())) property.SetValue(to, property.GetValue(from));
     }
 
     private void BindScalar(object target, PropertyInfo property, Type type, IConfigurationSection? section, string path)

@@ -1,4 +1,5 @@
 using Granary.Exchange;
+using Granary.Grains.Strategies;
 using Granary.Silo.Configuration.Binding;
 using Granary.Silo.Configuration.Mapping;
 using Granary.Silo.Configuration.Sections;
@@ -13,6 +14,7 @@ public static class OptionsCheck
     {
         CheckAccounts(options, errors);
         CheckBars(options.Bars, errors);
+        CheckStrategies(options, errors);
         CheckAddresses(options, errors);
         if (options.Venue.Name == VenueSection.BuiltIn || options.Exchange.Enabled) CheckExchange(options, errors);
         CheckVenue(options, errors);
@@ -40,6 +42,33 @@ public static class OptionsCheck
         catch (ArgumentException e)
         {
             errors.Add(new OptionError("Bars:TimeBarSeconds", $"Bars:TimeBarSeconds was '{string.Join(", ", bars.TimeBarSeconds)}'; {e.Message}"));
+        }
+    }
+
+    private static void CheckStrategies(GranaryOptions options, List<OptionError> errors)
+    {
+        var windows = options.Bars.ToPipelineOptions(1).ZWindows;
+        for (var i = 0; i < options.Engine.Symbols.Count; i++)
+        {
+            var symbol = options.Engine.Symbols[i];
+            var path = $"Engine:Symbols:{i}";
+            if (StrategyNames.Complaint(symbol.Strategies) is { } complaint)
+                errors.Add(new OptionError($"{path}:Strategies", $"{path}:Strategies was '{string.Join(", ", symbol.Strategies)}'; {complaint}"));
+            CheckWindows($"{path}:Signals", symbol.Signals, options.Strategies);
+        }
+        CheckWindows("Strategies", options.Strategies, null);
+
+        void CheckWindows(string path, StrategiesSection own, StrategiesSection? inherited)
+        {
+            Require($"{path}:Regime:SignalZWindow", own.Regime.SignalZWindow, inherited?.Regime.SignalZWindow);
+            Require($"{path}:Momentum:SignalZWindow", own.Momentum.SignalZWindow, inherited?.Momentum.SignalZWindow);
+        }
+
+        void Require(string path, int window, int? inherited)
+        {
+            // What a symbol inherits is complained about where it was written.
+            if (window != inherited && !windows.Contains(window))
+                errors.Add(new OptionError(path, $"{path} was '{window}'; allowed is a window of the z-scores: {string.Join(", ", windows)}"));
         }
     }
 

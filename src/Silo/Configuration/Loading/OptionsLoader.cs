@@ -41,6 +41,7 @@ public static class OptionsLoader
 
         var binder = new OptionsBinder(folder);
         var options = WithDerived(binder.Bind<GranaryOptions>(root));
+        if (binder.Errors.Count == 0) options = WithInherited(options, root, binder);
         errors.AddRange(binder.Errors.Where(e => !IsSecret(e.Path)));
         if (binder.Errors.Count == 0) OptionsCheck.Run(options, errors);
         var credentials = CredentialsLoader.Load(options, environment, errors);
@@ -91,6 +92,20 @@ public static class OptionsLoader
 
     private static bool IsSecret(string path) =>
         path.Equals("Venue:ApiKey", StringComparison.OrdinalIgnoreCase) || path.Equals("Venue:ApiSecret", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Each symbol's parameters again, this time from those of all symbols on.</summary>
+    private static GranaryOptions WithInherited(GranaryOptions options, IConfiguration root, OptionsBinder binder)
+    {
+        var entries = root.GetSection("Engine:Symbols").GetChildren().ToList();
+        return options with { Engine = options.Engine with { Symbols = [.. options.Engine.Symbols.Select(Inherit)] } };
+
+        SymbolSection Inherit(SymbolSection symbol)
+        {
+            var entry = entries.FirstOrDefault(e => symbol.Symbol.Equals(e["Symbol"], StringComparison.OrdinalIgnoreCase));
+            var own = entry?.GetSection("Signals");
+            return symbol with { Signals = own is null ? options.Strategies : binder.BindOnto(options.Strategies, own, own.Path) };
+        }
+    }
 
     private static GranaryOptions WithDerived(GranaryOptions options) => options with
     {

@@ -1,6 +1,7 @@
 using Granary.Engine.Bars;
 using Granary.Engine.Factors;
 using Granary.Engine.Features;
+using Granary.Engine.Signals;
 using Granary.Grains.Configuration;
 using Granary.Silo.Configuration.Sections;
 
@@ -24,11 +25,12 @@ public static class EngineMapping
                     Symbol = s.Symbol,
                     Pipeline = options.Bars.ToPipelineOptions(s.VolumeThreshold ?? engine.VolumeThreshold),
                     Strategies = s.Strategies,
+                    Signals = s.Signals.ToSignalOptions(),
+                    RegimeFactors = s.Signals.RegimeFactors,
                     Accounts = s.Accounts.Count > 0 ? s.Accounts : [.. options.Accounts.Select(a => a.Name)],
                 }),
             ],
             Accounts = [.. options.Accounts.Select(a => new AccountSettings { Name = a.Name, Limits = a.Limits })],
-            Momentum = options.Strategies.Momentum,
             BatchTradesMax = engine.BatchTradesMax,
             BatchWaitMs = engine.BatchWaitMs,
             PendingTradesMax = engine.PendingTradesMax,
@@ -39,6 +41,16 @@ public static class EngineMapping
             CancelOrdersOnStop = engine.CancelOrdersOnStop,
         };
     }
+
+    /// <summary>The parameters of a symbol's strategies.</summary>
+    public static SignalOptions ToSignalOptions(this StrategiesSection strategies) => new()
+    {
+        Regime = strategies.Regime,
+        Momentum = strategies.Momentum,
+        Reversion = strategies.Reversion,
+        Combination = strategies.Combination,
+        StopOfiLookback = strategies.StopOfiLookback,
+    };
 
     /// <summary>The pipeline of a symbol.</summary>
     /// <param name="bars">What is built beside the volume bars.</param>

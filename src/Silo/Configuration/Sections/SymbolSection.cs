@@ -13,9 +13,19 @@ public sealed record SymbolSection
     [Within(0, 10_000_000_000, IsAbove = true)]
     public decimal? VolumeThreshold { get; init; }
 
-    /// <summary>Strategies that are asked; momentum, default momentum.</summary>
-    [OneOf("momentum")]
-    public IReadOnlyList<string> Strategies { get; init; } = ["momentum"];
+    /// <summary>
+    /// Strategies that are asked; regime, momentum, reversion, default regime, momentum, reversion. Momentum alone trades without a regime filter and without
+    /// size factors. Reversion rests on the two others and needs both.
+    /// </summary>
+    [OneOf("regime", "momentum", "reversion")]
+    public IReadOnlyList<string> Strategies { get; init; } = ["regime", "momentum", "reversion"];
+
+    /// <summary>
+    /// Parameters of the strategies for this symbol alone, for example Signals:Momentum:OfiThreshold; every option of Strategies with its range, default those
+    /// of Strategies.
+    /// </summary>
+    [Inherits("Strategies")]
+    public StrategiesSection Signals { get; init; } = new();
 
     /// <summary>Accounts that the strategies' proposals go to, by name; names of Accounts, default all of them.</summary>
     public IReadOnlyList<string> Accounts { get; init; } = [];

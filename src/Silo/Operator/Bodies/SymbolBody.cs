@@ -19,7 +19,7 @@ namespace Granary.Silo.Operator.Bodies;
 /// <param name="DataAgeMs">Engine time since the last trade or quote came in, milliseconds.</param>
 /// <param name="Holes">Holes in the ids that could not be filled.</param>
 /// <param name="LastBar">Features of the last bar, or null.</param>
-/// <param name="LastDecision">The last answer of each strategy, or null.</param>
+/// <param name="LastDecision">What the strategies, each and together, said about the last bar, or null.</param>
 /// <param name="Guard">Protection of the open position in words, or empty.</param>
 /// <param name="VolumeThreshold">Volume that closes the bars to come, base units.</param>
 /// <param name="LastMinute">Factors of the last closed minute, or null.</param>

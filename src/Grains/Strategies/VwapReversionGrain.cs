@@ -1,0 +1,27 @@
+using Granary.Engine.Signals;
+using Granary.Engine.Snapshots;
+using Granary.Grains.Configuration;
+using Granary.Grains.Interfaces.Strategies;
+using Granary.Journal;
+using Microsoft.Extensions.Logging;
+using Orleans.Runtime;
+
+namespace Granary.Grains.Strategies;
+
+/// <summary>Signal B for one symbol: a shell around <see cref="VwapReversion"/>.</summary>
+[GrainType("reversion")]
+public sealed class VwapReversionGrain(EngineSettings settings, IJournal journal, ILogger<VwapReversionGrain> logger)
+    : StrategyGrain<VwapReversion, ReversionDecision>(StrategyNames.Reversion, settings, journal, logger), IVwapReversionGrain
+{
+    /// <inheritdoc/>
+    public ValueTask<StrategyAnswer<ReversionDecision>> Evaluate(ReversionBatch batch) =>
+        TakeAsync(batch.Bars, (kernel, place) => kernel.Evaluate(batch.Bars.Bars[place], batch.Regimes[place], batch.Momentums[place]));
+
+    private protected override VwapReversion Create(SignalOptions options) => new(options.Reversion);
+
+    private protected override VwapReversion Read(ref SnapshotReader reader, SignalOptions options) => VwapReversion.Read(ref reader, options.Reversion);
+
+    private protected override void Write(VwapReversion kernel, SnapshotWriter writer) => kernel.Write(writer);
+
+    private protected override long NextBarIndex(VwapReversion kernel) => kernel.NextBarIndex;
+}
