@@ -35,6 +35,8 @@ public sealed class RestProtocol
         var routes = new Dictionary<(string Method, string Path), RestRoute>();
         RestMarketEndpoints.AddTo(routes, options);
         RestOrderEndpoints.AddTo(routes);
+        RestBatchEndpoints.AddTo(routes);
+        RestAlgoEndpoints.AddTo(routes);
         new RestAccountEndpoints(options).AddTo(routes);
         new RestListenKeyEndpoints(streams).AddTo(routes);
         new RestStateEndpoint(options, streams).AddTo(routes);
@@ -62,7 +64,8 @@ public sealed class RestProtocol
             var context = new RestRequestContext(_exchange, _symbols, parameters, writer, nowMs);
             if (route.Security != RestSecurity.None) context.Account = Authenticate(call);
             if (route.Security == RestSecurity.Signed) VerifySignature(call, parameters, context.Account, nowMs);
-            if (route.IsOrder) orders = CountOrder(context.Account.Name, nowMs);
+            if (route.IsOrder) orders = CountOrders(context.Account.Name, route.OrderCount?.Invoke(parameters) ?? 1, nowMs);
+            _exchange.RunDue();
             route.Answer(context);
             return new RestReply(200, writer.ToArray(), used, orders.Count10s, orders.Count1m);
         }
@@ -93,9 +96,9 @@ public sealed class RestProtocol
         if (!RequestSignature.Verify(account.ApiSecret, RequestSignature.SignedText(call.Query, call.Body), signature)) throw VenueErrors.InvalidSignature();
     }
 
-    private (int Count10s, int Count1m) CountOrder(string account, long nowMs)
+    private (int Count10s, int Count1m) CountOrders(string account, int orders, long nowMs)
     {
-        var (count10s, count1m, full) = _limiter.CountOrder(account, nowMs);
+        var (count10s, count1m, full) = _limiter.CountOrders(account, orders, nowMs);
         return full is null
             ? (count10s, count1m)
             : throw VenueErrors.TooManyOrders(full == "1 MINUTE" ? _options.OrdersPerMinuteMax : _options.OrdersPer10sMax, full);

@@ -38,6 +38,9 @@ public sealed record StreamOptions
     /// <summary>Whether the roots /ws and /stream, retired by the venue, are served beside /public, /market and /private. Default false.</summary>
     public bool AcceptsLegacyPaths { get; init; }
 
+    /// <summary>Whether CONDITIONAL_ORDER_TRIGGER_REJECT, which the venue stopped on 2025-12-15, is sent beside ALGO_UPDATE. Default false.</summary>
+    public bool SendsTriggerReject { get; init; }
+
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range; it is named.</exception>
     internal void Validate()
     {

@@ -160,6 +160,20 @@ public sealed class StreamProtocol : IExchangeEvents
     }
 
     /// <inheritdoc/>
+    public void OnConditional(string account, ConditionalOrder order)
+    {
+        if (!TryBegin(out var nowMs)) return;
+        lock (_gate)
+        {
+            if (!_users.TryGetValue(account, out var topic) || !topic.HasSessions) return;
+            if (!_bySymbol.TryGetValue(order.Request.Symbol, out var streams)) return;
+            topic.Publish(AlgoJson.Event(_writer, streams.Format, order, nowMs), "ALGO_UPDATE");
+            if (Options.SendsTriggerReject && order.Status == ConditionalStatus.Rejected)
+                topic.Publish(AlgoJson.TriggerReject(_writer, streams.Format, order, nowMs), "CONDITIONAL_ORDER_TRIGGER_REJECT");
+        }
+    }
+
+    /// <inheritdoc/>
     public void OnAccount(string account, AccountEvent change)
     {
         if (!TryBegin(out var nowMs)) return;
