@@ -34,6 +34,8 @@ public sealed class RestProtocol
         _symbols = new SymbolTable(exchange);
         var routes = new Dictionary<(string Method, string Path), RestRoute>();
         RestMarketEndpoints.AddTo(routes, options);
+        new RestStatisticsEndpoints(streams, options).AddTo(routes);
+        RestFixedEndpoints.AddTo(routes, options);
         RestOrderEndpoints.AddTo(routes);
         RestBatchEndpoints.AddTo(routes);
         RestAlgoEndpoints.AddTo(routes);

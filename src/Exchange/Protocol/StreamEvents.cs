@@ -28,7 +28,9 @@ internal static class StreamEvents
         .Name("b"u8).E8(ticker.BidPriceE8, f.PriceScale).Name("B"u8).E8(ticker.BidQuantityE8, f.QuantityScale)
         .Name("a"u8).E8(ticker.AskPriceE8, f.PriceScale).Name("A"u8).E8(ticker.AskQuantityE8, f.QuantityScale).Name("st"u8).Number(1).EndObject();
 
-    public static WireWriter MarkPrice(WireWriter w, SymbolFormat f, in MarkPrice mark, long nowMs) => w.Reset().BeginObject()
+    public static WireWriter MarkPrice(WireWriter w, SymbolFormat f, in MarkPrice mark, long nowMs) => MarkPriceObject(w.Reset(), f, mark, nowMs);
+
+    public static WireWriter MarkPriceObject(WireWriter w, SymbolFormat f, in MarkPrice mark, long nowMs) => w.BeginObject()
         .Name("e"u8).Value("\"markPriceUpdate\""u8).Name("E"u8).Number(nowMs).Name("s"u8).Text(f.Symbol)
         .Name("p"u8).Decimal(mark.Mark, MoneyScale).Name("ap"u8).Decimal(mark.Mark, MoneyScale).Name("i"u8).Decimal(mark.Index, MoneyScale)
         .Name("P"u8).Decimal(mark.Mark, MoneyScale).Name("r"u8).Decimal(mark.FundingRate, MoneyScale).Name("T"u8).Number(mark.NextFundingTimeMs)

@@ -21,6 +21,7 @@ public sealed class StreamProtocol : IExchangeEvents
     private readonly Dictionary<string, SymbolStreams> _bySymbol = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SymbolStreams> _byLower = new(StringComparer.Ordinal);
     private readonly Dictionary<string, StreamTopic> _users = new(StringComparer.Ordinal);
+    private readonly AllSymbolStreams _all = new();
     private IExchange? _exchange;
     private long _nextSweepMs;
     private volatile bool _needsSnapshots;
@@ -54,6 +55,7 @@ public sealed class StreamProtocol : IExchangeEvents
     public void Attach(IExchange exchange)
     {
         var symbols = exchange.Symbols.Select(rules => new SymbolStreams(new SymbolFormat(rules))).ToList();
+        foreach (var symbol in symbols) Recall(exchange, symbol);
         lock (_gate)
         {
             if (_exchange is not null) throw new InvalidOperationException("the stream protocol has an exchange already");
@@ -112,6 +114,7 @@ public sealed class StreamProtocol : IExchangeEvents
         {
             Sweep(nowMs);
             if (_bySymbol.TryGetValue(symbol, out var streams)) streams.OnAggTrade(_writer, trade, nowMs);
+            _all.Publish(_writer, _bySymbol.Values, trade.TimeMs, nowMs);
         }
     }
 
@@ -121,7 +124,9 @@ public sealed class StreamProtocol : IExchangeEvents
         if (!TryBegin(out var nowMs)) return;
         lock (_gate)
         {
-            if (_bySymbol.TryGetValue(symbol, out var streams)) streams.OnBookTicker(_writer, ticker, nowMs);
+            if (!_bySymbol.TryGetValue(symbol, out var streams)) return;
+            streams.OnBookTicker(_writer, ticker, nowMs);
+            _all.OnBookTicker(_writer, streams.Format, ticker, nowMs);
         }
     }
 
@@ -133,6 +138,7 @@ public sealed class StreamProtocol : IExchangeEvents
         {
             Sweep(nowMs);
             if (_bySymbol.TryGetValue(symbol, out var streams)) streams.OnMarkPrice(_writer, mark, nowMs);
+            _all.Publish(_writer, _bySymbol.Values, mark.TimeMs, nowMs);
         }
     }
 
@@ -152,8 +158,13 @@ public sealed class StreamProtocol : IExchangeEvents
         if (!TryBegin(out var nowMs)) return;
         lock (_gate)
         {
-            if (!_users.TryGetValue(account, out var topic) || !topic.HasSessions) return;
             if (!_bySymbol.TryGetValue(execution.Order.Symbol, out var streams)) return;
+            if (execution is { Kind: "TRADE" or "CALCULATED" } && execution.Order.ClientOrderId.StartsWith("autoclose-", StringComparison.Ordinal))
+            {
+                streams.OnForceOrder(_writer, execution, execution.Order.UpdatedMs, nowMs);
+                _all.OnForceOrder(_writer, streams.Format, execution, nowMs);
+            }
+            if (!_users.TryGetValue(account, out var topic) || !topic.HasSessions) return;
             if (execution.Fill is { } fill) topic.Publish(StreamEvents.TradeLite(_writer, streams.Format, execution.Order, fill, nowMs), "TRADE_LITE");
             topic.Publish(StreamEvents.Order(_writer, streams.Format, execution, nowMs), "ORDER_TRADE_UPDATE");
         }
@@ -256,6 +267,28 @@ public sealed class StreamProtocol : IExchangeEvents
         }
     }
 
+    /// <summary>Reads a symbol's history inside the gate; null when it is not listed.</summary>
+    internal T? ReadHistory<T>(string symbol, Func<SymbolHistory, T> read)
+    {
+        lock (_gate) return _bySymbol.TryGetValue(symbol, out var streams) ? read(streams.History) : default;
+    }
+
+    /// <summary>Fills the history from what the exchange remembers of the last day, so that a restart does not empty the day statistics.</summary>
+    private static void Recall(IExchange exchange, SymbolStreams streams)
+    {
+        const int Page = 1000;
+        const int TradesMax = 500_000;
+        const long DayMs = 86_400_000;
+        var nextId = AggTradeHistory.FirstIdAt(exchange, streams.Format.Symbol, exchange.MarketTimeMs - DayMs);
+        for (var read = 0; read < TradesMax; read += Page)
+        {
+            var page = exchange.GetAggTrades(streams.Format.Symbol, nextId, Page);
+            foreach (var trade in page) streams.History.Add(trade);
+            if (page.Count < Page) return;
+            nextId = page[^1].Id + 1;
+        }
+    }
+
     /// <summary>Reads the clock before the gate is taken: the exchange may take its own gate for that.</summary>
     private bool TryBegin(out long nowMs)
     {
@@ -324,6 +357,7 @@ public sealed class StreamProtocol : IExchangeEvents
         session.Streams.Add(name);
         if (StreamName.TryParse(name, out var stream))
         {
+            if (stream.Symbol.Length == 0 && stream.IsServedUnder(session.Prefix)) _all.Subscribe(stream, name, session);
             if (!stream.IsServedUnder(session.Prefix) || !_byLower.TryGetValue(stream.Symbol, out var streams)) return;
             streams.Subscribe(stream, name, session);
             _needsSnapshots |= streams.NeedsSnapshot;
@@ -339,7 +373,8 @@ public sealed class StreamProtocol : IExchangeEvents
     {
         if (StreamName.TryParse(name, out var stream))
         {
-            if (_byLower.TryGetValue(stream.Symbol, out var streams)) streams.Unsubscribe(name, session);
+            if (stream.Symbol.Length == 0) _all.Unsubscribe(name, session);
+            else if (_byLower.TryGetValue(stream.Symbol, out var streams)) streams.Unsubscribe(name, session);
         }
         else if (_keys.FindAccount(name) is { } account && _users.TryGetValue(account, out var topic))
         {
