@@ -1,6 +1,7 @@
 using System.Text;
 using Granary.Engine.Market;
 using Granary.Exchange.Contracts;
+using Granary.Exchange.Faults;
 
 namespace Granary.Exchange.Protocol;
 
@@ -14,6 +15,9 @@ public sealed class StreamProtocol : IExchangeEvents
 {
     private const long SweepIntervalMs = 1000;
 
+    private static readonly FaultKind[] AckKinds = [FaultKind.AckLost, FaultKind.AckError];
+    private static readonly FaultKind[] ListenKeyKinds = [FaultKind.ListenKeyLost];
+
     private readonly Lock _gate = new();
     private readonly WireWriter _writer = new();
     private readonly ListenKeys _keys = new();
@@ -24,6 +28,7 @@ public sealed class StreamProtocol : IExchangeEvents
     private readonly AllSymbolStreams _all = new();
     private IExchange? _exchange;
     private long _nextSweepMs;
+    private long _opened;
     private volatile bool _needsSnapshots;
 
     /// <summary>Makes a protocol without an exchange; <see cref="Attach"/> follows once the exchange, which needs this object, exists.</summary>
@@ -32,10 +37,15 @@ public sealed class StreamProtocol : IExchangeEvents
     {
         options.Validate();
         Options = options;
+        Faults = new FaultPlan(options.FaultSeed);
+        if (options.FaultScriptPath is { } script) Faults.Add(FaultScript.Load(script));
     }
 
     /// <summary>The options.</summary>
     public StreamOptions Options { get; }
+
+    /// <summary>What goes wrong, in both protocols.</summary>
+    public FaultPlan Faults { get; }
 
     /// <summary>Open sessions.</summary>
     public int SessionCount
@@ -78,7 +88,7 @@ public sealed class StreamProtocol : IExchangeEvents
         var path = StreamPath.Parse(pathAndQuery, Options.AcceptsLegacyPaths);
         if (path.Streams.Count > Options.StreamsPerSessionMax) throw new ExchangeException(-1003, $"More than {Options.StreamsPerSessionMax} streams", 429);
         var nowMs = Exchange.ServerTimeMs;
-        var session = new StreamSession(this, path, nowMs);
+        var session = new StreamSession(this, path, nowMs) { Number = Interlocked.Increment(ref _opened) };
         lock (_gate)
         {
             Sweep(nowMs);
@@ -225,6 +235,15 @@ public sealed class StreamProtocol : IExchangeEvents
         }
     }
 
+    /// <summary>Ends the account's listen key where a fault says so.</summary>
+    internal void LoseListenKey(string account, string request, long nowMs)
+    {
+        if (Faults.OnRequest(ListenKeyKinds, request, account, null, nowMs) is not { } rule) return;
+        lock (_gate) EndKey(account, nowMs, isSilent: rule.Value == 1);
+    }
+
+    internal long ClockMs => Exchange.ServerTimeMs;
+
     internal void Receive(StreamSession session, ReadOnlyMemory<byte> utf8)
     {
         var nowMs = Exchange.ServerTimeMs;
@@ -317,6 +336,12 @@ public sealed class StreamProtocol : IExchangeEvents
             session.Enqueue(Error(error.Code, error.Message, error.Id), null);
             return;
         }
+        var fault = Faults.OnStream(AckKinds, command.Names.Count > 0 ? command.Names[0] : "", null, null, session.Number, Exchange.ServerTimeMs);
+        if (fault?.Kind == FaultKind.AckError)
+        {
+            session.Enqueue(Error(2, "Invalid request", command.Id), null);
+            return;
+        }
         _writer.Reset().BeginObject().Name("result"u8);
         switch (command.Method)
         {
@@ -344,7 +369,7 @@ public sealed class StreamProtocol : IExchangeEvents
                 _writer.Bool(session.IsWrapped);
                 break;
         }
-        session.Enqueue(_writer.Name("id"u8).Value(Encoding.UTF8.GetBytes(command.Id)).EndObject().ToArray(), null);
+        if (fault is null) session.Enqueue(_writer.Name("id"u8).Value(Encoding.UTF8.GetBytes(command.Id)).EndObject().ToArray(), null);
     }
 
     private byte[] Error(int code, string message, string id) => _writer.Reset().BeginObject()
@@ -364,7 +389,7 @@ public sealed class StreamProtocol : IExchangeEvents
         }
         else if (session.Prefix is StreamPrefix.Private or StreamPrefix.Any && _keys.FindAccount(name) is { } account)
         {
-            if (!_users.TryGetValue(account, out var topic)) _users[account] = topic = new StreamTopic(name, conflates: false);
+            if (!_users.TryGetValue(account, out var topic)) _users[account] = topic = new StreamTopic(name, conflates: false, account);
             topic.Add(session);
         }
     }
@@ -400,11 +425,11 @@ public sealed class StreamProtocol : IExchangeEvents
         foreach (var account in _keys.Expired(nowMs)) EndKey(account, nowMs);
     }
 
-    private bool EndKey(string account, long nowMs)
+    private bool EndKey(string account, long nowMs, bool isSilent = false)
     {
         if (_keys.Close(account) is not { } key) return false;
         if (!_users.Remove(account, out var topic)) return true;
-        topic.Publish(StreamEvents.ListenKeyExpired(_writer, key, nowMs));
+        if (!isSilent) topic.Publish(StreamEvents.ListenKeyExpired(_writer, key, nowMs));
         foreach (var session in topic.Sessions) session.Streams.Remove(key);
         return true;
     }
