@@ -4,6 +4,7 @@ using Granary.Engine.Market;
 using Granary.Engine.Orders;
 using Granary.Engine.Snapshots;
 using Granary.Exchange.Accounts;
+using Granary.Exchange.Conditional;
 using Granary.Exchange.Contracts;
 using Granary.Exchange.Markets;
 using Granary.Exchange.State;
@@ -21,7 +22,7 @@ namespace Granary.Exchange;
 /// <para>Margin is checked when an order comes; positions are not liquidated and funding is published but not charged.</para>
 /// <para>If a record cannot be written the exchange stops answering (-1001, HTTP 503): memory would be ahead of what survives.</para>
 /// </summary>
-public sealed class ExchangeCore : IExchange, IDisposable
+public sealed partial class ExchangeCore : IExchange, IDisposable
 {
     private readonly Lock _gate = new();
     private readonly ExchangeOptions _options;
@@ -64,6 +65,7 @@ public sealed class ExchangeCore : IExchange, IDisposable
             _byName.Add(_symbols[i].Name, _symbols[i]);
         }
         _ledger = new Ledger(options, _symbols, _pending);
+        _desk = new OrderDeskState(_symbols, _pending);
         foreach (var account in options.Accounts) _byKey.Add(account.ApiKey, account);
         _market = marketFactory(options);
         _host = new ExchangeHost(options, _symbols, _ledger, _pending, time);
@@ -72,7 +74,7 @@ public sealed class ExchangeCore : IExchange, IDisposable
         {
             if (options.DataPath is { } folder)
             {
-                _store = StateStore.Open(folder, record => StateCodec.Apply(record, _ledger));
+                _store = StateStore.Open(folder, record => StateCodec.Apply(record, _ledger, _desk));
                 if (_store.DroppedBytes > 0)
                     _logger.LogWarning("{Path}: {Bytes} bytes of an unfinished record were dropped", _store.LogPath, _store.DroppedBytes);
                 if (options.Market == MarketKind.Synthetic) OpenHistories(Path.Combine(folder, "trades"));
@@ -80,6 +82,9 @@ public sealed class ExchangeCore : IExchange, IDisposable
             _market.Open(_host);
             // What the market did to get ready is the past; its first step publishes quotes anew.
             _pending.Clear();
+            _host.Conditionals = _desk.Conditionals;
+            _desk.Conditionals.Resume();
+            _nextDueMs = 0;
             foreach (var symbol in _symbols) symbol.Ticker = default;
         }
         catch
@@ -126,7 +131,9 @@ public sealed class ExchangeCore : IExchange, IDisposable
         {
             var state = Account(account);
             var symbol = Symbol(order.Symbol);
+            order = Priced(symbol, order);
             var (limitE8, workableE8) = CheckOrder(state, symbol, order);
+            if (order.Terms.GoodTillMs != 0) _nextDueMs = Math.Min(_nextDueMs, order.Terms.GoodTillMs);
             return Run(symbol, () =>
             {
                 var accepted = _ledger.Accept(state, symbol, order, _host.MarketTimeMs);
@@ -302,7 +309,7 @@ public sealed class ExchangeCore : IExchange, IDisposable
         _ledger.Margin.CheckOrder(position, order, opposite);
         if (order.Type != OrderType.Limit) return (limitE8, workableE8);
         if (order.TimeInForce == TimeInForce.Gtx && venue.WouldTake(order.Side, limitE8)) throw Refusals.PostOnlyWouldTake();
-        if (order.TimeInForce == TimeInForce.Fok && (workableE8 < quantityE8 || !venue.CanFill(account.Owner, order.Side, limitE8, quantityE8)))
+        if (order.TimeInForce == TimeInForce.Fok && (workableE8 < quantityE8 || !venue.CanFill(account.Owner, order.Side, limitE8, quantityE8, order.Terms.SelfTrade)))
             throw Refusals.FokNotFilled();
         return (limitE8, workableE8);
     }
@@ -339,6 +346,7 @@ public sealed class ExchangeCore : IExchange, IDisposable
             throw;
         }
         _pending.PublishTo(_events);
+        RunDue();
         return result;
     }
 
@@ -356,12 +364,15 @@ public sealed class ExchangeCore : IExchange, IDisposable
             throw;
         }
         _pending.PublishTo(_events);
+        RunDue();
     }
 
     private void Commit()
     {
         _ledger.PruneReduceOnly(_host.MarketTimeMs);
-        var isLogged = _ledger.HasChanges;
+        foreach (var order in _ledger.ChangedOrders)
+            if (order.Terms.AlgoId != 0) _desk.Conditionals.OnOrder(order);
+        var isLogged = _ledger.HasChanges || _desk.HasChanges;
         foreach (var symbol in _symbols)
         {
             isLogged |= symbol.IsDirty;
@@ -373,10 +384,11 @@ public sealed class ExchangeCore : IExchange, IDisposable
         if (_store is not null)
         {
             _writer.Reset();
-            StateCodec.Write(_writer, _ledger, everything: false);
+            StateCodec.Write(_writer, _ledger, _desk, everything: false);
             _store.Append(_writer.Written);
         }
         _ledger.ClearChanges();
+        _desk.ClearChanges();
         foreach (var symbol in _symbols) symbol.IsDirty = false;
         if (_store is not null && _store.LogBytes > _options.LogBytesMax) _store.Snapshot(Everything());
     }
@@ -384,7 +396,7 @@ public sealed class ExchangeCore : IExchange, IDisposable
     private ReadOnlySpan<byte> Everything()
     {
         _writer.Reset();
-        StateCodec.Write(_writer, _ledger, everything: true);
+        StateCodec.Write(_writer, _ledger, _desk, everything: true);
         return _writer.Written;
     }
 

@@ -1,6 +1,7 @@
 using Granary.Engine.Market;
 using Granary.Engine.Orders;
 using Granary.Exchange.Accounts;
+using Granary.Exchange.Conditional;
 using Granary.Exchange.Contracts;
 using Granary.Exchange.Markets;
 
@@ -12,6 +13,9 @@ internal sealed class ExchangeHost(ExchangeOptions options, IReadOnlyList<Listed
 {
     public ExchangeOptions Options => options;
 
+    /// <summary>Watches every price; null until the market is open, so that the past triggers nothing.</summary>
+    public ConditionalBook? Conditionals { get; set; }
+
     public IReadOnlyList<ListedSymbol> Symbols => symbols;
 
     public long MarketTimeMs { get; private set; }
@@ -22,7 +26,7 @@ internal sealed class ExchangeHost(ExchangeOptions options, IReadOnlyList<Listed
     {
         symbol.Venue = venue;
         // Age is priority, across accounts too, so the orders go back in the order in which they came.
-        var orders = ledger.Accounts.SelectMany(a => a.Positions[symbol.Index].Orders).OrderBy(o => o.OrderId);
+        var orders = ledger.Accounts.SelectMany(a => a.Positions[symbol.Index].Orders).OrderBy(o => o.Rank);
         foreach (var order in orders)
         {
             var workable = order.ReduceOnly ? Math.Min(order.RemainingE8, ledger.ReducibleE8(order)) : order.RemainingE8;
@@ -44,6 +48,7 @@ internal sealed class ExchangeHost(ExchangeOptions options, IReadOnlyList<Listed
         state.LastPriceE8 = trade.PriceE8;
         symbol.Unwritten.Add(trade);
         events.Trade(place, symbol.Name, in trade);
+        Conditionals?.OnPrice(symbol, trade.Price, WorkingType.ContractPrice, MarketTimeMs);
     }
 
     public void Recall(ListedSymbol symbol, in AggTrade trade) => symbol.History.Append([trade]);
@@ -53,6 +58,7 @@ internal sealed class ExchangeHost(ExchangeOptions options, IReadOnlyList<Listed
     public void PublishMark(ListedSymbol symbol, in MarkPrice mark)
     {
         symbol.Mark = mark;
+        Conditionals?.OnPrice(symbol, mark.Mark, WorkingType.MarkPrice, MarketTimeMs);
         events.Mark(symbol.Name, in mark);
     }
 

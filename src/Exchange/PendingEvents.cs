@@ -18,6 +18,7 @@ internal sealed class PendingEvents
         Mark,
         Depth,
         Order,
+        Conditional,
         Account,
     }
 
@@ -41,6 +42,8 @@ internal sealed class PendingEvents
 
     public void Order(string account, ExecutionEvent execution) => _entries.Add(new Entry { Kind = Kind.Order, Name = account, Payload = execution });
 
+    public void Conditional(string account, ConditionalOrder order) => _entries.Add(new Entry { Kind = Kind.Conditional, Name = account, Payload = order });
+
     public void Account(string account, AccountEvent change) => _entries.Add(new Entry { Kind = Kind.Account, Name = account, Payload = change });
 
     public void Clear() => _entries.Clear();
@@ -57,6 +60,7 @@ internal sealed class PendingEvents
                 case Kind.Mark: events.OnMarkPrice(entry.Name, in entry.Mark); break;
                 case Kind.Depth: events.OnDepth(entry.Name, (DepthDiff)entry.Payload!); break;
                 case Kind.Order: events.OnOrder(entry.Name, (ExecutionEvent)entry.Payload!); break;
+                case Kind.Conditional: events.OnConditional(entry.Name, (ConditionalOrder)entry.Payload!); break;
                 case Kind.Account: events.OnAccount(entry.Name, (AccountEvent)entry.Payload!); break;
                 default: break;
             }

@@ -17,10 +17,6 @@ public sealed class AccountOrder
         Side = order.Side;
         Type = order.Type;
         TimeInForce = order.TimeInForce;
-        Quantity = order.Quantity;
-        QuantityE8 = Fixed8.FromDecimal(order.Quantity);
-        Price = order.Price;
-        PriceE8 = Fixed8.FromDecimal(order.Price);
         ReduceOnly = order.ReduceOnly;
         CreatedMs = order.CreatedMs;
         Update(order);
@@ -42,22 +38,28 @@ public sealed class AccountOrder
     public TimeInForce TimeInForce { get; }
 
     /// <summary>Ordered, base units.</summary>
-    public decimal Quantity { get; }
+    public decimal Quantity { get; private set; }
 
     /// <summary>Ordered, times 10^8.</summary>
-    public long QuantityE8 { get; }
+    public long QuantityE8 { get; private set; }
 
     /// <summary>Limit in quote units, 0 for market orders.</summary>
-    public decimal Price { get; }
+    public decimal Price { get; private set; }
 
     /// <summary>Limit, times 10^8.</summary>
-    public long PriceE8 { get; }
+    public long PriceE8 { get; private set; }
 
     /// <summary>May only reduce.</summary>
     public bool ReduceOnly { get; }
 
     /// <summary>Market time of creation.</summary>
     public long CreatedMs { get; }
+
+    /// <summary>What the order carries beyond that.</summary>
+    public OrderTerms Terms { get; internal set; } = OrderTerms.Default;
+
+    /// <summary>Age in its queue: an amended order is as young as its last amendment.</summary>
+    public long Rank => Terms.Rank == 0 ? OrderId : Terms.Rank;
 
     /// <summary>Where the order stands.</summary>
     public OrderStatus Status { get; internal set; }
@@ -93,13 +95,23 @@ public sealed class AccountOrder
 
     internal ExchangeOrder ToContract() => new(
         OrderId, ClientOrderId, Symbol.Name, Side, Type, TimeInForce, Quantity, Price, ReduceOnly, Status, Fixed8.ToDecimal(ExecutedE8), ExecutedQuote,
-        CreatedMs, UpdatedMs);
+        CreatedMs, UpdatedMs) { Terms = Terms };
 
     internal void Update(ExchangeOrder order)
     {
+        Amend(order.Price, order.Quantity, order.Terms);
         Status = order.Status;
         ExecutedE8 = Fixed8.FromDecimal(order.ExecutedQuantity);
         ExecutedQuote = order.ExecutedQuote;
         UpdatedMs = order.UpdatedMs;
+    }
+
+    internal void Amend(decimal price, decimal quantity, OrderTerms terms)
+    {
+        Price = price;
+        PriceE8 = Fixed8.FromDecimal(price);
+        Quantity = quantity;
+        QuantityE8 = Fixed8.FromDecimal(quantity);
+        Terms = terms;
     }
 }

@@ -54,11 +54,20 @@ internal sealed class Ledger
         var order = new AccountOrder(account, symbol, new ExchangeOrder(
             id, request.ClientOrderId ?? $"granary-auto-{id}", symbol.Name, request.Side, request.Type,
             request.Type == OrderType.Market ? TimeInForce.Gtc : request.TimeInForce, request.Quantity,
-            request.Type == OrderType.Market ? 0 : request.Price, request.ReduceOnly, OrderStatus.New, 0, 0, timeMs, timeMs));
+            request.Type == OrderType.Market ? 0 : request.Price, request.ReduceOnly, OrderStatus.New, 0, 0, timeMs, timeMs) { Terms = request.Terms });
         account.Add(order);
         Changed(order);
         _events.Order(account.Name, new ExecutionEvent("NEW", order.ToContract(), null, 0));
         return order;
+    }
+
+    /// <summary>Changes price and quantity of an open order that is not in the venue now; it becomes the youngest of its queue.</summary>
+    public void Amend(AccountOrder order, decimal price, decimal quantity, PriceMatch match, long timeMs)
+    {
+        order.Amend(price, quantity, order.Terms with { Amendments = order.Terms.Amendments + 1, Rank = ++LastOrderId, PriceMatch = match });
+        order.UpdatedMs = timeMs;
+        Changed(order);
+        _events.Order(order.Account.Name, new ExecutionEvent("AMENDMENT", order.ToContract(), null, 0));
     }
 
     /// <summary>How much a reduce-only order may trade now, times 10^8.</summary>
@@ -102,6 +111,7 @@ internal sealed class Ledger
     public void End(AccountOrder order, OrderStatus status, int reason, long timeMs)
     {
         order.Status = status;
+        if (reason == ExpireReason.SelfTrade) order.Terms = order.Terms with { EndedInMatch = true };
         order.UpdatedMs = timeMs;
         Changed(order);
         order.Account.Finish(order);

@@ -23,6 +23,9 @@ public interface IExchangeEvents
     /// <summary>An order of an account changed.</summary>
     void OnOrder(string account, ExecutionEvent execution);
 
+    /// <summary>A conditional order of an account changed.</summary>
+    void OnConditional(string account, ConditionalOrder order);
+
     /// <summary>Balance or positions of an account changed.</summary>
     void OnAccount(string account, AccountEvent change);
 }

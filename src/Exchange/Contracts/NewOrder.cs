@@ -12,4 +12,8 @@ namespace Granary.Exchange.Contracts;
 /// <param name="ReduceOnly">May only reduce.</param>
 /// <param name="ClientOrderId">The client's id, or null (the exchange makes one).</param>
 public sealed record NewOrder(
-    string Symbol, OrderSide Side, OrderType Type, TimeInForce TimeInForce, decimal Quantity, decimal Price, bool ReduceOnly, string? ClientOrderId);
+    string Symbol, OrderSide Side, OrderType Type, TimeInForce TimeInForce, decimal Quantity, decimal Price, bool ReduceOnly, string? ClientOrderId)
+{
+    /// <summary>What the order carries beyond that.</summary>
+    public OrderTerms Terms { get; init; } = OrderTerms.Default;
+}

@@ -93,7 +93,7 @@ public sealed class ExchangeServer : IAsyncDisposable
 
     private Microsoft.AspNetCore.Http.RequestDelegate Pipeline()
     {
-        var rest = new RestMiddleware(_rest, _options);
+        var rest = new RestMiddleware(_rest, _options, _time);
         var sockets = new StreamMiddleware(_streams, _options, _time);
         var webSockets = new WebSocketOptions { KeepAliveInterval = _options.PingInterval, KeepAliveTimeout = _options.PongTimeout };
         var upgrade = new WebSocketMiddleware(sockets.InvokeAsync, Options.Create(webSockets), _loggers);

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Granary.Exchange.Hosting;
 
 /// <summary>Maps HTTP requests to the REST protocol.</summary>
-internal sealed class RestMiddleware(RestProtocol rest, ExchangeServerOptions options)
+internal sealed class RestMiddleware(RestProtocol rest, ExchangeServerOptions options, TimeProvider time)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -28,6 +28,12 @@ internal sealed class RestMiddleware(RestProtocol rest, ExchangeServerOptions op
             body,
             context.Request.Headers["X-MBX-APIKEY"],
             context.Connection.RemoteIpAddress?.ToString() ?? "unknown"));
+        if (reply.DelayMs > 0) await Task.Delay(TimeSpan.FromMilliseconds(reply.DelayMs), time, context.RequestAborted);
+        if (reply.IsLost)
+        {
+            context.Abort();
+            return;
+        }
         Write(context.Response, reply);
         await context.Response.Body.WriteAsync(reply.Body, context.RequestAborted);
     }
@@ -35,7 +41,7 @@ internal sealed class RestMiddleware(RestProtocol rest, ExchangeServerOptions op
     private static void Write(HttpResponse response, RestReply reply)
     {
         response.StatusCode = reply.Status;
-        response.ContentType = "application/json";
+        response.ContentType = reply.ContentType;
         response.ContentLength = reply.Body.Length;
         Header("X-MBX-USED-WEIGHT-1M", reply.UsedWeight1m);
         Header("X-MBX-ORDER-COUNT-10S", reply.OrderCount10s);

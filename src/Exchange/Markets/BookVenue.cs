@@ -38,11 +38,12 @@ internal sealed class BookVenue : IVenue, IMatchListener
 
     public bool WouldTake(OrderSide side, long priceE8) => Book.WouldTake(side, priceE8);
 
-    public bool CanFill(int owner, OrderSide side, long limitE8, long quantityE8) => Book.CanFill(side, limitE8, quantityE8, owner, this);
+    public bool CanFill(int owner, OrderSide side, long limitE8, long quantityE8, SelfTradePrevention selfTrade) =>
+        Book.CanFill(side, limitE8, quantityE8, owner, this, selfTrade);
 
     public void Submit(AccountOrder order, long limitE8, long workableE8)
     {
-        var result = Match(new BookRequest(order.Side, RuleOf(order), limitE8, workableE8, order.Account.Owner, order.ReduceOnly, order));
+        var result = Match(new BookRequest(order.Side, RuleOf(order), limitE8, workableE8, order.Account.Owner, order.ReduceOnly, order, order.Terms.SelfTrade));
         if (!order.IsOpen) return;
         if (result.Resting is { } resting)
         {
@@ -119,6 +120,13 @@ internal sealed class BookVenue : IVenue, IMatchListener
         var order = (AccountOrder)maker.Tag!;
         order.Resting = null;
         _host.Expire(order, ExpireReason.ReduceOnly);
+    }
+
+    public void OnSelfTrade(BookOrder maker)
+    {
+        var order = (AccountOrder)maker.Tag!;
+        order.Resting = null;
+        _host.Expire(order, ExpireReason.SelfTrade);
     }
 
     private static MatchRule RuleOf(AccountOrder order) => order.Type == OrderType.Market ? MatchRule.Immediate : order.TimeInForce switch

@@ -22,7 +22,8 @@ public interface IVenue
     /// <param name="side">Buy or sell.</param>
     /// <param name="limitE8">Limit, times 10^8.</param>
     /// <param name="quantityE8">Quantity, times 10^8.</param>
-    bool CanFill(int owner, OrderSide side, long limitE8, long quantityE8);
+    /// <param name="selfTrade">Whether resting orders of the account are in the way.</param>
+    bool CanFill(int owner, OrderSide side, long limitE8, long quantityE8, SelfTradePrevention selfTrade);
 
     /// <summary>Matches an accepted order; fills and expiry are told to the host before the call returns.</summary>
     /// <param name="order">The order.</param>

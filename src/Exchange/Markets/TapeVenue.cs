@@ -33,7 +33,7 @@ internal abstract class TapeVenue(IMarketHost host, ListedSymbol symbol) : IVenu
 
     public bool WouldTake(OrderSide side, long priceE8) => Takeable(side, 0, out var best) > 0 && Crosses(side, priceE8, best);
 
-    public bool CanFill(int owner, OrderSide side, long limitE8, long quantityE8)
+    public bool CanFill(int owner, OrderSide side, long limitE8, long quantityE8, SelfTradePrevention selfTrade)
     {
         for (var level = 0; quantityE8 > 0; level++)
         {

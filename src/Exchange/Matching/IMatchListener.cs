@@ -15,4 +15,7 @@ public interface IMatchListener
 
     /// <summary>A reduce-only resting order left the book because it had nothing to reduce.</summary>
     void OnKnockedOut(BookOrder maker);
+
+    /// <summary>A resting order left the book because an order of its own owner met it.</summary>
+    void OnSelfTrade(BookOrder maker);
 }

@@ -5,7 +5,8 @@ namespace Granary.Exchange.Matching;
 
 /// <summary>
 /// A price-time-priority order book on scaled integers; single writer. Trades happen at the resting order's price, oldest order first at each price.
-/// <para>Self-trade: an incoming order that meets a resting order of the same owner trades no further, its remainder expires (EXPIRE_TAKER).</para>
+/// <para>Self-trade: what happens to an incoming order that meets a resting order of the same owner is the incoming order's choice; unless it says
+/// otherwise it trades no further and its remainder expires (EXPIRE_TAKER).</para>
 /// <para>Order objects and levels are pooled: at most <see cref="PoolMax"/> unused orders are kept.</para>
 /// </summary>
 public sealed class OrderBook
@@ -64,14 +65,19 @@ public sealed class OrderBook
         side == OrderSide.Buy ? _asks.Best is { } ask && ask.PriceE8 <= priceE8 : _bids.Best is { } bid && bid.PriceE8 >= priceE8;
 
     /// <summary>Whether an order could trade whole, at once, at its limit or better, before meeting an order of its own owner.</summary>
-    public bool CanFill(OrderSide side, long priceE8, long quantityE8, int owner, IMatchListener listener)
+    public bool CanFill(
+        OrderSide side, long priceE8, long quantityE8, int owner, IMatchListener listener, SelfTradePrevention selfTrade = SelfTradePrevention.None)
     {
         var left = quantityE8;
         for (var level = Side(Opposite(side)).Best; level is not null && Crosses(side, priceE8, level.PriceE8); level = level.Worse)
         {
             for (var maker = level.Oldest; maker is not null; maker = maker.Later)
             {
-                if (owner != 0 && maker.Owner == owner) return false;
+                if (owner != 0 && maker.Owner == owner)
+                {
+                    if (selfTrade != SelfTradePrevention.ExpireMaker) return false;
+                    continue;
+                }
                 var available = maker.ReduceOnly ? Math.Min(maker.RemainingE8, listener.ReduceOnlyLimit(maker)) : maker.RemainingE8;
                 left -= Math.Max(0, available);
                 if (left <= 0) return true;
@@ -87,7 +93,7 @@ public sealed class OrderBook
         if (request.PriceE8 <= 0) throw new ArgumentException($"price was {request.PriceE8}, must be above 0", nameof(request));
         if (request.QuantityE8 <= 0) throw new ArgumentException($"quantity was {request.QuantityE8}, must be above 0", nameof(request));
         if (request.Rule == MatchRule.PostOnly && WouldTake(request.Side, request.PriceE8)) return new BookResult(MatchOutcome.WouldTake, 0, null);
-        if (request.Rule == MatchRule.AllOrNone && !CanFill(request.Side, request.PriceE8, request.QuantityE8, request.Owner, listener))
+        if (request.Rule == MatchRule.AllOrNone && !CanFill(request.Side, request.PriceE8, request.QuantityE8, request.Owner, listener, request.SelfTrade))
             return new BookResult(MatchOutcome.Killed, 0, null);
         var left = Take(in request, listener, out var selfTrade);
         var executed = request.QuantityE8 - left;
@@ -147,6 +153,13 @@ public sealed class OrderBook
             var maker = level.Oldest!;
             if (request.Owner != 0 && maker.Owner == request.Owner)
             {
+                if (request.SelfTrade is SelfTradePrevention.ExpireMaker or SelfTradePrevention.ExpireBoth)
+                {
+                    Unlink(maker);
+                    listener.OnSelfTrade(maker);
+                    Return(maker);
+                    if (request.SelfTrade == SelfTradePrevention.ExpireMaker) continue;
+                }
                 selfTrade = true;
                 return left;
             }

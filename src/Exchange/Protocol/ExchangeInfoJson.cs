@@ -43,7 +43,10 @@ internal static class ExchangeInfoJson
             .Name("underlyingSubType"u8).BeginArray().EndArray().Name("settlePlan"u8).Number(0).Name("triggerProtect"u8).Value("\"0.1500\""u8)
             .Name("liquidationFee"u8).Value("\"0.010000\""u8).Name("marketTakeBound"u8).Value("\"0.30\""u8).Name("filters"u8).BeginArray();
         Filters(w, f, rules);
-        w.EndArray().Name("orderTypes"u8).Value("[\"LIMIT\",\"MARKET\"]"u8).Name("timeInForce"u8).Value("[\"GTC\",\"IOC\",\"FOK\",\"GTX\"]"u8).EndObject();
+        w.EndArray()
+            .Name("orderTypes"u8)
+            .Value("[\"LIMIT\",\"MARKET\",\"STOP\",\"STOP_MARKET\",\"TAKE_PROFIT\",\"TAKE_PROFIT_MARKET\",\"TRAILING_STOP_MARKET\"]"u8)
+            .Name("timeInForce"u8).Value("[\"GTC\",\"IOC\",\"FOK\",\"GTX\",\"GTD\"]"u8).EndObject();
     }
 
     private static void Filters(WireWriter w, SymbolFormat f, SymbolRules rules)

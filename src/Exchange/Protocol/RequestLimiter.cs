@@ -36,9 +36,9 @@ internal sealed class RequestLimiter(RestOptions options)
         }
     }
 
-    /// <summary>Counts an order that is about to be placed; a refused one is not counted.</summary>
+    /// <summary>Counts orders that are about to be placed; refused ones are not counted.</summary>
     /// <returns>Counts of the running windows, and the name of the window that is full (null when accepted).</returns>
-    public (int Count10s, int Count1m, string? Full) CountOrder(string account, long nowMs)
+    public (int Count10s, int Count1m, string? Full) CountOrders(string account, int orders, long nowMs)
     {
         lock (_gate)
         {
@@ -46,12 +46,12 @@ internal sealed class RequestLimiter(RestOptions options)
             state.TenSeconds.Roll(nowMs, TenSecondsMs);
             state.Minute.Roll(nowMs, MinuteMs);
             string? full = null;
-            if (options.OrdersPer10sMax > 0 && state.TenSeconds.Count >= options.OrdersPer10sMax) full = "10 SECOND";
-            else if (options.OrdersPerMinuteMax > 0 && state.Minute.Count >= options.OrdersPerMinuteMax) full = "1 MINUTE";
+            if (options.OrdersPer10sMax > 0 && state.TenSeconds.Count + orders > options.OrdersPer10sMax) full = "10 SECOND";
+            else if (options.OrdersPerMinuteMax > 0 && state.Minute.Count + orders > options.OrdersPerMinuteMax) full = "1 MINUTE";
             if (full is null)
             {
-                state.TenSeconds.Count++;
-                state.Minute.Count++;
+                state.TenSeconds.Count += orders;
+                state.Minute.Count += orders;
             }
             return (state.TenSeconds.Count, state.Minute.Count, full);
         }

@@ -20,6 +20,16 @@ internal sealed class RequestParameters
         Read(body);
     }
 
+    /// <summary>Parameters of one order of a batch; the first of a name counts.</summary>
+    public RequestParameters(IEnumerable<(string Name, string Value)> values)
+    {
+        foreach (var (name, value) in values)
+        {
+            if (_values.Count == CountMax) throw VenueErrors.TooManyParameters(CountMax);
+            _values.TryAdd(name, value);
+        }
+    }
+
     /// <summary>The decoded value, or null when the parameter was not sent. An empty value counts as not sent.</summary>
     public string? Find(string name) => _values.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
 

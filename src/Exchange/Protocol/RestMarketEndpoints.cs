@@ -35,7 +35,8 @@ internal static class RestMarketEndpoints
         _ => 20,
     };
 
-    private static int KlinesWeight(RequestParameters parameters) => parameters.FindLong("limit") switch
+    /// <summary>Weight of a request for candles.</summary>
+    public static int KlinesWeight(RequestParameters parameters) => parameters.FindLong("limit") switch
     {
         < 100 => 1,
         < 500 => 2,

@@ -36,6 +36,9 @@ public sealed record RestOptions
     /// <summary>Published largest notional of a position, quote units. Default 1,000,000,000.</summary>
     public decimal NotionalMax { get; init; } = 1_000_000_000m;
 
+    /// <summary>Published hours between funding times; must be the core's. 1 to 24. Default 8.</summary>
+    public int FundingIntervalHours { get; init; } = 8;
+
     /// <summary>Accounts that GET /granary/v1/state shows, in this order. Default none.</summary>
     public IReadOnlyList<string> AccountNames { get; init; } = [];
 }

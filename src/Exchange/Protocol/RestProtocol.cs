@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Granary.Exchange.Contracts;
+using Granary.Exchange.Faults;
 
 namespace Granary.Exchange.Protocol;
 
@@ -20,6 +21,8 @@ public sealed class RestProtocol
     private readonly RestOptions _options;
     private readonly RequestLimiter _limiter;
     private readonly SymbolTable _symbols;
+    private readonly StreamProtocol _streams;
+    private readonly RestFaults _faults;
     private readonly FrozenDictionary<(string Method, string Path), RestRoute> _routes;
 
     /// <summary>Makes the protocol of an exchange.</summary>
@@ -30,14 +33,22 @@ public sealed class RestProtocol
     {
         _exchange = exchange;
         _options = options;
+        _streams = streams;
+        _faults = new RestFaults(streams.Faults);
         _limiter = new RequestLimiter(options);
         _symbols = new SymbolTable(exchange);
         var routes = new Dictionary<(string Method, string Path), RestRoute>();
         RestMarketEndpoints.AddTo(routes, options);
+        new RestStatisticsEndpoints(streams, options).AddTo(routes);
+        RestFixedEndpoints.AddTo(routes, options);
         RestOrderEndpoints.AddTo(routes);
+        RestBatchEndpoints.AddTo(routes);
+        RestAlgoEndpoints.AddTo(routes);
         new RestAccountEndpoints(options).AddTo(routes);
         new RestListenKeyEndpoints(streams).AddTo(routes);
         new RestStateEndpoint(options, streams).AddTo(routes);
+        new RestAuditEndpoint(options).AddTo(routes);
+        new RestFaultEndpoints(streams.Faults).AddTo(routes);
         _routes = routes.ToFrozenDictionary();
     }
 
@@ -47,6 +58,30 @@ public sealed class RestProtocol
     public RestReply Handle(RestCall call)
     {
         var nowMs = _exchange.ServerTimeMs;
+        if (!_streams.Faults.HasRules || call.Path.StartsWith("/granary/", StringComparison.Ordinal)) return Execute(call, nowMs);
+        var request = $"{call.Method} {call.Path}";
+        var account = call.ApiKey is { } key ? _exchange.FindAccount(key)?.Name : null;
+        var symbol = SymbolOf(call);
+        if (account is not null) _streams.LoseListenKey(account, request, nowMs);
+        if (_faults.OnArrival(request, account, symbol, nowMs) is { } refused) return refused;
+        var reply = Execute(call, nowMs + _faults.SkewMs(request, account, symbol, nowMs));
+        return _faults.OnReply(reply, request, call.Query, account, symbol, nowMs);
+    }
+
+    private static string? SymbolOf(RestCall call)
+    {
+        try
+        {
+            return new RequestParameters(call.Query, call.Body).Find("symbol");
+        }
+        catch (ExchangeException)
+        {
+            return null;
+        }
+    }
+
+    private RestReply Execute(RestCall call, long nowMs)
+    {
         var used = -1;
         var retryAfterS = -1;
         (int Count10s, int Count1m) orders = (-1, -1);
@@ -59,10 +94,11 @@ public sealed class RestProtocol
             if (bannedUntilMs > 0) throw VenueErrors.Banned(call.ClientAddress, bannedUntilMs);
             if (retryAfterS >= 0) throw VenueErrors.TooManyRequests(_options.WeightPerMinuteMax);
             if (route is null) throw VenueErrors.UnknownPath(call.Path, call.Method);
-            var context = new RestRequestContext(_exchange, _symbols, parameters, writer, nowMs);
+            var context = new RestRequestContext(_exchange, _symbols, parameters, writer, nowMs) { Body = call.Body };
             if (route.Security != RestSecurity.None) context.Account = Authenticate(call);
             if (route.Security == RestSecurity.Signed) VerifySignature(call, parameters, context.Account, nowMs);
-            if (route.IsOrder) orders = CountOrder(context.Account.Name, nowMs);
+            if (route.IsOrder) orders = CountOrders(context.Account.Name, route.OrderCount?.Invoke(parameters) ?? 1, nowMs);
+            _exchange.RunDue();
             route.Answer(context);
             return new RestReply(200, writer.ToArray(), used, orders.Count10s, orders.Count1m);
         }
@@ -93,9 +129,9 @@ public sealed class RestProtocol
         if (!RequestSignature.Verify(account.ApiSecret, RequestSignature.SignedText(call.Query, call.Body), signature)) throw VenueErrors.InvalidSignature();
     }
 
-    private (int Count10s, int Count1m) CountOrder(string account, long nowMs)
+    private (int Count10s, int Count1m) CountOrders(string account, int orders, long nowMs)
     {
-        var (count10s, count1m, full) = _limiter.CountOrder(account, nowMs);
+        var (count10s, count1m, full) = _limiter.CountOrders(account, orders, nowMs);
         return full is null
             ? (count10s, count1m)
             : throw VenueErrors.TooManyOrders(full == "1 MINUTE" ? _options.OrdersPerMinuteMax : _options.OrdersPer10sMax, full);

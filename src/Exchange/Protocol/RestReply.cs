@@ -8,4 +8,14 @@ namespace Granary.Exchange.Protocol;
 /// <param name="OrderCount1m">X-MBX-ORDER-COUNT-1M: orders of the account in the running minute; on answers to order placement.</param>
 /// <param name="RetryAfterS">Retry-After in seconds; with statuses 429 and 418.</param>
 public sealed record RestReply(
-    int Status, ReadOnlyMemory<byte> Body, int UsedWeight1m = -1, int OrderCount10s = -1, int OrderCount1m = -1, int RetryAfterS = -1);
+    int Status, ReadOnlyMemory<byte> Body, int UsedWeight1m = -1, int OrderCount10s = -1, int OrderCount1m = -1, int RetryAfterS = -1)
+{
+    /// <summary>Media type of the body.</summary>
+    public string ContentType { get; init; } = "application/json";
+
+    /// <summary>Whether the connection is cut instead of answering (a fault).</summary>
+    public bool IsLost { get; init; }
+
+    /// <summary>How long the answer is held back (a fault), milliseconds.</summary>
+    public int DelayMs { get; init; }
+}

@@ -13,6 +13,9 @@ internal sealed class RestRequestContext(IExchange exchange, SymbolTable symbols
 
     public RequestParameters Parameters { get; } = parameters;
 
+    /// <summary>The request's body as it came.</summary>
+    public string Body { get; init; } = "";
+
     /// <summary>Receives the answer's body.</summary>
     public WireWriter Writer { get; } = writer;
 

@@ -5,4 +5,8 @@ namespace Granary.Exchange.Protocol;
 /// <param name="Weight">Request weight, from the parameters.</param>
 /// <param name="IsOrder">Whether it counts against the order limits.</param>
 /// <param name="Answer">Writes the body of a 200 answer, or throws the refusal.</param>
-internal sealed record RestRoute(RestSecurity Security, Func<RequestParameters, int> Weight, bool IsOrder, Action<RestRequestContext> Answer);
+internal sealed record RestRoute(RestSecurity Security, Func<RequestParameters, int> Weight, bool IsOrder, Action<RestRequestContext> Answer)
+{
+    /// <summary>Orders that a request counts for; null for one.</summary>
+    public Func<RequestParameters, int>? OrderCount { get; init; }
+}

@@ -28,7 +28,9 @@ internal static class StreamEvents
         .Name("b"u8).E8(ticker.BidPriceE8, f.PriceScale).Name("B"u8).E8(ticker.BidQuantityE8, f.QuantityScale)
         .Name("a"u8).E8(ticker.AskPriceE8, f.PriceScale).Name("A"u8).E8(ticker.AskQuantityE8, f.QuantityScale).Name("st"u8).Number(1).EndObject();
 
-    public static WireWriter MarkPrice(WireWriter w, SymbolFormat f, in MarkPrice mark, long nowMs) => w.Reset().BeginObject()
+    public static WireWriter MarkPrice(WireWriter w, SymbolFormat f, in MarkPrice mark, long nowMs) => MarkPriceObject(w.Reset(), f, mark, nowMs);
+
+    public static WireWriter MarkPriceObject(WireWriter w, SymbolFormat f, in MarkPrice mark, long nowMs) => w.BeginObject()
         .Name("e"u8).Value("\"markPriceUpdate\""u8).Name("E"u8).Number(nowMs).Name("s"u8).Text(f.Symbol)
         .Name("p"u8).Decimal(mark.Mark, MoneyScale).Name("ap"u8).Decimal(mark.Mark, MoneyScale).Name("i"u8).Decimal(mark.Index, MoneyScale)
         .Name("P"u8).Decimal(mark.Mark, MoneyScale).Name("r"u8).Decimal(mark.FundingRate, MoneyScale).Name("T"u8).Number(mark.NextFundingTimeMs)
@@ -65,19 +67,20 @@ internal static class StreamEvents
         var timeMs = fill?.TimeMs ?? order.UpdatedMs;
         w.Reset().BeginObject().Name("e"u8).Value("\"ORDER_TRADE_UPDATE\""u8).Name("T"u8).Number(timeMs).Name("E"u8).Number(nowMs).Name("o"u8).BeginObject()
             .Name("s"u8).Text(f.Symbol).Name("c"u8).Text(order.ClientOrderId).Name("S"u8).Value(VenueWords.Quoted(order.Side))
-            .Name("o"u8).Value(VenueWords.Quoted(order.Type)).Name("f"u8).Value(VenueWords.Quoted(order.TimeInForce))
+            .Name("o"u8).Value(VenueWords.Quoted(order.Type)).Name("f"u8).Value(VenueWords.Force(order.TimeInForce, order.Terms))
             .Name("q"u8).Decimal(order.Quantity, f.QuantityScale).Name("p"u8).Decimal(order.Price, f.PriceScale)
-            .Name("ap"u8).Decimal(f.AveragePrice(order.ExecutedQuote, order.ExecutedQuantity), f.AverageScale).Name("sp"u8).Decimal(0, f.PriceScale)
-            .Name("x"u8).Text(execution.Kind).Name("X"u8).Value(VenueWords.Quoted(order.Status)).Name("i"u8).Number(order.OrderId)
+            .Name("ap"u8).Decimal(f.AveragePrice(order.ExecutedQuote, order.ExecutedQuantity), f.AverageScale).Name("sp"u8).Decimal(order.Terms.StopPrice, f.PriceScale)
+            .Name("x"u8).Text(execution.Kind).Name("X"u8).Value(VenueWords.Status(order)).Name("i"u8).Number(order.OrderId)
             .Name("l"u8).Decimal(fill?.Quantity ?? 0, f.QuantityScale).Name("z"u8).Decimal(order.ExecutedQuantity, f.QuantityScale)
             .Name("L"u8).Decimal(fill?.Price ?? 0, f.PriceScale);
         if (fill is not null) w.Name("N"u8).Text(f.QuoteAsset).Name("n"u8).Decimal(fill.Fee, MoneyScale);
         return w.Name("T"u8).Number(timeMs).Name("t"u8).Number(fill?.TradeId ?? 0).Name("b"u8).Value("\"0\""u8).Name("a"u8).Value("\"0\""u8)
             .Name("m"u8).Bool(fill?.IsMaker ?? false).Name("R"u8).Bool(order.ReduceOnly).Name("wt"u8).Value("\"CONTRACT_PRICE\""u8)
-            .Name("ot"u8).Value(VenueWords.Quoted(order.Type)).Name("ps"u8).Value("\"BOTH\""u8).Name("cp"u8).Bool(false)
+            .Name("ot"u8).Value(VenueWords.OriginalType(order)).Name("ps"u8).Value("\"BOTH\""u8).Name("cp"u8).Bool(order.Terms.ClosePosition)
             .Name("AP"u8).Value("\"0\""u8).Name("cr"u8).Value("\"0\""u8).Name("pP"u8).Bool(false).Name("si"u8).Number(0).Name("ss"u8).Number(0)
-            .Name("rp"u8).Decimal(fill?.RealizedPnl ?? 0, MoneyScale).Name("V"u8).Value("\"NONE\""u8).Name("pm"u8).Value("\"NONE\""u8)
-            .Name("gtd"u8).Number(0).Name("er"u8).Text(execution.ExpireReason.ToString(CultureInfo.InvariantCulture)).EndObject().EndObject();
+            .Name("rp"u8).Decimal(fill?.RealizedPnl ?? 0, MoneyScale).Name("V"u8).Value(VenueWords.Quoted(order.Terms.SelfTrade))
+            .Name("pm"u8).Value(VenueWords.Quoted(order.Terms.PriceMatch))
+            .Name("gtd"u8).Number(order.Terms.GoodTillMs).Name("er"u8).Text(execution.ExpireReason.ToString(CultureInfo.InvariantCulture)).EndObject().EndObject();
     }
 
     /// <summary>Accumulated realised PnL per position (cr) and the break-even price are not kept by the core: cr is 0 and bep the entry price.</summary>

@@ -9,4 +9,11 @@ internal enum StreamKind
     MarkPrice,
     DepthDiff,
     DepthPartial,
+    Kline,
+    ContinuousKline,
+    Ticker,
+    MiniTicker,
+    ForceOrder,
+    ContractInfo,
+    CompositeIndex,
 }

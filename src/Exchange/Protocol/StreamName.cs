@@ -1,14 +1,15 @@
 namespace Granary.Exchange.Protocol;
 
 /// <summary>A market stream's name, taken apart.</summary>
-/// <param name="Symbol">Lower-case symbol.</param>
+/// <param name="Symbol">Lower-case symbol; empty for streams of all symbols.</param>
 /// <param name="Kind">What it carries.</param>
 /// <param name="Levels">Levels a side of a partial book; else 0.</param>
 /// <param name="IntervalMs">Publication interval of depth and mark price; else 0.</param>
-internal readonly record struct StreamName(string Symbol, StreamKind Kind, int Levels, int IntervalMs)
+/// <param name="Interval">Interval of candles; else null.</param>
+internal readonly record struct StreamName(string Symbol, StreamKind Kind, int Levels, int IntervalMs, string? Interval = null)
 {
     /// <summary>Whether the newest frame makes unread older ones of the stream worthless.</summary>
-    public bool Conflates => Kind is StreamKind.BookTicker or StreamKind.MarkPrice or StreamKind.DepthPartial;
+    public bool Conflates => Kind is StreamKind.BookTicker or StreamKind.MarkPrice or StreamKind.DepthPartial or StreamKind.Ticker or StreamKind.MiniTicker;
 
     /// <summary>
     /// Reads a name such as btcusdt@depth5@100ms. The venue acknowledges unknown names and stays silent on them, so false is no error.
@@ -16,6 +17,7 @@ internal readonly record struct StreamName(string Symbol, StreamKind Kind, int L
     public static bool TryParse(string text, out StreamName name)
     {
         name = default;
+        if (text.StartsWith('!')) return TryParseAll(text, out name);
         var at = text.IndexOf('@');
         if (at <= 0) return false;
         var symbol = text[..at];
@@ -38,8 +40,13 @@ internal readonly record struct StreamName(string Symbol, StreamKind Kind, int L
             "depth20" or "depth20@250ms" => (StreamKind.DepthPartial, 20, 250),
             "depth20@100ms" => (StreamKind.DepthPartial, 20, 100),
             "depth20@500ms" => (StreamKind.DepthPartial, 20, 500),
+            "ticker" => (StreamKind.Ticker, 0, 0),
+            "miniTicker" => (StreamKind.MiniTicker, 0, 0),
+            "forceOrder" => (StreamKind.ForceOrder, 0, 0),
+            "compositeIndex" => (StreamKind.CompositeIndex, 0, 0),
             _ => null,
         };
+        if (found is null && TryParseKline(symbol, text[(at + 1)..], out name)) return true;
         if (found is not { } stream) return false;
         name = new StreamName(symbol, stream.Kind, stream.Levels, stream.IntervalMs);
         return true;
@@ -50,7 +57,40 @@ internal readonly record struct StreamName(string Symbol, StreamKind Kind, int L
     {
         StreamPrefix.Any => true,
         StreamPrefix.Public => Kind is StreamKind.BookTicker or StreamKind.DepthDiff or StreamKind.DepthPartial or StreamKind.Trade,
-        StreamPrefix.Market => Kind is StreamKind.AggTrade or StreamKind.MarkPrice or StreamKind.Trade,
+        StreamPrefix.Market => Kind is not (StreamKind.BookTicker or StreamKind.DepthDiff or StreamKind.DepthPartial),
         _ => false,
     };
+
+    private static bool TryParseAll(string text, out StreamName name)
+    {
+        (StreamKind Kind, int IntervalMs)? found = text switch
+        {
+            "!markPrice@arr" => (StreamKind.MarkPrice, 3000),
+            "!markPrice@arr@1s" => (StreamKind.MarkPrice, 1000),
+            "!ticker@arr" => (StreamKind.Ticker, 1000),
+            "!miniTicker@arr" => (StreamKind.MiniTicker, 1000),
+            "!bookTicker" => (StreamKind.BookTicker, 5000),
+            "!forceOrder@arr" => (StreamKind.ForceOrder, 0),
+            "!contractInfo" => (StreamKind.ContractInfo, 0),
+            _ => null,
+        };
+        name = found is { } all ? new StreamName("", all.Kind, 0, all.IntervalMs) : default;
+        return found is not null;
+    }
+
+    private static bool TryParseKline(string symbol, string rest, out StreamName name)
+    {
+        const string Kline = "kline_";
+        const string Continuous = "continuousKline_";
+        const string Perpetual = "_perpetual";
+        name = default;
+        var isContinuous = rest.StartsWith(Continuous, StringComparison.Ordinal) && symbol.EndsWith(Perpetual, StringComparison.Ordinal);
+        if (!isContinuous && !rest.StartsWith(Kline, StringComparison.Ordinal)) return false;
+        var interval = rest[(isContinuous ? Continuous : Kline).Length..];
+        if (KlineInterval.FindMs(interval) is null) return false;
+        name = isContinuous
+            ? new StreamName(symbol[..^Perpetual.Length], StreamKind.ContinuousKline, 0, 0, interval)
+            : new StreamName(symbol, StreamKind.Kline, 0, 0, interval);
+        return true;
+    }
 }

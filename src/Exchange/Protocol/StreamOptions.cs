@@ -38,6 +38,15 @@ public sealed record StreamOptions
     /// <summary>Whether the roots /ws and /stream, retired by the venue, are served beside /public, /market and /private. Default false.</summary>
     public bool AcceptsLegacyPaths { get; init; }
 
+    /// <summary>File of a fault script, in force from the start; null (default) for none. POST /granary/faults adds to it.</summary>
+    public string? FaultScriptPath { get; init; }
+
+    /// <summary>Seed of the faults' chances where the script names none. Default 1; any.</summary>
+    public ulong FaultSeed { get; init; } = 1;
+
+    /// <summary>Whether CONDITIONAL_ORDER_TRIGGER_REJECT, which the venue stopped on 2025-12-15, is sent beside ALGO_UPDATE. Default false.</summary>
+    public bool SendsTriggerReject { get; init; }
+
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range; it is named.</exception>
     internal void Validate()
     {

@@ -1,6 +1,7 @@
 using System.Text;
 using Granary.Engine.Market;
 using Granary.Exchange.Contracts;
+using Granary.Exchange.Faults;
 
 namespace Granary.Exchange.Protocol;
 
@@ -14,6 +15,9 @@ public sealed class StreamProtocol : IExchangeEvents
 {
     private const long SweepIntervalMs = 1000;
 
+    private static readonly FaultKind[] AckKinds = [FaultKind.AckLost, FaultKind.AckError];
+    private static readonly FaultKind[] ListenKeyKinds = [FaultKind.ListenKeyLost];
+
     private readonly Lock _gate = new();
     private readonly WireWriter _writer = new();
     private readonly ListenKeys _keys = new();
@@ -21,8 +25,10 @@ public sealed class StreamProtocol : IExchangeEvents
     private readonly Dictionary<string, SymbolStreams> _bySymbol = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SymbolStreams> _byLower = new(StringComparer.Ordinal);
     private readonly Dictionary<string, StreamTopic> _users = new(StringComparer.Ordinal);
+    private readonly AllSymbolStreams _all = new();
     private IExchange? _exchange;
     private long _nextSweepMs;
+    private long _opened;
     private volatile bool _needsSnapshots;
 
     /// <summary>Makes a protocol without an exchange; <see cref="Attach"/> follows once the exchange, which needs this object, exists.</summary>
@@ -31,10 +37,15 @@ public sealed class StreamProtocol : IExchangeEvents
     {
         options.Validate();
         Options = options;
+        Faults = new FaultPlan(options.FaultSeed);
+        if (options.FaultScriptPath is { } script) Faults.Add(FaultScript.Load(script));
     }
 
     /// <summary>The options.</summary>
     public StreamOptions Options { get; }
+
+    /// <summary>What goes wrong, in both protocols.</summary>
+    public FaultPlan Faults { get; }
 
     /// <summary>Open sessions.</summary>
     public int SessionCount
@@ -54,6 +65,7 @@ public sealed class StreamProtocol : IExchangeEvents
     public void Attach(IExchange exchange)
     {
         var symbols = exchange.Symbols.Select(rules => new SymbolStreams(new SymbolFormat(rules))).ToList();
+        foreach (var symbol in symbols) Recall(exchange, symbol);
         lock (_gate)
         {
             if (_exchange is not null) throw new InvalidOperationException("the stream protocol has an exchange already");
@@ -76,7 +88,7 @@ public sealed class StreamProtocol : IExchangeEvents
         var path = StreamPath.Parse(pathAndQuery, Options.AcceptsLegacyPaths);
         if (path.Streams.Count > Options.StreamsPerSessionMax) throw new ExchangeException(-1003, $"More than {Options.StreamsPerSessionMax} streams", 429);
         var nowMs = Exchange.ServerTimeMs;
-        var session = new StreamSession(this, path, nowMs);
+        var session = new StreamSession(this, path, nowMs) { Number = Interlocked.Increment(ref _opened) };
         lock (_gate)
         {
             Sweep(nowMs);
@@ -112,6 +124,7 @@ public sealed class StreamProtocol : IExchangeEvents
         {
             Sweep(nowMs);
             if (_bySymbol.TryGetValue(symbol, out var streams)) streams.OnAggTrade(_writer, trade, nowMs);
+            _all.Publish(_writer, _bySymbol.Values, trade.TimeMs, nowMs);
         }
     }
 
@@ -121,7 +134,9 @@ public sealed class StreamProtocol : IExchangeEvents
         if (!TryBegin(out var nowMs)) return;
         lock (_gate)
         {
-            if (_bySymbol.TryGetValue(symbol, out var streams)) streams.OnBookTicker(_writer, ticker, nowMs);
+            if (!_bySymbol.TryGetValue(symbol, out var streams)) return;
+            streams.OnBookTicker(_writer, ticker, nowMs);
+            _all.OnBookTicker(_writer, streams.Format, ticker, nowMs);
         }
     }
 
@@ -133,6 +148,7 @@ public sealed class StreamProtocol : IExchangeEvents
         {
             Sweep(nowMs);
             if (_bySymbol.TryGetValue(symbol, out var streams)) streams.OnMarkPrice(_writer, mark, nowMs);
+            _all.Publish(_writer, _bySymbol.Values, mark.TimeMs, nowMs);
         }
     }
 
@@ -152,10 +168,29 @@ public sealed class StreamProtocol : IExchangeEvents
         if (!TryBegin(out var nowMs)) return;
         lock (_gate)
         {
-            if (!_users.TryGetValue(account, out var topic) || !topic.HasSessions) return;
             if (!_bySymbol.TryGetValue(execution.Order.Symbol, out var streams)) return;
+            if (execution is { Kind: "TRADE" or "CALCULATED" } && execution.Order.ClientOrderId.StartsWith("autoclose-", StringComparison.Ordinal))
+            {
+                streams.OnForceOrder(_writer, execution, execution.Order.UpdatedMs, nowMs);
+                _all.OnForceOrder(_writer, streams.Format, execution, nowMs);
+            }
+            if (!_users.TryGetValue(account, out var topic) || !topic.HasSessions) return;
             if (execution.Fill is { } fill) topic.Publish(StreamEvents.TradeLite(_writer, streams.Format, execution.Order, fill, nowMs), "TRADE_LITE");
             topic.Publish(StreamEvents.Order(_writer, streams.Format, execution, nowMs), "ORDER_TRADE_UPDATE");
+        }
+    }
+
+    /// <inheritdoc/>
+    public void OnConditional(string account, ConditionalOrder order)
+    {
+        if (!TryBegin(out var nowMs)) return;
+        lock (_gate)
+        {
+            if (!_users.TryGetValue(account, out var topic) || !topic.HasSessions) return;
+            if (!_bySymbol.TryGetValue(order.Request.Symbol, out var streams)) return;
+            topic.Publish(AlgoJson.Event(_writer, streams.Format, order, nowMs), "ALGO_UPDATE");
+            if (Options.SendsTriggerReject && order.Status == ConditionalStatus.Rejected)
+                topic.Publish(AlgoJson.TriggerReject(_writer, streams.Format, order, nowMs), "CONDITIONAL_ORDER_TRIGGER_REJECT");
         }
     }
 
@@ -200,6 +235,15 @@ public sealed class StreamProtocol : IExchangeEvents
         }
     }
 
+    /// <summary>Ends the account's listen key where a fault says so.</summary>
+    internal void LoseListenKey(string account, string request, long nowMs)
+    {
+        if (Faults.OnRequest(ListenKeyKinds, request, account, null, nowMs) is not { } rule) return;
+        lock (_gate) EndKey(account, nowMs, isSilent: rule.Value == 1);
+    }
+
+    internal long ClockMs => Exchange.ServerTimeMs;
+
     internal void Receive(StreamSession session, ReadOnlyMemory<byte> utf8)
     {
         var nowMs = Exchange.ServerTimeMs;
@@ -242,6 +286,28 @@ public sealed class StreamProtocol : IExchangeEvents
         }
     }
 
+    /// <summary>Reads a symbol's history inside the gate; null when it is not listed.</summary>
+    internal T? ReadHistory<T>(string symbol, Func<SymbolHistory, T> read)
+    {
+        lock (_gate) return _bySymbol.TryGetValue(symbol, out var streams) ? read(streams.History) : default;
+    }
+
+    /// <summary>Fills the history from what the exchange remembers of the last day, so that a restart does not empty the day statistics.</summary>
+    private static void Recall(IExchange exchange, SymbolStreams streams)
+    {
+        const int Page = 1000;
+        const int TradesMax = 500_000;
+        const long DayMs = 86_400_000;
+        var nextId = AggTradeHistory.FirstIdAt(exchange, streams.Format.Symbol, exchange.MarketTimeMs - DayMs);
+        for (var read = 0; read < TradesMax; read += Page)
+        {
+            var page = exchange.GetAggTrades(streams.Format.Symbol, nextId, Page);
+            foreach (var trade in page) streams.History.Add(trade);
+            if (page.Count < Page) return;
+            nextId = page[^1].Id + 1;
+        }
+    }
+
     /// <summary>Reads the clock before the gate is taken: the exchange may take its own gate for that.</summary>
     private bool TryBegin(out long nowMs)
     {
@@ -268,6 +334,12 @@ public sealed class StreamProtocol : IExchangeEvents
         if (command is null)
         {
             session.Enqueue(Error(error.Code, error.Message, error.Id), null);
+            return;
+        }
+        var fault = Faults.OnStream(AckKinds, command.Names.Count > 0 ? command.Names[0] : "", null, null, session.Number, Exchange.ServerTimeMs);
+        if (fault?.Kind == FaultKind.AckError)
+        {
+            session.Enqueue(Error(2, "Invalid request", command.Id), null);
             return;
         }
         _writer.Reset().BeginObject().Name("result"u8);
@@ -297,7 +369,7 @@ public sealed class StreamProtocol : IExchangeEvents
                 _writer.Bool(session.IsWrapped);
                 break;
         }
-        session.Enqueue(_writer.Name("id"u8).Value(Encoding.UTF8.GetBytes(command.Id)).EndObject().ToArray(), null);
+        if (fault is null) session.Enqueue(_writer.Name("id"u8).Value(Encoding.UTF8.GetBytes(command.Id)).EndObject().ToArray(), null);
     }
 
     private byte[] Error(int code, string message, string id) => _writer.Reset().BeginObject()
@@ -310,13 +382,14 @@ public sealed class StreamProtocol : IExchangeEvents
         session.Streams.Add(name);
         if (StreamName.TryParse(name, out var stream))
         {
+            if (stream.Symbol.Length == 0 && stream.IsServedUnder(session.Prefix)) _all.Subscribe(stream, name, session);
             if (!stream.IsServedUnder(session.Prefix) || !_byLower.TryGetValue(stream.Symbol, out var streams)) return;
             streams.Subscribe(stream, name, session);
             _needsSnapshots |= streams.NeedsSnapshot;
         }
         else if (session.Prefix is StreamPrefix.Private or StreamPrefix.Any && _keys.FindAccount(name) is { } account)
         {
-            if (!_users.TryGetValue(account, out var topic)) _users[account] = topic = new StreamTopic(name, conflates: false);
+            if (!_users.TryGetValue(account, out var topic)) _users[account] = topic = new StreamTopic(name, conflates: false, account);
             topic.Add(session);
         }
     }
@@ -325,7 +398,8 @@ public sealed class StreamProtocol : IExchangeEvents
     {
         if (StreamName.TryParse(name, out var stream))
         {
-            if (_byLower.TryGetValue(stream.Symbol, out var streams)) streams.Unsubscribe(name, session);
+            if (stream.Symbol.Length == 0) _all.Unsubscribe(name, session);
+            else if (_byLower.TryGetValue(stream.Symbol, out var streams)) streams.Unsubscribe(name, session);
         }
         else if (_keys.FindAccount(name) is { } account && _users.TryGetValue(account, out var topic))
         {
@@ -351,11 +425,11 @@ public sealed class StreamProtocol : IExchangeEvents
         foreach (var account in _keys.Expired(nowMs)) EndKey(account, nowMs);
     }
 
-    private bool EndKey(string account, long nowMs)
+    private bool EndKey(string account, long nowMs, bool isSilent = false)
     {
         if (_keys.Close(account) is not { } key) return false;
         if (!_users.Remove(account, out var topic)) return true;
-        topic.Publish(StreamEvents.ListenKeyExpired(_writer, key, nowMs));
+        if (!isSilent) topic.Publish(StreamEvents.ListenKeyExpired(_writer, key, nowMs));
         foreach (var session in topic.Sessions) session.Streams.Remove(key);
         return true;
     }

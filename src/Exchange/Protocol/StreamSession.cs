@@ -1,3 +1,5 @@
+using Granary.Exchange.Faults;
+
 namespace Granary.Exchange.Protocol;
 
 /// <summary>
@@ -12,6 +14,7 @@ public sealed class StreamSession : IDisposable
     private readonly IReadOnlySet<string>? _events;
     private TaskCompletionSource? _waiter;
     private bool _isFull;
+    private StreamFaults? _faults;
 
     internal StreamSession(StreamProtocol protocol, StreamPath path, long openedMs)
     {
@@ -45,6 +48,12 @@ public sealed class StreamSession : IDisposable
             lock (_gate) return _queue.Conflated;
         }
     }
+
+    /// <summary>Rises with every session that was opened, from 1.</summary>
+    internal long Number { get; init; }
+
+    /// <summary>Whether events may meet faults on their way.</summary>
+    internal bool HasFaults => _protocol.Faults.HasRules;
 
     internal StreamPrefix Prefix { get; }
 
@@ -114,6 +123,10 @@ public sealed class StreamSession : IDisposable
     }
 
     internal bool Wants(string userEvent) => _events is null || _events.Contains(userEvent);
+
+    /// <summary>Enqueues an event by way of the faults. Within the protocol's gate.</summary>
+    internal void Deliver(StreamTopic topic, string? userEvent, byte[] frame, byte[] bare) =>
+        (_faults ??= new StreamFaults(this)).Deliver(_protocol.Faults, topic, userEvent, frame, bare, _protocol.ClockMs);
 
     internal void Enqueue(byte[] frame, StreamTopic? topic)
     {

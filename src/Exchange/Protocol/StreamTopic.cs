@@ -3,12 +3,17 @@ using System.Text;
 namespace Granary.Exchange.Protocol;
 
 /// <summary>One stream and who listens to it. An event is encoded once per form (bare, wrapped) and the bytes are shared by all sessions.</summary>
-internal sealed class StreamTopic(string name, bool conflates)
+internal sealed class StreamTopic(string name, bool conflates, string? account = null)
 {
     private readonly List<StreamSession> _sessions = [];
     private readonly byte[] _wrapHead = Encoding.UTF8.GetBytes($"{{\"stream\":\"{name}\",\"data\":");
 
     public string Name { get; } = name;
+
+    public bool Conflates => conflates;
+
+    /// <summary>Account of a user stream, else null.</summary>
+    public string? Account => account;
 
     public bool HasSessions => _sessions.Count > 0;
 
@@ -32,7 +37,8 @@ internal sealed class StreamTopic(string name, bool conflates)
         {
             if (userEvent is not null && !session.Wants(userEvent)) continue;
             var frame = session.IsWrapped ? wrapped ??= Wrap(payload.Written) : bare ??= payload.ToArray();
-            session.Enqueue(frame, conflates ? this : null);
+            if (session.HasFaults) session.Deliver(this, userEvent, frame, bare ??= payload.ToArray());
+            else session.Enqueue(frame, conflates ? this : null);
         }
     }
 

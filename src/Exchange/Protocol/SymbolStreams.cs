@@ -4,7 +4,7 @@ using Granary.Exchange.Contracts;
 namespace Granary.Exchange.Protocol;
 
 /// <summary>
-/// The market streams of one symbol. An event that nobody listens to costs one comparison. Guarded by the protocol's gate. Topics are few: one per name
+/// The market streams of one symbol. An event that nobody listens to costs a comparison and its place in the history. Guarded by the protocol's gate. Topics are few: one per name
 /// that <see cref="StreamName"/> knows.
 /// </summary>
 internal sealed class SymbolStreams(SymbolFormat format)
@@ -19,7 +19,13 @@ internal sealed class SymbolStreams(SymbolFormat format)
     private StreamTopic? _mark3s;
     private long _mark3sMs = long.MinValue / 2;
 
+    private SymbolStatistics? _statistics;
+
     public SymbolFormat Format { get; } = format;
+
+    public SymbolHistory History { get; } = new();
+
+    private SymbolStatistics Statistics => _statistics ??= new SymbolStatistics(Format, History);
 
     /// <summary>Whether the book waits for a snapshot from outside the exchange's gate.</summary>
     public bool NeedsSnapshot => _book.IsTracking && !_book.IsLive;
@@ -48,18 +54,22 @@ internal sealed class SymbolStreams(SymbolFormat format)
 
     public void OnAggTrade(WireWriter w, in AggTrade trade, long nowMs)
     {
+        History.Add(trade);
         if (_aggTrade is { HasSessions: true }) _aggTrade.Publish(StreamEvents.AggTrade(w, Format, trade, nowMs));
         if (_trade is { HasSessions: true }) _trade.Publish(StreamEvents.Trade(w, Format, trade, nowMs));
+        _statistics?.Publish(w, trade.TimeMs, hasTraded: true, nowMs);
     }
 
     public void OnBookTicker(WireWriter w, in BookTicker ticker, long nowMs)
     {
+        History.LastTicker = ticker;
         if (_bookTicker is { HasSessions: true }) _bookTicker.Publish(StreamEvents.BookTicker(w, Format, ticker, nowMs));
         FlushDepth(w, ticker.TimeMs, nowMs);
     }
 
     public void OnMarkPrice(WireWriter w, in MarkPrice mark, long nowMs)
     {
+        History.Add(mark);
         if (_mark1s is { HasSessions: true }) _mark1s.Publish(StreamEvents.MarkPrice(w, Format, mark, nowMs));
         if (_mark3s is { HasSessions: true } && mark.TimeMs - _mark3sMs >= 3000)
         {
@@ -67,7 +77,11 @@ internal sealed class SymbolStreams(SymbolFormat format)
             _mark3s.Publish(StreamEvents.MarkPrice(w, Format, mark, nowMs));
         }
         FlushDepth(w, mark.TimeMs, nowMs);
+        _statistics?.Publish(w, mark.TimeMs, hasTraded: false, nowMs);
     }
+
+    public void OnForceOrder(WireWriter w, ExecutionEvent execution, long timeMs, long nowMs) =>
+        _statistics?.OnForceOrder(w, execution, timeMs, nowMs);
 
     /// <summary>Publishes or accumulates a diff.</summary>
     /// <returns>False when the book lost the thread and needs a snapshot.</returns>
@@ -122,6 +136,9 @@ internal sealed class SymbolStreams(SymbolFormat format)
                 break;
             case StreamKind.MarkPrice:
                 _mark3s = topic;
+                break;
+            case StreamKind.Kline or StreamKind.ContinuousKline or StreamKind.Ticker or StreamKind.MiniTicker or StreamKind.ForceOrder:
+                Statistics.Add(name, topic);
                 break;
             case StreamKind.DepthDiff:
                 Channel(name).Diffs.Add(topic);

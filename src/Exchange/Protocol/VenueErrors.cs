@@ -78,5 +78,12 @@ internal static class VenueErrors
 
     public static ExchangeException PriceMatch() => new(-5037, "Invalid price match");
 
-    public static ExchangeException SelfTradePrevention() => new(-5038, "Invalid self trade prevention mode");
+    public static ExchangeException PriceMatchType() => new(-5038, "Price match only supports order type: LIMIT, STOP AND TAKE_PROFIT");
+
+    public static ExchangeException SelfTradePrevention() => new(-5039, "Invalid self trade prevention mode");
+
+    public static ExchangeException GoodTillDate() => new(
+        -5040, "The goodTillDate timestamp must be greater than the current time plus 600 seconds and smaller than 253402300799000");
+
+    public static ExchangeException AlgoIdMissing() => new(-1102, "Param 'algoId' or 'clientAlgoId' must be sent, but both were empty/null!");
 }

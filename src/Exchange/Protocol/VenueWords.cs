@@ -1,4 +1,5 @@
 using Granary.Engine.Orders;
+using Granary.Exchange.Contracts;
 
 namespace Granary.Exchange.Protocol;
 
@@ -29,4 +30,56 @@ internal static class VenueWords
         OrderStatus.Rejected => "\"REJECTED\""u8,
         _ => throw new ArgumentOutOfRangeException(nameof(status), status, "not an order status of the venue"),
     };
+
+    /// <summary>The status of an order; one that met its own account has a word of its own.</summary>
+    public static ReadOnlySpan<byte> Status(ExchangeOrder order) => order.Terms.EndedInMatch ? "\"EXPIRED_IN_MATCH\""u8 : Quoted(order.Status);
+
+    /// <summary>The time in force of an order; one with a date has a word of its own.</summary>
+    public static ReadOnlySpan<byte> Force(TimeInForce timeInForce, OrderTerms terms) => terms.GoodTillMs != 0 ? "\"GTD\""u8 : Quoted(timeInForce);
+
+    public static ReadOnlySpan<byte> Quoted(SelfTradePrevention mode) => mode switch
+    {
+        SelfTradePrevention.ExpireTaker => "\"EXPIRE_TAKER\""u8,
+        SelfTradePrevention.ExpireMaker => "\"EXPIRE_MAKER\""u8,
+        SelfTradePrevention.ExpireBoth => "\"EXPIRE_BOTH\""u8,
+        _ => "\"NONE\""u8,
+    };
+
+    public static ReadOnlySpan<byte> Quoted(PriceMatch match) => match switch
+    {
+        PriceMatch.Opponent => "\"OPPONENT\""u8,
+        PriceMatch.Opponent5 => "\"OPPONENT_5\""u8,
+        PriceMatch.Opponent10 => "\"OPPONENT_10\""u8,
+        PriceMatch.Opponent20 => "\"OPPONENT_20\""u8,
+        PriceMatch.Queue => "\"QUEUE\""u8,
+        PriceMatch.Queue5 => "\"QUEUE_5\""u8,
+        PriceMatch.Queue10 => "\"QUEUE_10\""u8,
+        PriceMatch.Queue20 => "\"QUEUE_20\""u8,
+        _ => "\"NONE\""u8,
+    };
+
+    public static ReadOnlySpan<byte> Quoted(WorkingType type) => type == WorkingType.MarkPrice ? "\"MARK_PRICE\""u8 : "\"CONTRACT_PRICE\""u8;
+
+    public static ReadOnlySpan<byte> Quoted(ConditionalType type) => type switch
+    {
+        ConditionalType.Stop => "\"STOP\""u8,
+        ConditionalType.StopMarket => "\"STOP_MARKET\""u8,
+        ConditionalType.TakeProfit => "\"TAKE_PROFIT\""u8,
+        ConditionalType.TakeProfitMarket => "\"TAKE_PROFIT_MARKET\""u8,
+        _ => "\"TRAILING_STOP_MARKET\""u8,
+    };
+
+    public static ReadOnlySpan<byte> Quoted(ConditionalStatus status) => status switch
+    {
+        ConditionalStatus.New => "\"NEW\""u8,
+        ConditionalStatus.Triggering => "\"TRIGGERING\""u8,
+        ConditionalStatus.Triggered => "\"TRIGGERED\""u8,
+        ConditionalStatus.Finished => "\"FINISHED\""u8,
+        ConditionalStatus.Canceled => "\"CANCELED\""u8,
+        ConditionalStatus.Expired => "\"EXPIRED\""u8,
+        _ => "\"REJECTED\""u8,
+    };
+
+    /// <summary>The type that an order was asked for with: a conditional order's where one placed it.</summary>
+    public static ReadOnlySpan<byte> OriginalType(ExchangeOrder order) => order.Terms.Origin is { } origin ? Quoted(origin) : Quoted(order.Type);
 }

@@ -1,6 +1,7 @@
 using Granary.Engine.Orders;
 using Granary.Engine.Snapshots;
 using Granary.Exchange.Accounts;
+using Granary.Exchange.Conditional;
 using Granary.Exchange.Contracts;
 
 namespace Granary.Exchange.State;
@@ -12,10 +13,10 @@ namespace Granary.Exchange.State;
 internal static class StateCodec
 {
     private const string Name = "exchange";
-    private const int Version = 1;
+    private const int Version = 2;
 
     /// <summary>Writes what changed since the last record, or everything.</summary>
-    public static void Write(SnapshotWriter writer, Ledger ledger, bool everything)
+    public static void Write(SnapshotWriter writer, Ledger ledger, OrderDeskState desk, bool everything)
     {
         writer.Section(Name, Version);
         writer.Write(ledger.LastOrderId);
@@ -23,19 +24,22 @@ internal static class StateCodec
         WriteAccounts(writer, ledger, everything);
         WriteOrders(writer, ledger, everything);
         WriteFills(writer, ledger, everything);
+        OrderDeskCodec.Write(writer, desk, ledger.Symbols, everything);
     }
 
     /// <summary>Applies a record.</summary>
     /// <exception cref="InvalidDataException">It is damaged, newer than this build, or names an account or symbol that is not configured.</exception>
-    public static void Apply(ReadOnlySpan<byte> record, Ledger ledger)
+    public static void Apply(ReadOnlySpan<byte> record, Ledger ledger, OrderDeskState desk)
     {
         var reader = new SnapshotReader(record);
-        reader.Section(Name, Version);
+        var version = reader.Section(Name, Version);
         ledger.LastOrderId = reader.ReadInt64();
         for (var n = reader.ReadInt32(); n > 0; n--) ReadSymbol(ref reader, ledger);
         for (var n = reader.ReadInt32(); n > 0; n--) ReadAccount(ref reader, ledger);
-        for (var n = reader.ReadInt32(); n > 0; n--) ReadOrder(ref reader, ledger);
+        for (var n = reader.ReadInt32(); n > 0; n--) ReadOrder(ref reader, ledger, version);
         for (var n = reader.ReadInt32(); n > 0; n--) ReadFill(ref reader, ledger);
+        // Records of version 1 know no order terms and no desk.
+        if (version >= 2) OrderDeskCodec.Read(ref reader, desk, ledger.Symbols);
         if (!reader.AtEnd) throw new InvalidDataException("a state record has bytes after its end");
     }
 
@@ -141,9 +145,10 @@ internal static class StateCodec
         writer.Write(contract.ExecutedQuote);
         writer.Write(contract.CreatedMs);
         writer.Write(contract.UpdatedMs);
+        OrderDeskCodec.WriteTerms(writer, contract.Terms);
     }
 
-    private static void ReadOrder(ref SnapshotReader reader, Ledger ledger)
+    private static void ReadOrder(ref SnapshotReader reader, Ledger ledger, int version)
     {
         var account = Account(ledger, reader.ReadString());
         var symbol = Symbol(ledger, reader.ReadString());
@@ -151,6 +156,7 @@ internal static class StateCodec
             reader.ReadInt64(), reader.ReadString(), symbol.Name, (OrderSide)reader.ReadInt32(), (OrderType)reader.ReadInt32(),
             (TimeInForce)reader.ReadInt32(), reader.ReadDecimal(), reader.ReadDecimal(), reader.ReadBoolean(), (OrderStatus)reader.ReadInt32(),
             reader.ReadDecimal(), reader.ReadDecimal(), reader.ReadInt64(), reader.ReadInt64());
+        if (version >= 2) contract = contract with { Terms = OrderDeskCodec.ReadTerms(ref reader) };
         var order = account.FindById(contract.OrderId);
         if (order is null)
         {

@@ -61,6 +61,14 @@ internal sealed class RecordedEvents(bool keepsAll = true) : IExchangeEvents
         Add($"order {account} {execution}");
     }
 
+    public List<(string Account, ConditionalOrder Order)> Conditionals { get; } = [];
+
+    public void OnConditional(string account, ConditionalOrder order)
+    {
+        Conditionals.Add((account, order));
+        Add($"conditional {account} {order}");
+    }
+
     public void OnAccount(string account, AccountEvent change)
     {
         Accounts.Add((account, change));

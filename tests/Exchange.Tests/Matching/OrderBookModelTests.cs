@@ -114,5 +114,7 @@ public sealed class OrderBookModelTests
         public long ReduceOnlyLimit(BookOrder maker) => throw new InvalidOperationException();
 
         public void OnKnockedOut(BookOrder maker) => throw new InvalidOperationException();
+
+        public void OnSelfTrade(BookOrder maker) => OnKnockedOut(maker);
     }
 }

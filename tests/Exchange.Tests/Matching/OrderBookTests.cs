@@ -132,5 +132,7 @@ public sealed class OrderBookTests
         public long ReduceOnlyLimit(BookOrder maker) => Limit;
 
         public void OnKnockedOut(BookOrder maker) => KnockedOut++;
+
+        public void OnSelfTrade(BookOrder maker) => OnKnockedOut(maker);
     }
 }

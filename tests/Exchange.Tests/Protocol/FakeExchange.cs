@@ -66,7 +66,7 @@ internal sealed class FakeExchange : IExchange
         var id = 1000 + Placed.Count;
         return Orders[id] = OnPlace(new ExchangeOrder(
             id, order.ClientOrderId ?? $"made-{id}", order.Symbol, order.Side, order.Type, order.TimeInForce, order.Quantity, order.Price, order.ReduceOnly,
-            OrderStatus.New, 0, 0, MarketTimeMs, MarketTimeMs));
+            OrderStatus.New, 0, 0, MarketTimeMs, MarketTimeMs) { Terms = order.Terms });
     }
 
     public ExchangeOrder Cancel(string account, string symbol, long orderId, string? clientOrderId)
@@ -109,4 +109,24 @@ internal sealed class FakeExchange : IExchange
 
     private ExchangeOrder? Find(string symbol, long orderId, string? clientOrderId) =>
         Orders.Values.FirstOrDefault(order => order.Symbol == symbol && (orderId != 0 ? order.OrderId == orderId : order.ClientOrderId == clientOrderId));
+
+    public ExchangeOrder Amend(string account, OrderAmendRequest request) => throw new NotSupportedException();
+
+    public IReadOnlyList<OrderAmendment> GetAmendments(string account, string symbol) => [];
+
+    public IReadOnlyList<ExchangeOrder> GetAllOrders(string account, string symbol) => [.. Orders.Values.Where(order => order.Symbol == symbol)];
+
+    public void ArmCountdown(string account, string symbol, long countdownMs) => Calls.Add($"ArmCountdown {account} {symbol} {countdownMs}");
+
+    public ConditionalOrder PlaceConditional(string account, NewConditionalOrder request) => throw new NotSupportedException();
+
+    public ConditionalOrder CancelConditional(string account, long algoId, string? clientAlgoId) => throw new NotSupportedException();
+
+    public IReadOnlyList<ConditionalOrder> CancelAllConditionals(string account, string symbol) => [];
+
+    public IReadOnlyList<ConditionalOrder> GetConditionals(string account) => [];
+
+    public void RunDue()
+    {
+    }
 }

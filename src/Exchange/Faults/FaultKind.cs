@@ -1,0 +1,62 @@
+namespace Granary.Exchange.Faults;
+
+/// <summary>What goes wrong.</summary>
+public enum FaultKind
+{
+    /// <summary>The connection is cut before the request is executed.</summary>
+    LostBefore,
+
+    /// <summary>The request is executed, then the connection is cut.</summary>
+    LostAfter,
+
+    /// <summary>503 and -1007 (status unknown) without execution.</summary>
+    UnknownBefore,
+
+    /// <summary>503 and -1007 (status unknown) after execution.</summary>
+    UnknownAfter,
+
+    /// <summary>502 with an HTML page, without execution.</summary>
+    BadGateway,
+
+    /// <summary>503 and -1008 (overloaded), without execution: a definite failure.</summary>
+    Overloaded,
+
+    /// <summary>429 with Retry-After, without execution; <see cref="FaultRule.Value"/> is seconds, 1 if 0.</summary>
+    RateLimited,
+
+    /// <summary>418 with Retry-After, without execution; <see cref="FaultRule.Value"/> is seconds, 120 if 0.</summary>
+    Banned,
+
+    /// <summary>The answer comes late; <see cref="FaultRule.Value"/> is milliseconds.</summary>
+    Delay,
+
+    /// <summary>The venue's clock is ahead of the real one; <see cref="FaultRule.Value"/> is milliseconds, negative for behind.</summary>
+    ClockSkew,
+
+    /// <summary>GET depth answers what it answered last time.</summary>
+    StaleDepth,
+
+    /// <summary>An event is not sent; on a depth stream a gap.</summary>
+    EventLost,
+
+    /// <summary>An event is sent twice.</summary>
+    EventTwice,
+
+    /// <summary>An event is overtaken by the next ones; <see cref="FaultRule.Value"/> is how many, 1 if 0.</summary>
+    EventLate,
+
+    /// <summary>An event comes without its wrapping on /stream.</summary>
+    EventBare,
+
+    /// <summary>The socket is cut instead of sending the event.</summary>
+    SocketCut,
+
+    /// <summary>The answer to SUBSCRIBE and its kind is not sent.</summary>
+    AckLost,
+
+    /// <summary>SUBSCRIBE and its kind are answered with an error and not done.</summary>
+    AckError,
+
+    /// <summary>The account's listen key ends at its next request or event; <see cref="FaultRule.Value"/> 1 for without listenKeyExpired.</summary>
+    ListenKeyLost,
+}

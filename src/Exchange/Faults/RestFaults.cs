@@ -1,0 +1,69 @@
+using System.Text;
+using Granary.Exchange.Protocol;
+
+namespace Granary.Exchange.Faults;
+
+/// <summary>Puts faults before, around and after the execution of requests.</summary>
+internal sealed class RestFaults(FaultPlan plan)
+{
+    private const int StaleMax = 4096;
+
+    private static readonly FaultKind[] Before =
+    [
+        FaultKind.LostBefore, FaultKind.UnknownBefore, FaultKind.BadGateway, FaultKind.Overloaded, FaultKind.RateLimited, FaultKind.Banned,
+    ];
+
+    private static readonly FaultKind[] After = [FaultKind.LostAfter, FaultKind.UnknownAfter];
+
+    private static readonly FaultKind[] Late = [FaultKind.Delay];
+    private static readonly FaultKind[] Skew = [FaultKind.ClockSkew];
+    private static readonly FaultKind[] Stale = [FaultKind.StaleDepth];
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, ReadOnlyMemory<byte>> _depths = new(StringComparer.Ordinal);
+
+    /// <summary>How far the venue's clock is off for this request, milliseconds.</summary>
+    public long SkewMs(string request, string? account, string? symbol, long nowMs) => plan.OnRequest(Skew, request, account, symbol, nowMs)?.Value ?? 0;
+
+    /// <summary>The reply of a request that is not executed, or null.</summary>
+    public RestReply? OnArrival(string request, string? account, string? symbol, long nowMs) =>
+        plan.OnRequest(Before, request, account, symbol, nowMs) switch
+        {
+            null => null,
+            { Kind: FaultKind.LostBefore } => new RestReply(0, ReadOnlyMemory<byte>.Empty) { IsLost = true },
+            { Kind: FaultKind.UnknownBefore } => Unknown(),
+            { Kind: FaultKind.BadGateway } => new RestReply(502, "<html><head><title>502 Bad Gateway</title></head></html>"u8.ToArray()) { ContentType = "text/html" },
+            { Kind: FaultKind.Overloaded } => Refusal(503, -1008, "Server is currently overloaded with other requests. Please try again in a few minutes."),
+            { Kind: FaultKind.RateLimited, Value: var s } => Refusal(429, -1003, "Too many requests.") with { RetryAfterS = (int)Math.Max(1, s) },
+            { Value: var s } => Refusal(418, -1003, "Way too many requests; IP banned.") with { RetryAfterS = s == 0 ? 120 : (int)s },
+        };
+
+    /// <summary>What becomes of the reply of an executed request.</summary>
+    public RestReply OnReply(RestReply reply, string request, string query, string? account, string? symbol, long nowMs)
+    {
+        if (request == "GET /fapi/v1/depth" && reply.Status == 200) reply = Depth(reply, request, query, account, symbol, nowMs);
+        reply = plan.OnRequest(After, request, account, symbol, nowMs) switch
+        {
+            null => reply,
+            { Kind: FaultKind.LostAfter } => reply with { IsLost = true },
+            _ => Unknown(),
+        };
+        return plan.OnRequest(Late, request, account, symbol, nowMs) is { } late ? reply with { DelayMs = (int)late.Value } : reply;
+    }
+
+    private static RestReply Unknown() =>
+        Refusal(503, -1007, "Timeout waiting for response from backend server. Send status unknown; execution status unknown.");
+
+    private static RestReply Refusal(int status, int code, string message) => new(status, Encoding.UTF8.GetBytes($$"""{"code":{{code}},"msg":"{{message}}"}"""));
+
+    private RestReply Depth(RestReply reply, string request, string query, string? account, string? symbol, long nowMs)
+    {
+        lock (_gate)
+        {
+            if (_depths.TryGetValue(query, out var older) && plan.OnRequest(Stale, request, account, symbol, nowMs) is not null) return reply with { Body = older };
+            if (_depths.Count == StaleMax) _depths.Clear();
+            _depths[query] = reply.Body;
+            return reply;
+        }
+    }
+}
