@@ -9,7 +9,7 @@ public static class DataCheck
     /// <summary>The layout's name of captures.</summary>
     public const string Capture = "Capture";
 
-    /// <summary>Checks files; a folder stands for the csv, gz and zip files in it and below, in the order of their names.</summary>
+    /// <summary>Checks files; a folder stands for the csv, gz, zip and tape files in it and below, in the order of their names.</summary>
     /// <param name="paths">Files and folders.</param>
     /// <param name="layout">The layout, when files do not tell it; null to find it.</param>
     /// <param name="progress">Told what is read and the share of all.</param>
@@ -18,7 +18,7 @@ public static class DataCheck
     public static List<PartReport> Run(IEnumerable<string> paths, TapeLayout? layout, Action<string, double> progress, CancellationToken cancellationToken)
     {
         var reports = new List<PartReport>();
-        var files = paths.SelectMany(Expand).ToList();
+        var files = DataPaths.Expand(paths).ToList();
         for (var i = 0; i < files.Count; i++)
         {
             var (file, done) = (files[i], i);
@@ -26,12 +26,6 @@ public static class DataCheck
         }
         return reports;
     }
-
-    private static IEnumerable<string> Expand(string path) => Directory.Exists(path)
-        ? Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Where(IsData).Order(StringComparer.Ordinal)
-        : [path];
-
-    private static bool IsData(string file) => Path.GetExtension(file).ToUpperInvariant() is ".CSV" or ".GZ" or ".ZIP";
 
     private static List<PartReport> RunFile(string file, TapeLayout? layout, Action<double> progress, CancellationToken cancellationToken)
     {

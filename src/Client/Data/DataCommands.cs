@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Granary.Client.Cli;
+using Granary.Client.Data.Features;
 using Granary.Tape;
-using Spectre.Console.Rendering;
 
 namespace Granary.Client.Data;
 
@@ -14,12 +14,15 @@ public static class DataCommands
     /// <param name="host">The world outside.</param>
     /// <param name="common">The options that every command takes.</param>
     public static Command Create(ConsoleHost host, CommonOptions common) => new(
-        "data", "Looks at public market data files: csv, csv.gz, zip, and socket captures. Needs no silo") { Check(host, common), Show(host, common) };
+        "data", "Looks at market data files, imports them, and computes bars and features: csv, csv.gz, zip, tapes, socket captures. Needs no silo")
+    {
+        Check(host, common), Show(host, common), FeaturesCommand.Create(host, common),
+    };
 
     private static Command Check(ConsoleHost host, CommonOptions common)
     {
         var paths = new Argument<string[]>("PATH") { Description = "Files, or folders with files", Arity = ArgumentArity.OneOrMore };
-        var layout = LayoutOption();
+        var layout = DataRun.LayoutOption();
         var command = new Command("check", """
             Checks files: gaps, repetitions and reversals, price outliers, missing and inconsistent candles, volumes, dead and newly listed contracts.
 
@@ -28,7 +31,7 @@ public static class DataCommands
               data check BTCUSDT-aggTrades-2024-10-18.zip
               data check candles/ funding.csv.gz --json
             """) { paths, layout };
-        command.SetAction((parsed, cancel) => RunAsync(host, parsed.GetValue(common.Json), progress =>
+        command.SetAction((parsed, cancel) => DataRun.RunAsync(host, parsed.GetValue(common.Json), progress =>
         {
             var reports = DataCheck.Run(parsed.GetRequiredValue(paths).Select(p => Path.Combine(host.Folder, p)), parsed.GetValue(layout), progress, cancel);
             var code = reports.Any(r => r.Error is not null) ? DataExit.Unreadable : reports.All(r => r.IsClean) ? DataExit.Clean : DataExit.Findings;
@@ -52,7 +55,7 @@ public static class DataCommands
             if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out var n) && n is < 0 or > RowsMax)
                 result.AddError($"--rows was {n}; allowed are 0 to {RowsMax}.");
         });
-        var layout = LayoutOption();
+        var layout = DataRun.LayoutOption();
         var command = new Command("show", """
             Shows what a file holds: layout, rows, span, price range, tick and step as the numbers tell them, first and last rows.
 
@@ -61,7 +64,7 @@ public static class DataCommands
               data show BTCUSDT-trades-2024-08-08.csv.gz --rows 10
               data show candles-1h.zip --member BTCUSDT-1h.csv
             """) { path, member, rows, layout };
-        command.SetAction((parsed, cancel) => RunAsync(host, parsed.GetValue(common.Json), progress =>
+        command.SetAction((parsed, cancel) => DataRun.RunAsync(host, parsed.GetValue(common.Json), progress =>
         {
             var file = Path.Combine(host.Folder, parsed.GetRequiredValue(path));
             var wanted = parsed.GetValue(member);
@@ -72,42 +75,5 @@ public static class DataCommands
             return (DataExit.Clean, ShowView.ToBody(shown), () => ShowView.Render(shown));
         }, cancel));
         return command;
-    }
-
-    private static Option<TapeLayout?> LayoutOption() => new("--layout")
-    {
-        Description = $"The layout, when a file without header does not tell it: {string.Join(", ", Enum.GetNames<TapeLayout>())}",
-        HelpName = "LAYOUT",
-    };
-
-    private static async Task<int> RunAsync(
-        ConsoleHost host, bool isJson, Func<Action<string, double>, (int Code, object Body, Func<IRenderable> View)> work, CancellationToken cancellationToken)
-    {
-        var progress = new DataProgress(host);
-        try
-        {
-            var (code, body, view) = await progress.RunAsync(() => work(progress.Report), cancellationToken);
-            if (isJson) host.Output.WriteLine(DataText.Json(body));
-            else host.Screen.Write(view());
-            return code;
-        }
-        catch (TapeException error)
-        {
-            return Fail(host, isJson, error.Message);
-        }
-        catch (ConsoleFailure error)
-        {
-            return Fail(host, isJson, error.Message);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            return Fail(host, isJson, "stopped before the files were read");
-        }
-    }
-
-    private static int Fail(ConsoleHost host, bool isJson, string message)
-    {
-        host.Error.WriteLine(isJson ? DataText.Json(new { error = message, exitCode = DataExit.Unreadable }) : "error: " + message);
-        return DataExit.Unreadable;
     }
 }

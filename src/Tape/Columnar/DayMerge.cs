@@ -30,8 +30,8 @@ internal sealed class DayMerge<TRow> : IDisposable
         {
             IsNew = !File.Exists(path);
             if (IsNew) return;
-            using (var existing = new ColumnarReader<TRow>(path)) RowsBefore = existing.Rows;
             if (!replaces) OpenExisting();
+            RowsBefore = _existing?.Rows ?? CountRows(path);
         }
         catch
         {
@@ -91,6 +91,20 @@ internal sealed class DayMerge<TRow> : IDisposable
             File.Delete(Path + HalfSuffix);
         }
         _lock.Dispose();
+    }
+
+    // A tape that is replaced may be damaged.
+    private static long CountRows(string path)
+    {
+        try
+        {
+            using var reader = new ColumnarReader<TRow>(path, TapeChecks.Lenient);
+            return reader.Rows;
+        }
+        catch (TapeException)
+        {
+            return 0;
+        }
     }
 
     private void OpenExisting()

@@ -7,7 +7,8 @@ namespace Granary.Client.Conformance.Tables;
 /// <param name="source">Parameters and inputs.</param>
 public sealed class FeatureTables(ConformanceSource source) : IConformanceFamily
 {
-    private static readonly IReadOnlyList<CsvColumn<FeatureBar>> Columns =
+    /// <summary>The bar and its features.</summary>
+    public static IReadOnlyList<CsvColumn<FeatureBar>> Columns { get; } =
     [
         .. BarColumns.All.Select(column => column.Of<FeatureBar>(bar => bar.Bar)),
         new("delta", bar => bar.Features.Delta),
@@ -47,8 +48,15 @@ public sealed class FeatureTables(ConformanceSource source) : IConformanceFamily
     public IEnumerable<ConformanceTable> Tables() =>
     [
         new(Name, csv => csv.Write(Bars(), Columns)),
-        new("zscores", csv => csv.Write(Bars(), ZScoreColumns())),
+        new("zscores", csv => csv.Write(Bars(), [new("bar_index", bar => bar.Bar.Index), .. ZScoreColumns(ZWindows())])),
     ];
+
+    /// <summary>The z-scores, feature by feature, with a column for each window.</summary>
+    /// <param name="windows">The windows, in the order of the columns.</param>
+    public static IEnumerable<CsvColumn<FeatureBar>> ZScoreColumns(IReadOnlyList<int> windows) =>
+        from feature in Enum.GetValues<ZFeature>()
+        from window in windows
+        select new CsvColumn<FeatureBar>($"z_{JsonNamingPolicy.SnakeCaseLower.ConvertName(feature.ToString())}_{window}", bar => bar.Features.ZScores[feature, window]);
 
     private List<FeatureBar> Bars()
     {
@@ -91,16 +99,5 @@ public sealed class FeatureTables(ConformanceSource source) : IConformanceFamily
         if (windows.Count > PipelineOptions.ZWindowCountMax || windows.Distinct().Count() < windows.Count)
             throw node.Wrong($"up to {PipelineOptions.ZWindowCountMax} different windows");
         return windows;
-    }
-
-    private List<CsvColumn<FeatureBar>> ZScoreColumns()
-    {
-        List<CsvColumn<FeatureBar>> columns = [new("bar_index", bar => bar.Bar.Index)];
-        foreach (var feature in Enum.GetValues<ZFeature>())
-        {
-            var name = JsonNamingPolicy.SnakeCaseLower.ConvertName(feature.ToString());
-            foreach (var window in ZWindows()) columns.Add(new($"z_{name}_{window}", bar => bar.Features.ZScores[feature, window]));
-        }
-        return columns;
     }
 }
