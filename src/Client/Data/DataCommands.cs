@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Granary.Client.Cli;
 using Granary.Client.Data.Features;
+using Granary.Client.Data.Import;
 using Granary.Tape;
 
 namespace Granary.Client.Data;
@@ -16,7 +17,7 @@ public static class DataCommands
     public static Command Create(ConsoleHost host, CommonOptions common) => new(
         "data", "Looks at market data files, imports them, and computes bars and features: csv, csv.gz, zip, tapes, socket captures. Needs no silo")
     {
-        Check(host, common), Show(host, common), FeaturesCommand.Create(host, common),
+        Check(host, common), Show(host, common), ImportCommand.Create(host, common), FeaturesCommand.Create(host, common),
     };
 
     private static Command Check(ConsoleHost host, CommonOptions common)
