@@ -1,5 +1,7 @@
 using Granary.Client.Data.Checks;
+using Granary.Client.Views;
 using Granary.Tape;
+using Granary.Tape.Columnar;
 
 namespace Granary.Client.Data;
 
@@ -24,7 +26,7 @@ public static class DataCheck
             var (file, done) = (files[i], i);
             reports.AddRange(RunFile(file, layout, share => progress(Path.GetFileName(file), (done + share) / files.Count), cancellationToken));
         }
-        return reports;
+        return SeriesCheck.Run(reports);
     }
 
     private static List<PartReport> RunFile(string file, TapeLayout? layout, Action<double> progress, CancellationToken cancellationToken)
@@ -44,6 +46,7 @@ public static class DataCheck
 
     private static PartReport RunPart(TapePart part, TapeLayout? wanted, Action<double> progress, CancellationToken cancellationToken)
     {
+        if (part.Kind is not null) return RunTape(part, progress, cancellationToken);
         try
         {
             var layout = wanted ?? part.FindLayout();
@@ -54,6 +57,25 @@ public static class DataCheck
         catch (TapeException error) when (error.Defect == TapeDefect.LayoutUnknown && wanted is null && part.Member is null)
         {
             return RunCapture(part, error, cancellationToken);
+        }
+        catch (TapeException error)
+        {
+            return new PartReport(part) { Error = error.Message };
+        }
+    }
+
+    private static PartReport RunTape(TapePart part, Action<double> progress, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var (log, summary, step) = (new FindingLog(), new PartSummary(), new StepNote());
+            var met = PartScan.RunTape(part, [step, summary, CheckOf(TapeText.LayoutOf(part), log)], progress, cancellationToken);
+            if (met.SkippedBlocks > 0) log.Set(FindingKind.BlockDamaged, met.SkippedBlocks, $"{Format.Count(met.SkippedRows)} rows lost", met.Faults.Select(f => new FindingPlace(0, f)));
+            if (met.TornBytes > 0) log.Add(FindingKind.TapeUnfinished, 0, $"{Format.Count(met.TornBytes)} bytes behind the last whole block");
+            return new PartReport(part)
+            {
+                Layout = TapeText.Of(part), Summary = summary, Findings = [.. log.Findings], StepMs = part.Kind == TapeKind.Klines ? step.StepMs : 0,
+            };
         }
         catch (TapeException error)
         {
@@ -89,12 +111,13 @@ public static class DataCheck
         return new PartReport(part) { Layout = layout, Summary = summary, Findings = [.. log.Findings] };
     }
 
-    private static RowVisitor CheckOf(TapeLayout layout, FindingLog log) => layout switch
+    private static RowVisitor CheckOf(TapeLayout? layout, FindingLog log) => layout switch
     {
+        null => new MarkPriceCheck(log),
         TapeLayout.AggTrades or TapeLayout.Trades => new TradeCheck(log),
         TapeLayout.FundingRates => new FundingCheck(log),
         TapeLayout.BookTickers => new BookTickerCheck(log),
-        _ => new KlineCheck(log, layout),
+        _ => new KlineCheck(log, layout.Value),
     };
 
     private sealed class StepNote : RowVisitor

@@ -25,12 +25,13 @@ public static class DataCommands
         var paths = new Argument<string[]>("PATH") { Description = "Files, or folders with files", Arity = ArgumentArity.OneOrMore };
         var layout = DataRun.LayoutOption();
         var command = new Command("check", """
-            Checks files: gaps, repetitions and reversals, price outliers, missing and inconsistent candles, volumes, dead and newly listed contracts.
+            Checks files and tapes: gaps (across the daily tapes of a kind too), repetitions and reversals, price outliers, missing and inconsistent candles, volumes, dead and newly listed contracts.
 
             Exit codes: 0 clean (notes may be there), 1 something is wrong, 2 a file cannot be read or the command line was wrong.
             Examples:
               data check BTCUSDT-aggTrades-2024-10-18.zip
               data check candles/ funding.csv.gz --json
+              data check tapes/BTCUSDT
             """) { paths, layout };
         command.SetAction((parsed, cancel) => DataRun.RunAsync(host, parsed.GetValue(common.Json), progress =>
         {
@@ -43,7 +44,7 @@ public static class DataCommands
 
     private static Command Show(ConsoleHost host, CommonOptions common)
     {
-        var path = new Argument<string>("PATH") { Description = "The file" };
+        var path = new Argument<string>("PATH") { Description = "The file, or a folder with files" };
         var member = new Option<string?>("--member") { Description = "One member of an archive; without it, all are listed", HelpName = "NAME" };
         var rows = new Option<int>("--rows")
         {
@@ -58,7 +59,7 @@ public static class DataCommands
         });
         var layout = DataRun.LayoutOption();
         var command = new Command("show", """
-            Shows what a file holds: layout, rows, span, price range, tick and step as the numbers tell them, first and last rows.
+            Shows what a file (csv, csv.gz, zip, tape, capture) or each file of a folder holds: layout, rows, span, price range, tick and step as the numbers tell them, first and last rows.
 
             Exit codes: 0 done, 2 the file cannot be read or the command line was wrong.
             Examples:
@@ -69,8 +70,8 @@ public static class DataCommands
         {
             var file = Path.Combine(host.Folder, parsed.GetRequiredValue(path));
             var wanted = parsed.GetValue(member);
-            var parts = wanted is null ? TapePart.Of(file) : [new TapePart(file, wanted)];
-            if (parts.Count == 0) throw new ConsoleFailure(DataExit.Unreadable, $"{file}: the archive holds no csv");
+            var parts = wanted is null ? [.. DataPaths.Expand([file]).SelectMany(TapePart.Of)] : new List<TapePart> { new(file, wanted) };
+            if (parts.Count == 0) throw new ConsoleFailure(DataExit.Unreadable, $"{file}: the archive holds no csv, or the folder no file; check the path");
             var shown = parts.Select((p, i) => DataShow.Read(
                 p, parsed.GetValue(layout), parts.Count == 1 ? parsed.GetValue(rows) : 0, share => progress(Path.GetFileName(file), parts.Count == 1 ? share : (double)i / parts.Count), cancel)).ToList();
             return (DataExit.Clean, ShowView.ToBody(shown), () => ShowView.Render(shown));
