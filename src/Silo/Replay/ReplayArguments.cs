@@ -76,7 +76,7 @@ public static class ReplayArguments
     {
         try
         {
-            if (ColumnarTape.Describe(file) is { } tape) return tape.Symbol;
+            if (file.Length > 0 && ColumnarTape.Describe(file) is { } tape) return tape.Symbol;
         }
         catch (TapeException)
         {
