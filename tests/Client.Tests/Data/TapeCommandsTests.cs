@@ -72,7 +72,7 @@ public sealed class TapeCommandsTests : IDisposable
     [Theory]
     [InlineData("data import t.csv --out o", "give it with --symbol")]
     [InlineData("data import t.csv --out o --symbol ../x", "expected up to 40 letters")]
-    [InlineData("data import t.csv --out o --symbol BTCUSDT --kind klines", "does not become klines")]
+    [InlineData("data import t.csv --out o --symbol BTCUSDT --kind klines --json", "does not become klines")]
     [InlineData("data import t.csv", "--out")]
     [InlineData("data features t.csv --volume-threshold 0", "--volume-threshold was '0'")]
     [InlineData("data features t.csv", "--volume-threshold")]
