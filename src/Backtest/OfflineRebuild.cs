@@ -12,7 +12,7 @@ namespace Granary.Backtest;
 public static class OfflineRebuild
 {
     /// <summary>Reads the tape once and builds its bars.</summary>
-    /// <param name="path">The tape (<see cref="AggTradeReader"/>).</param>
+    /// <param name="path">The tape: csv, csv.gz, zip or columnar (<see cref="AggTradeTape.Read"/>).</param>
     /// <param name="pipeline">What turns trades into bars.</param>
     /// <param name="tape">How to read; null for strict defaults.</param>
     /// <param name="onBar">Receives each bar as it closes; null for none.</param>

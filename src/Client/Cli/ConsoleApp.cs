@@ -16,12 +16,14 @@ public sealed class ConsoleApp
     {
         _host = host;
         _root = new RootCommand("""
-            Granary's console: looks at a running silo and gives it orders; computes the golden tables.
+            Granary's console: looks at a running silo and gives it orders; checks, imports and
+            computes features of market data files (data --help); computes the golden tables.
 
             Exit codes: 0 done, 1 refused or failed, 2 wrong command line, 3 no silo reachable, 4 not authorised.
             Examples:
               status                     is all well?
               decisions BTCUSDT --limit 20
+              data check downloads/      are the files whole?
               halt main --reason "venue maintenance" --yes
             """);
         _options.AddTo(_root);

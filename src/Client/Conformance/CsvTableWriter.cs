@@ -12,12 +12,15 @@ public sealed class CsvTableWriter : IDisposable
     private readonly string _path;
     private readonly string _unfinished;
     private readonly StreamWriter _writer;
+    private readonly bool _keepsFormer;
     private bool _isCommitted;
 
     /// <summary>Begins a table.</summary>
     /// <param name="path">The file; gzip when its name ends in .gz. A file of this name is replaced, or removed when this table is not completed.</param>
-    public CsvTableWriter(string path)
+    /// <param name="keepsFormer">Whether a file of this name stays when this table is not completed.</param>
+    public CsvTableWriter(string path, bool keepsFormer = false)
     {
+        _keepsFormer = keepsFormer;
         _path = path;
         _unfinished = path + ".unfinished";
         Stream stream = File.Create(_unfinished);
@@ -59,7 +62,7 @@ public sealed class CsvTableWriter : IDisposable
         if (_isCommitted) return;
         _writer.Dispose();
         File.Delete(_unfinished);
-        File.Delete(_path);
+        if (!_keepsFormer) File.Delete(_path);
     }
 
     private string Text(object? value, string column) => value switch

@@ -1,5 +1,7 @@
 using Granary.Client.Data.Checks;
+using Granary.Client.Views;
 using Granary.Tape;
+using Granary.Tape.Columnar;
 
 namespace Granary.Client.Data;
 
@@ -9,7 +11,7 @@ public static class DataCheck
     /// <summary>The layout's name of captures.</summary>
     public const string Capture = "Capture";
 
-    /// <summary>Checks files; a folder stands for the csv, gz and zip files in it and below, in the order of their names.</summary>
+    /// <summary>Checks files; a folder stands for the csv, gz, zip and tape files in it and below, in the order of their names.</summary>
     /// <param name="paths">Files and folders.</param>
     /// <param name="layout">The layout, when files do not tell it; null to find it.</param>
     /// <param name="progress">Told what is read and the share of all.</param>
@@ -18,20 +20,14 @@ public static class DataCheck
     public static List<PartReport> Run(IEnumerable<string> paths, TapeLayout? layout, Action<string, double> progress, CancellationToken cancellationToken)
     {
         var reports = new List<PartReport>();
-        var files = paths.SelectMany(Expand).ToList();
+        var files = DataPaths.Expand(paths).ToList();
         for (var i = 0; i < files.Count; i++)
         {
             var (file, done) = (files[i], i);
             reports.AddRange(RunFile(file, layout, share => progress(Path.GetFileName(file), (done + share) / files.Count), cancellationToken));
         }
-        return reports;
+        return SeriesCheck.Run(reports);
     }
-
-    private static IEnumerable<string> Expand(string path) => Directory.Exists(path)
-        ? Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Where(IsData).Order(StringComparer.Ordinal)
-        : [path];
-
-    private static bool IsData(string file) => Path.GetExtension(file).ToUpperInvariant() is ".CSV" or ".GZ" or ".ZIP";
 
     private static List<PartReport> RunFile(string file, TapeLayout? layout, Action<double> progress, CancellationToken cancellationToken)
     {
@@ -50,6 +46,7 @@ public static class DataCheck
 
     private static PartReport RunPart(TapePart part, TapeLayout? wanted, Action<double> progress, CancellationToken cancellationToken)
     {
+        if (part.Kind is not null) return RunTape(part, progress, cancellationToken);
         try
         {
             var layout = wanted ?? part.FindLayout();
@@ -60,6 +57,25 @@ public static class DataCheck
         catch (TapeException error) when (error.Defect == TapeDefect.LayoutUnknown && wanted is null && part.Member is null)
         {
             return RunCapture(part, error, cancellationToken);
+        }
+        catch (TapeException error)
+        {
+            return new PartReport(part) { Error = error.Message };
+        }
+    }
+
+    private static PartReport RunTape(TapePart part, Action<double> progress, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var (log, summary, step) = (new FindingLog(), new PartSummary(), new StepNote());
+            var met = PartScan.RunTape(part, [step, summary, CheckOf(TapeText.LayoutOf(part), log)], progress, cancellationToken);
+            if (met.SkippedBlocks > 0) log.Set(FindingKind.BlockDamaged, met.SkippedBlocks, $"{Format.Count(met.SkippedRows)} rows lost", met.Faults.Select(f => new FindingPlace(0, f)));
+            if (met.TornBytes > 0) log.Add(FindingKind.TapeUnfinished, 0, $"{Format.Count(met.TornBytes)} bytes behind the last whole block");
+            return new PartReport(part)
+            {
+                Layout = TapeText.Of(part), Summary = summary, Findings = [.. log.Findings], StepMs = part.Kind == TapeKind.Klines ? step.StepMs : 0,
+            };
         }
         catch (TapeException error)
         {
@@ -95,12 +111,13 @@ public static class DataCheck
         return new PartReport(part) { Layout = layout, Summary = summary, Findings = [.. log.Findings] };
     }
 
-    private static RowVisitor CheckOf(TapeLayout layout, FindingLog log) => layout switch
+    private static RowVisitor CheckOf(TapeLayout? layout, FindingLog log) => layout switch
     {
+        null => new MarkPriceCheck(log),
         TapeLayout.AggTrades or TapeLayout.Trades => new TradeCheck(log),
         TapeLayout.FundingRates => new FundingCheck(log),
         TapeLayout.BookTickers => new BookTickerCheck(log),
-        _ => new KlineCheck(log, layout),
+        _ => new KlineCheck(log, layout.Value),
     };
 
     private sealed class StepNote : RowVisitor

@@ -1,7 +1,8 @@
 using System.CommandLine;
 using Granary.Client.Cli;
+using Granary.Client.Data.Features;
+using Granary.Client.Data.Import;
 using Granary.Tape;
-using Spectre.Console.Rendering;
 
 namespace Granary.Client.Data;
 
@@ -14,21 +15,25 @@ public static class DataCommands
     /// <param name="host">The world outside.</param>
     /// <param name="common">The options that every command takes.</param>
     public static Command Create(ConsoleHost host, CommonOptions common) => new(
-        "data", "Looks at public market data files: csv, csv.gz, zip, and socket captures. Needs no silo") { Check(host, common), Show(host, common) };
+        "data", "Looks at market data files, imports them, and computes bars and features: csv, csv.gz, zip, tapes, socket captures. Needs no silo")
+    {
+        Check(host, common), Show(host, common), ImportCommand.Create(host, common), FeaturesCommand.Create(host, common),
+    };
 
     private static Command Check(ConsoleHost host, CommonOptions common)
     {
         var paths = new Argument<string[]>("PATH") { Description = "Files, or folders with files", Arity = ArgumentArity.OneOrMore };
-        var layout = LayoutOption();
+        var layout = DataRun.LayoutOption();
         var command = new Command("check", """
-            Checks files: gaps, repetitions and reversals, price outliers, missing and inconsistent candles, volumes, dead and newly listed contracts.
+            Checks files and tapes: gaps (across the daily tapes of a kind too), repetitions and reversals, price outliers, missing and inconsistent candles, volumes, dead and newly listed contracts.
 
             Exit codes: 0 clean (notes may be there), 1 something is wrong, 2 a file cannot be read or the command line was wrong.
             Examples:
               data check BTCUSDT-aggTrades-2024-10-18.zip
               data check candles/ funding.csv.gz --json
+              data check tapes/BTCUSDT
             """) { paths, layout };
-        command.SetAction((parsed, cancel) => RunAsync(host, parsed.GetValue(common.Json), progress =>
+        command.SetAction((parsed, cancel) => DataRun.RunAsync(host, parsed.GetValue(common.Json), progress =>
         {
             var reports = DataCheck.Run(parsed.GetRequiredValue(paths).Select(p => Path.Combine(host.Folder, p)), parsed.GetValue(layout), progress, cancel);
             var code = reports.Any(r => r.Error is not null) ? DataExit.Unreadable : reports.All(r => r.IsClean) ? DataExit.Clean : DataExit.Findings;
@@ -39,7 +44,7 @@ public static class DataCommands
 
     private static Command Show(ConsoleHost host, CommonOptions common)
     {
-        var path = new Argument<string>("PATH") { Description = "The file" };
+        var path = new Argument<string>("PATH") { Description = "The file, or a folder with files" };
         var member = new Option<string?>("--member") { Description = "One member of an archive; without it, all are listed", HelpName = "NAME" };
         var rows = new Option<int>("--rows")
         {
@@ -52,62 +57,25 @@ public static class DataCommands
             if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out var n) && n is < 0 or > RowsMax)
                 result.AddError($"--rows was {n}; allowed are 0 to {RowsMax}.");
         });
-        var layout = LayoutOption();
+        var layout = DataRun.LayoutOption();
         var command = new Command("show", """
-            Shows what a file holds: layout, rows, span, price range, tick and step as the numbers tell them, first and last rows.
+            Shows what a file (csv, csv.gz, zip, tape, capture) or each file of a folder holds: layout, rows, span, price range, tick and step as the numbers tell them, first and last rows.
 
             Exit codes: 0 done, 2 the file cannot be read or the command line was wrong.
             Examples:
               data show BTCUSDT-trades-2024-08-08.csv.gz --rows 10
               data show candles-1h.zip --member BTCUSDT-1h.csv
             """) { path, member, rows, layout };
-        command.SetAction((parsed, cancel) => RunAsync(host, parsed.GetValue(common.Json), progress =>
+        command.SetAction((parsed, cancel) => DataRun.RunAsync(host, parsed.GetValue(common.Json), progress =>
         {
             var file = Path.Combine(host.Folder, parsed.GetRequiredValue(path));
             var wanted = parsed.GetValue(member);
-            var parts = wanted is null ? TapePart.Of(file) : [new TapePart(file, wanted)];
-            if (parts.Count == 0) throw new ConsoleFailure(DataExit.Unreadable, $"{file}: the archive holds no csv");
+            var parts = wanted is null ? [.. DataPaths.Expand([file]).SelectMany(TapePart.Of)] : new List<TapePart> { new(file, wanted) };
+            if (parts.Count == 0) throw new ConsoleFailure(DataExit.Unreadable, $"{file}: the archive holds no csv, or the folder no file; check the path");
             var shown = parts.Select((p, i) => DataShow.Read(
                 p, parsed.GetValue(layout), parts.Count == 1 ? parsed.GetValue(rows) : 0, share => progress(Path.GetFileName(file), parts.Count == 1 ? share : (double)i / parts.Count), cancel)).ToList();
             return (DataExit.Clean, ShowView.ToBody(shown), () => ShowView.Render(shown));
         }, cancel));
         return command;
-    }
-
-    private static Option<TapeLayout?> LayoutOption() => new("--layout")
-    {
-        Description = $"The layout, when a file without header does not tell it: {string.Join(", ", Enum.GetNames<TapeLayout>())}",
-        HelpName = "LAYOUT",
-    };
-
-    private static async Task<int> RunAsync(
-        ConsoleHost host, bool isJson, Func<Action<string, double>, (int Code, object Body, Func<IRenderable> View)> work, CancellationToken cancellationToken)
-    {
-        var progress = new DataProgress(host);
-        try
-        {
-            var (code, body, view) = await progress.RunAsync(() => work(progress.Report), cancellationToken);
-            if (isJson) host.Output.WriteLine(DataText.Json(body));
-            else host.Screen.Write(view());
-            return code;
-        }
-        catch (TapeException error)
-        {
-            return Fail(host, isJson, error.Message);
-        }
-        catch (ConsoleFailure error)
-        {
-            return Fail(host, isJson, error.Message);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            return Fail(host, isJson, "stopped before the files were read");
-        }
-    }
-
-    private static int Fail(ConsoleHost host, bool isJson, string message)
-    {
-        host.Error.WriteLine(isJson ? DataText.Json(new { error = message, exitCode = DataExit.Unreadable }) : "error: " + message);
-        return DataExit.Unreadable;
     }
 }

@@ -21,6 +21,12 @@ public sealed record DataShow(TapePart Part, string Layout, PartSummary Summary,
     public static DataShow Read(TapePart part, TapeLayout? layout, int rows, Action<double> progress, CancellationToken cancellationToken)
     {
         var (summary, kinds) = (new PartSummary(), new KindCounts());
+        if (part.Kind is not null)
+        {
+            var tail = new RowTail(rows, TapeText.LayoutOf(part), part.Symbol);
+            var met = PartScan.RunTape(part, [summary, tail], progress, cancellationToken);
+            return new DataShow(part, TapeText.Of(part), summary, met.SkippedRows, tail, kinds.Counts);
+        }
         try
         {
             var found = layout ?? part.FindLayout();

@@ -26,4 +26,8 @@ internal static class DataText
 
     /// <summary>The name of an enumeration's member as JSON has it.</summary>
     public static string Name<T>(T value) where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+
+    /// <summary>A row that was left out: file, line, field and what is wrong.</summary>
+    public static string Offence(string file, Tape.TapeOffence offence) => FormattableString.Invariant(
+        $"{Path.GetFileName(file)} line {offence.Line}{(offence.Field.Length > 0 ? " field " + offence.Field : "")}: {offence.Defect}: {offence.Text}");
 }

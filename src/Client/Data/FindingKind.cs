@@ -6,6 +6,9 @@ public enum FindingKind
     /// <summary>A row that is none: the reader left it out.</summary>
     RowInvalid,
 
+    /// <summary>A block of a columnar tape that is damaged or missing: the reader left it out.</summary>
+    BlockDamaged,
+
     /// <summary>Ids were skipped.</summary>
     IdGap,
 
@@ -65,6 +68,12 @@ public enum FindingKind
 
     /// <summary>An aggregate's first trade id does not follow the last one of the aggregate before.</summary>
     TradeIdStep,
+
+    /// <summary>A columnar tape ends within a block: its recording was cut off, or still goes on.</summary>
+    TapeUnfinished,
+
+    /// <summary>Days lie between two daily tapes of a kind without any tape.</summary>
+    DayMissing,
 
     /// <summary>The longest time without a row.</summary>
     Silence,

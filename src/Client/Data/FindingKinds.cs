@@ -10,6 +10,7 @@ public static class FindingKinds
     public static string Title(this FindingKind kind) => kind switch
     {
         FindingKind.RowInvalid => "invalid rows",
+        FindingKind.BlockDamaged => "damaged blocks",
         FindingKind.IdGap => "gaps in the ids",
         FindingKind.IdRepeated => "repeated ids",
         FindingKind.IdOrder => "ids out of order",
@@ -30,6 +31,8 @@ public static class FindingKinds
         FindingKind.DepthGap => "breaks in the book's changes",
         FindingKind.TradeNotMarket => "trades not of the market",
         FindingKind.TradeIdStep => "steps between trade ids",
+        FindingKind.TapeUnfinished => "unfinished tape",
+        FindingKind.DayMissing => "days without a tape",
         FindingKind.Silence => "longest silence",
         FindingKind.ZeroVolume => "candles without volume",
         FindingKind.FlatSpell => "longest flat spell",

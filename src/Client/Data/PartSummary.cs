@@ -23,6 +23,12 @@ public sealed class PartSummary : RowVisitor
     /// <summary>Highest price; null when the layout has none.</summary>
     public decimal? High { get; private set; }
 
+    /// <summary>Id of the first trade; null when the layout has no trades.</summary>
+    public long? FirstId { get; private set; }
+
+    /// <summary>Id of the last trade; null when the layout has no trades.</summary>
+    public long? LastId { get; private set; }
+
     /// <summary>Rows in which the taker bought; null when the layout does not tell it.</summary>
     public long? TakerBuys { get; private set; }
 
@@ -36,6 +42,8 @@ public sealed class PartSummary : RowVisitor
     public override void Visit(in AggTrade trade, long line)
     {
         See(trade.TimeMs);
+        FirstId ??= trade.Id;
+        LastId = trade.Id;
         TakerBuys = (TakerBuys ?? 0) + (trade.IsBuyerMaker ? 0 : 1);
         _tickE8 = Divisor(_tickE8, trade.PriceE8);
         _stepE8 = Divisor(_stepE8, trade.QuantityE8);
@@ -65,6 +73,16 @@ public sealed class PartSummary : RowVisitor
         _stepE8 = Divisor(Divisor(_stepE8, ticker.BidQuantityE8), ticker.AskQuantityE8);
         if (ticker.BidPriceE8 > 0) Low = Low is { } low ? Math.Min(low, ticker.BidPrice) : ticker.BidPrice;
         if (ticker.AskPriceE8 > 0) High = High is { } high ? Math.Max(high, ticker.AskPrice) : ticker.AskPrice;
+    }
+
+    /// <inheritdoc/>
+    public override void Visit(in MarkPrice mark, long line)
+    {
+        var price = mark.Mark;
+        See(mark.TimeMs);
+        Low = Low is { } low ? Math.Min(low, price) : price;
+        High = High is { } high ? Math.Max(high, price) : price;
+        _tickE8 = Divisor(_tickE8, ToE8(price));
     }
 
     /// <inheritdoc/>

@@ -68,6 +68,14 @@ public sealed class RowTail(int count, TapeLayout? layout, string symbol) : RowV
     }
 
     /// <inheritdoc/>
+    public override void Visit(in MarkPrice mark, long line)
+    {
+        var copy = mark;
+        Keep(["line", "time", "mark", "index", "rate", "next_funding"], () =>
+            [Text(line), Time(copy.TimeMs), Format.Number(copy.Mark), Format.Number(copy.Index), Format.Number(copy.FundingRate), Time(copy.NextFundingTimeMs)]);
+    }
+
+    /// <inheritdoc/>
     public override void Visit(in CaptureFrame frame)
     {
         var (line, received, stream, kind) = (frame.Line, frame.ReceivedNs, frame.Stream, frame.Kind);

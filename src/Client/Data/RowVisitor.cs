@@ -32,6 +32,11 @@ public abstract class RowVisitor
     {
     }
 
+    /// <summary>A mark price; only tapes have them.</summary>
+    public virtual void Visit(in MarkPrice mark, long line)
+    {
+    }
+
     /// <summary>A message of a capture.</summary>
     public virtual void Visit(in CaptureFrame frame)
     {

@@ -65,7 +65,7 @@ public static class ShowView
 
     private static Table List(IReadOnlyList<DataShow> parts)
     {
-        var table = TableMaker.Create("Member", "Layout", ">Rows", "From", "To", ">Low", ">High", ">Tick");
+        var table = TableMaker.Create("Member~", "Layout", ">Rows", "From", "To", ">Low", ">High", ">Tick");
         foreach (var part in parts)
         {
             var s = part.Summary;

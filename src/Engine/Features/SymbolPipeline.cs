@@ -134,6 +134,42 @@ public sealed class SymbolPipeline
         return _bars.Append(trade) && TakeChunk(trade);
     }
 
+    /// <summary>Takes trades as <see cref="Add(in AggTrade)"/> does, the same to the bit.</summary>
+    /// <param name="trades">By rising id.</param>
+    /// <param name="onBar">
+    /// Called after each closed bar, which then is <see cref="LastBar"/>; the counts of trades are settled only when the method returns, as cleaning runs
+    /// ahead of the bars.
+    /// </param>
+    public void Add(ReadOnlySpan<AggTrade> trades, Action onBar)
+    {
+        ArgumentNullException.ThrowIfNull(onBar);
+        while (!trades.IsEmpty)
+        {
+            if (_hasParts)
+            {
+                // The threshold may change between two trades.
+                if (Add(trades[0])) onBar();
+                trades = trades[1..];
+                continue;
+            }
+            var clean = trades[.._cleaner.AddRun(trades[..Math.Min(trades.Length, TradeChunk.Max)])];
+            if (clean.IsEmpty)
+            {
+                if (Add(trades[0])) onBar();
+                trades = trades[1..];
+                continue;
+            }
+            trades = trades[clean.Length..];
+            LastVerdict = TradeReject.None;
+            while (!clean.IsEmpty)
+            {
+                var taken = _bars.AppendUntilReady(clean, out var ready);
+                if (ready && TakeChunk(clean[taken - 1])) onBar();
+                clean = clean[taken..];
+            }
+        }
+    }
+
     /// <summary>
     /// Marks the running bars, or the next ones where none runs, as incomplete (<see cref="Bar.IsComplete"/>): trades after the last one were lost for good.
     /// </summary>
@@ -259,38 +295,6 @@ public sealed class SymbolPipeline
     {
         if (_calibration is not null && _calibration.Add(trade)) SetThreshold();
         if (_tracks is not null && _tracks.Add(trade)) TakeClosedBars(_tracks);
-    }
-
-    /// <summary>Takes trades as <see cref="Add(in AggTrade)"/> does, the same to the bit.</summary>
-    /// <param name="trades">By rising id.</param>
-    /// <param name="onBar">Called after each closed bar, when only <see cref="Closed"/> and <see cref="Scores"/> are settled: cleaning runs ahead of the bars.</param>
-    internal void Add(ReadOnlySpan<AggTrade> trades, Action onBar)
-    {
-        while (!trades.IsEmpty)
-        {
-            if (_hasParts)
-            {
-                // The threshold may change between two trades.
-                if (Add(trades[0])) onBar();
-                trades = trades[1..];
-                continue;
-            }
-            var clean = trades[.._cleaner.AddRun(trades[..Math.Min(trades.Length, TradeChunk.Max)])];
-            if (clean.IsEmpty)
-            {
-                if (Add(trades[0])) onBar();
-                trades = trades[1..];
-                continue;
-            }
-            trades = trades[clean.Length..];
-            LastVerdict = TradeReject.None;
-            while (!clean.IsEmpty)
-            {
-                var taken = _bars.AppendUntilReady(clean, out var ready);
-                if (ready && TakeChunk(clean[taken - 1])) onBar();
-                clean = clean[taken..];
-            }
-        }
     }
 
     private bool AddUnusual(in AggTrade trade)

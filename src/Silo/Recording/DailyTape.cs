@@ -5,7 +5,7 @@ using Granary.Tape.Columnar;
 namespace Granary.Silo.Recording;
 
 /// <summary>
-/// The tapes of one symbol and kind, one a UTC day of the rows' own time: <c>FOLDER/SYMBOL/yyyy-MM-dd.KIND.tape</c>. The tape of a day is continued; rows that
+/// The tapes of one symbol and kind, one a UTC day (<see cref="DailyTapes"/>). The tape of a day is continued; rows that
 /// it has already are passed over. When a day begins, the last one is compacted and days that are too old are deleted.
 /// </summary>
 /// <typeparam name="TRow">The row.</typeparam>
@@ -17,11 +17,6 @@ namespace Granary.Silo.Recording;
 internal sealed class DailyTape<TRow>(string folder, string symbol, RecordedKind<TRow> kind, int daysKept, IRecordingLog log)
     where TRow : struct
 {
-    private const string DayFormat = "yyyy-MM-dd";
-    private const long DayMs = 86_400_000;
-    private static readonly int EpochDay = DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
-
-    private readonly string _suffix = $".{kind.Name}{ColumnarTape.Extension}";
     private ColumnarWriter<TRow>? _writer;
     private DateOnly _day;
 
@@ -31,7 +26,7 @@ internal sealed class DailyTape<TRow>(string folder, string symbol, RecordedKind
     /// <exception cref="TapeException">The tape of the day cannot be read; the call may be made again.</exception>
     public bool Append(in TRow row)
     {
-        var day = DayOf(kind.TimeMsOf(row));
+        var day = DailyTapes.DayOf(kind.Tapes.TimeMsOf(row));
         if (_writer is null || day != _day) Open(day);
         if (_writer!.IdMax is { } last && kind.IdOf(row) <= last) return false;
         _writer.Append(row);
@@ -59,18 +54,13 @@ internal sealed class DailyTape<TRow>(string folder, string symbol, RecordedKind
     /// <summary>Closes the tape without what has gathered, as a kill does.</summary>
     public void Abandon() => _writer?.Abandon();
 
-    private static DateOnly DayOf(long timeMs) =>
-        DateOnly.FromDayNumber((int)Math.Min(EpochDay + (Math.Max(0, timeMs) / DayMs), DateOnly.MaxValue.DayNumber));
-
-    private string PathOf(DateOnly day) => Path.Combine(folder, day.ToString(DayFormat, CultureInfo.InvariantCulture) + _suffix);
-
     private void Open(DateOnly day)
     {
         // Flushed first: when that fails, the rows stay where they are and the new row is not taken.
         _writer?.Flush();
         Close();
         Directory.CreateDirectory(folder);
-        var path = PathOf(day);
+        var path = DailyTapes.PathOf(folder, day, kind.Name);
         if (!File.Exists(path)) Tidy(day);
         try
         {
@@ -89,7 +79,7 @@ internal sealed class DailyTape<TRow>(string folder, string symbol, RecordedKind
     /// <summary>Nothing here may keep a day from beginning.</summary>
     private void Tidy(DateOnly day)
     {
-        var earlier = Directory.EnumerateFiles(folder, "*" + _suffix)
+        var earlier = Directory.EnumerateFiles(folder, "*" + DailyTapes.Suffix(kind.Name))
             .Select(f => (File: f, Day: DayOfFile(f)))
             .Where(f => f.Day < day)
             .OrderBy(f => f.Day)
@@ -110,8 +100,7 @@ internal sealed class DailyTape<TRow>(string folder, string symbol, RecordedKind
         }
     }
 
-    private DateOnly? DayOfFile(string file) =>
-        DateOnly.TryParseExact(Path.GetFileName(file)[..^_suffix.Length], DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+    private DateOnly? DayOfFile(string file) => DailyTapes.TryParse(file, out var day, out var name) && name == kind.Name ? day : null;
 
     private static string MoveAside(string path)
     {

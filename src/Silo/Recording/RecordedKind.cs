@@ -1,10 +1,17 @@
+using Granary.Tape.Columnar;
+
 namespace Granary.Silo.Recording;
 
 /// <summary>One kind of rows that are recorded.</summary>
 /// <typeparam name="TRow">The row.</typeparam>
-/// <param name="Name">Name in configuration, file names and metrics.</param>
+/// <param name="Tapes">How its tapes are named; a row whose id is not above the last one is in the tape already.</param>
 /// <param name="IsQuote">Whether rows may be dropped first when the disk stalls.</param>
-/// <param name="IdOf">What rises from row to row: a row that is not above the last one is in the tape already.</param>
-/// <param name="TimeMsOf">What the day is taken from, milliseconds since the Unix epoch, UTC.</param>
-internal sealed record RecordedKind<TRow>(string Name, bool IsQuote, Func<TRow, long> IdOf, Func<TRow, long> TimeMsOf)
-    where TRow : struct;
+internal sealed record RecordedKind<TRow>(DailyKind<TRow> Tapes, bool IsQuote)
+    where TRow : struct
+{
+    /// <summary>Name in configuration, file names and metrics.</summary>
+    public string Name => Tapes.Name;
+
+    /// <summary>What rises from row to row.</summary>
+    public long IdOf(in TRow row) => Tapes.IdOf(row);
+}

@@ -2,6 +2,8 @@ using Granary.Exchange;
 using Granary.Silo.Configuration.Binding;
 using Granary.Silo.Configuration.Loading;
 using Granary.Silo.Configuration.Sections;
+using Granary.Tape;
+using Granary.Tape.Columnar;
 
 namespace Granary.Silo.Replay;
 
@@ -38,7 +40,7 @@ public static class ReplayArguments
         var isCapture = own.ContainsKey("capture");
         var file = own.GetValueOrDefault("capture") ?? own.GetValueOrDefault("trades") ?? "";
         if (file.Length == 0 || (isCapture && own.ContainsKey("trades")))
-            errors.Add(new OptionError("trades", "a replay needs one file: --trades FILE (csv, csv.gz or zip) or --capture FILE"));
+            errors.Add(new OptionError("trades", "a replay needs one file: --trades FILE (csv, csv.gz, zip or tape) or --capture FILE"));
         var symbol = (own.GetValueOrDefault("symbol") ?? SymbolOf(file)).ToUpperInvariant();
         if (symbol.Length == 0 || SymbolCatalog.Find(symbol) is null)
         {
@@ -69,7 +71,17 @@ public static class ReplayArguments
         return loaded with { Options = options, Errors = [.. loaded.Errors, .. errors] };
     }
 
-    /// <summary>The symbol that a public file name carries, for example um-APEUSDT-aggTrades-2024-10-18.zip, or nothing.</summary>
-    private static string SymbolOf(string file) =>
-        Path.GetFileName(file).Split('-', '.', '_').FirstOrDefault(p => SymbolCatalog.Find(p.ToUpperInvariant()) is not null) ?? "";
+    /// <summary>The symbol that a columnar tape says, or a public file name carries, for example um-APEUSDT-aggTrades-2024-10-18.zip, or nothing.</summary>
+    private static string SymbolOf(string file)
+    {
+        try
+        {
+            if (file.Length > 0 && ColumnarTape.Describe(file) is { } tape) return tape.Symbol;
+        }
+        catch (TapeException)
+        {
+            // The replay tells what is wrong with it.
+        }
+        return Path.GetFileName(file).Split('-', '.', '_').FirstOrDefault(p => SymbolCatalog.Find(p.ToUpperInvariant()) is not null) ?? "";
+    }
 }

@@ -6,6 +6,31 @@ public static class ColumnarTape
     /// <summary>Extension of the files.</summary>
     public const string Extension = ".tape";
 
+    /// <summary>Looks at the beginning of a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>What the tape holds; null when the file does not begin like a columnar tape, or is not there.</returns>
+    /// <exception cref="TapeException">The file begins like a tape, but its header is cut off, damaged or of an unknown version; or it cannot be read.</exception>
+    public static (TapeKind Kind, string Symbol)? Describe(string path)
+    {
+        Span<byte> bytes = stackalloc byte[TapeHeader.Bytes];
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            bytes = bytes[..file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)];
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new TapeException(path, 0, "", TapeDefect.FileUnreadable, $"the file cannot be read ({error.Message}); check its permissions and the disk", error);
+        }
+        if (!TapeHeader.IsBeginning(bytes)) return null;
+        var header = TapeHeader.Read(path, bytes);
+        return (header.Kind, header.Symbol);
+    }
+
     /// <summary>Reads a tape while it is enumerated; enumerating again reads the file again.</summary>
     /// <typeparam name="TRow">AggTrade, SingleTrade, Kline, FundingRate, BookTicker or MarkPrice.</typeparam>
     /// <param name="path">The file.</param>

@@ -67,7 +67,7 @@ public sealed class ColumnarWriter<TRow> : IDisposable
         options.Validate();
         var codec = RowCodecs.For<TRow>();
         var header = TapeHeader.Write(codec.Kind, codec.Columns.Count, symbol);
-        var writerLock = Lock(path);
+        var writerLock = WriterLock.Take(path);
         FileStream? file = null;
         try
         {
@@ -101,7 +101,7 @@ public sealed class ColumnarWriter<TRow> : IDisposable
         options.Validate();
         var codec = RowCodecs.For<TRow>();
         var header = TapeHeader.Write(codec.Kind, codec.Columns.Count, symbol);
-        var writerLock = Lock(path);
+        var writerLock = WriterLock.Take(path);
         FileStream? file = null;
         try
         {
@@ -212,20 +212,6 @@ public sealed class ColumnarWriter<TRow> : IDisposable
         _end += block.Length;
         _number++;
         _count = 0;
-    }
-
-    /// <summary>Keeps a second writer out by mistake. The tape itself cannot be locked: on Unix that would keep readers out as well.</summary>
-    private static FileStream Lock(string path)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        try
-        {
-            return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose);
-        }
-        catch (IOException error) when (error is not (DirectoryNotFoundException or PathTooLongException))
-        {
-            throw new IOException($"{path}: the tape cannot be written, as {path}.lock cannot be held ({error.Message}); close its other writer", error);
-        }
     }
 
     private static FileStream OpenFile(string path) => new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);

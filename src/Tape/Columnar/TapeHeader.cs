@@ -17,6 +17,9 @@ internal readonly record struct TapeHeader(TapeKind Kind, int Columns, string Sy
     /// <summary>Begins with a byte that is no text, and holds both line ends: a transfer as text destroys it visibly.</summary>
     private static ReadOnlySpan<byte> Magic => [0x89, (byte)'G', (byte)'R', (byte)'T', 0x0D, 0x0A, 0x1A, 0x0A];
 
+    /// <summary>Whether a file that begins with the bytes says of itself that it is a tape.</summary>
+    public static bool IsBeginning(ReadOnlySpan<byte> bytes) => bytes.StartsWith(Magic);
+
     /// <exception cref="ArgumentException">The symbol is empty, too long or no text.</exception>
     public static byte[] Write(TapeKind kind, int columns, string symbol)
     {

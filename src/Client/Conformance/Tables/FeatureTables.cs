@@ -7,7 +7,8 @@ namespace Granary.Client.Conformance.Tables;
 /// <param name="run">The bars.</param>
 public sealed class FeatureTables(FeatureRun run) : IConformanceFamily
 {
-    private static readonly IReadOnlyList<CsvColumn<FeatureBar>> Columns =
+    /// <summary>The bar and its features.</summary>
+    public static IReadOnlyList<CsvColumn<FeatureBar>> Columns { get; } =
     [
         .. BarColumns.All.Select(column => column.Of<FeatureBar>(bar => bar.Bar)),
         new("delta", bar => bar.Features.Delta),
@@ -45,17 +46,13 @@ public sealed class FeatureTables(FeatureRun run) : IConformanceFamily
     public IEnumerable<ConformanceTable> Tables() =>
     [
         new(Name, csv => csv.Write(run.Bars, Columns)),
-        new("zscores", csv => csv.Write(run.Bars, ZScoreColumns())),
+        new("zscores", csv => csv.Write(run.Bars, [new("bar_index", bar => bar.Bar.Index), .. ZScoreColumns(run.ZWindows())])),
     ];
 
-    private List<CsvColumn<FeatureBar>> ZScoreColumns()
-    {
-        List<CsvColumn<FeatureBar>> columns = [new("bar_index", bar => bar.Bar.Index)];
-        foreach (var feature in Enum.GetValues<ZFeature>())
-        {
-            var name = JsonNamingPolicy.SnakeCaseLower.ConvertName(feature.ToString());
-            foreach (var window in run.ZWindows()) columns.Add(new($"z_{name}_{window}", bar => bar.Features.ZScores[feature, window]));
-        }
-        return columns;
-    }
+    /// <summary>The z-scores, feature by feature, with a column for each window.</summary>
+    /// <param name="windows">The windows, in the order of the columns.</param>
+    public static IEnumerable<CsvColumn<FeatureBar>> ZScoreColumns(IReadOnlyList<int> windows) =>
+        from feature in Enum.GetValues<ZFeature>()
+        from window in windows
+        select new CsvColumn<FeatureBar>($"z_{JsonNamingPolicy.SnakeCaseLower.ConvertName(feature.ToString())}_{window}", bar => bar.Features.ZScores[feature, window]);
 }
