@@ -24,7 +24,9 @@ internal sealed class SignalBench : IDisposable
         {
             Settings = Samples.Settings with
             {
-                Symbols = [symbol], SnapshotIntervalMs = snapshotIntervalMs, Accounts = [account with { Limits = limits ?? account.Limits }],
+                Symbols = [symbol],
+                SnapshotIntervalMs = snapshotIntervalMs,
+                Accounts = [account with { Limits = limits ?? account.Limits }],
             },
         }.StartActive();
         var pipeline = new SymbolPipeline(symbol.Pipeline);

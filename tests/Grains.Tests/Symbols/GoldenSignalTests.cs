@@ -37,7 +37,9 @@ public sealed class GoldenSignalTests
         GoldenSignals.Trades(),
         Samples.Settings.Symbols[0] with
         {
-            Pipeline = new PipelineOptions { VolumeThreshold = 5 }, Strategies = StrategyNames.All, Signals = new SignalOptions(),
+            Pipeline = new PipelineOptions { VolumeThreshold = 5 },
+            Strategies = StrategyNames.All,
+            Signals = new SignalOptions(),
         });
 
     private static void Compare(SignalBench signals)
