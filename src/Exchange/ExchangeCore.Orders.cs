@@ -217,7 +217,9 @@ public sealed partial class ExchangeCore
                 var accepted = _ledger.Accept(account, symbol, order, _host.MarketTimeMs);
                 _desk.Conditionals.Set(conditional, conditional.Order with
                 {
-                    Status = ConditionalStatus.Triggered, OrderId = accepted.OrderId, UpdatedMs = _host.MarketTimeMs,
+                    Status = ConditionalStatus.Triggered,
+                    OrderId = accepted.OrderId,
+                    UpdatedMs = _host.MarketTimeMs,
                 });
                 symbol.Venue!.Submit(accepted, limitE8, workableE8);
                 return true;

@@ -74,7 +74,10 @@ public static class DataCheck
             if (met.TornBytes > 0) log.Add(FindingKind.TapeUnfinished, 0, $"{Format.Count(met.TornBytes)} bytes behind the last whole block");
             return new PartReport(part)
             {
-                Layout = TapeText.Of(part), Summary = summary, Findings = [.. log.Findings], StepMs = part.Kind == TapeKind.Klines ? step.StepMs : 0,
+                Layout = TapeText.Of(part),
+                Summary = summary,
+                Findings = [.. log.Findings],
+                StepMs = part.Kind == TapeKind.Klines ? step.StepMs : 0,
             };
         }
         catch (TapeException error)

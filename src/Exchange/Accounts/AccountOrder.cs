@@ -95,7 +95,8 @@ public sealed class AccountOrder
 
     internal ExchangeOrder ToContract() => new(
         OrderId, ClientOrderId, Symbol.Name, Side, Type, TimeInForce, Quantity, Price, ReduceOnly, Status, Fixed8.ToDecimal(ExecutedE8), ExecutedQuote,
-        CreatedMs, UpdatedMs) { Terms = Terms };
+        CreatedMs, UpdatedMs)
+    { Terms = Terms };
 
     internal void Update(ExchangeOrder order)
     {

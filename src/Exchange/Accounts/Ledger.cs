@@ -54,7 +54,8 @@ internal sealed class Ledger
         var order = new AccountOrder(account, symbol, new ExchangeOrder(
             id, request.ClientOrderId ?? $"granary-auto-{id}", symbol.Name, request.Side, request.Type,
             request.Type == OrderType.Market ? TimeInForce.Gtc : request.TimeInForce, request.Quantity,
-            request.Type == OrderType.Market ? 0 : request.Price, request.ReduceOnly, OrderStatus.New, 0, 0, timeMs, timeMs) { Terms = request.Terms });
+            request.Type == OrderType.Market ? 0 : request.Price, request.ReduceOnly, OrderStatus.New, 0, 0, timeMs, timeMs)
+        { Terms = request.Terms });
         account.Add(order);
         Changed(order);
         _events.Order(account.Name, new ExecutionEvent("NEW", order.ToContract(), null, 0));

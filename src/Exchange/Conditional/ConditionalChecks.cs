@@ -51,7 +51,10 @@ internal static class ConditionalChecks
         {
             Terms = request.Terms with
             {
-                AlgoId = order.AlgoId, Origin = request.Type, StopPrice = request.TriggerPrice, ClosePosition = request.ClosePosition,
+                AlgoId = order.AlgoId,
+                Origin = request.Type,
+                StopPrice = request.TriggerPrice,
+                ClosePosition = request.ClosePosition,
             },
         };
     }

@@ -41,7 +41,11 @@ internal static class RestOrderEndpoints
     /// <summary>An acknowledgement says that the order was taken, not what became of it, even where that is known already.</summary>
     public static ExchangeOrder Acknowledged(ExchangeOrder order) => order with
     {
-        Status = OrderStatus.New, ExecutedQuantity = 0, ExecutedQuote = 0, UpdatedMs = order.CreatedMs, Terms = order.Terms with { EndedInMatch = false },
+        Status = OrderStatus.New,
+        ExecutedQuantity = 0,
+        ExecutedQuote = 0,
+        UpdatedMs = order.CreatedMs,
+        Terms = order.Terms with { EndedInMatch = false },
     };
 
     /// <summary>Reads an amendment.</summary>

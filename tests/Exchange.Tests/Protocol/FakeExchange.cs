@@ -66,7 +66,8 @@ internal sealed class FakeExchange : IExchange
         var id = 1000 + Placed.Count;
         return Orders[id] = OnPlace(new ExchangeOrder(
             id, order.ClientOrderId ?? $"made-{id}", order.Symbol, order.Side, order.Type, order.TimeInForce, order.Quantity, order.Price, order.ReduceOnly,
-            OrderStatus.New, 0, 0, MarketTimeMs, MarketTimeMs) { Terms = order.Terms });
+            OrderStatus.New, 0, 0, MarketTimeMs, MarketTimeMs)
+        { Terms = order.Terms });
     }
 
     public ExchangeOrder Cancel(string account, string symbol, long orderId, string? clientOrderId)
