@@ -19,4 +19,11 @@ namespace Granary.Exchange.Contracts;
 /// <param name="UpdatedMs">Market time of the last change.</param>
 public sealed record ExchangeOrder(
     long OrderId, string ClientOrderId, string Symbol, OrderSide Side, OrderType Type, TimeInForce TimeInForce, decimal Quantity, decimal Price,
-    bool ReduceOnly, OrderStatus Status, decimal ExecutedQuantity, decimal ExecutedQuote, long CreatedMs, long UpdatedMs);
+    bool ReduceOnly, OrderStatus Status, decimal ExecutedQuantity, decimal ExecutedQuote, long CreatedMs, long UpdatedMs)
+{
+    /// <summary>Which position it is for.</summary>
+    public PositionSide PositionSide { get; init; }
+
+    /// <summary>Who placed it.</summary>
+    public OrderOrigin Origin { get; init; }
+}

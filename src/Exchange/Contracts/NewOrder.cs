@@ -12,4 +12,8 @@ namespace Granary.Exchange.Contracts;
 /// <param name="ReduceOnly">May only reduce.</param>
 /// <param name="ClientOrderId">The client's id, or null (the exchange makes one).</param>
 public sealed record NewOrder(
-    string Symbol, OrderSide Side, OrderType Type, TimeInForce TimeInForce, decimal Quantity, decimal Price, bool ReduceOnly, string? ClientOrderId);
+    string Symbol, OrderSide Side, OrderType Type, TimeInForce TimeInForce, decimal Quantity, decimal Price, bool ReduceOnly, string? ClientOrderId)
+{
+    /// <summary>Which position it is for: Both in one-way mode, Long or Short in hedge mode.</summary>
+    public PositionSide PositionSide { get; init; }
+}
