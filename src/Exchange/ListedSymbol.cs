@@ -74,7 +74,9 @@ public sealed class ListedSymbol
             FundingsDue.Add(new FundingRecord(Name, announced, State.NextFundingMs, mark.Mark));
             State.NextFundingMs += FundingIntervalMs;
         }
-        if (mark.NextFundingTimeMs > mark.TimeMs) State.NextFundingMs = mark.NextFundingTimeMs;
+        // A recorded market may begin again before a time that is settled.
+        var settledMs = Fundings.Count == 0 ? 0 : Fundings[Fundings.Count - 1].TimeMs;
+        if (mark.NextFundingTimeMs > Math.Max(mark.TimeMs, settledMs)) State.NextFundingMs = mark.NextFundingTimeMs;
         Mark = mark;
         IsMarkNew = true;
     }

@@ -259,11 +259,11 @@ internal sealed class Ledger
         var quantity = Fixed8.ToDecimal(quantityE8);
         var signed = (int)order.Side * quantity;
         var before = leg.Quantity;
-        var pnl = leg.Apply(order.Side, price, quantity, timeMs);
+        var pnl = leg.Apply(order.Side, price, quantity, timeMs, out var rounding);
         var fee = decimal.Round(price * quantity * (feeRate ?? 0), 8);
         account.Book(pnl, fee, timeMs);
         House.Fees += fee;
-        House.Clearing += signed * marketPrice;
+        House.Clearing += (signed * marketPrice) + rounding;
         House.Insurance += signed * (price - marketPrice);
         if (leg.Owner.IsIsolated)
         {

@@ -45,8 +45,14 @@ internal sealed class PositionState(SymbolAccount owner, PositionSide side)
     public decimal IsolatedBalance => IsolatedWallet + UnrealizedPnl;
 
     /// <summary>Books a fill and returns the realised PnL before the fee, rounded to eight decimals; the rounding stays in the cost of what is left.</summary>
-    public decimal Apply(OrderSide side, decimal price, decimal quantity, long timeMs)
+    /// <param name="side">Buy or sell.</param>
+    /// <param name="price">Quote units.</param>
+    /// <param name="quantity">Base units.</param>
+    /// <param name="timeMs">Market time.</param>
+    /// <param name="rounding">What rounding took from the account when nothing is left, at most half a unit of the eighth decimal.</param>
+    public decimal Apply(OrderSide side, decimal price, decimal quantity, long timeMs, out decimal rounding)
     {
+        rounding = 0;
         Touch(timeMs);
         var signed = (int)side * quantity;
         if (Quantity == 0 || Math.Sign(Quantity) == (int)side)
@@ -61,6 +67,7 @@ internal sealed class PositionState(SymbolAccount owner, PositionSide side)
         if (closing == Math.Abs(Quantity))
         {
             pnl = decimal.Round(proceeds - Cost, 8);
+            rounding = proceeds - Cost - pnl;
             Cost = 0;
         }
         else
