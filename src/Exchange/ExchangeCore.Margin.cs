@@ -13,7 +13,7 @@ public sealed partial class ExchangeCore
     }
 
     /// <inheritdoc/>
-    public SymbolSettings GetSettings(string account, string symbol)
+    public MarginSettings GetSettings(string account, string symbol)
     {
         lock (_gate) return Book(account, symbol).ToSettings();
     }
@@ -48,7 +48,7 @@ public sealed partial class ExchangeCore
     }
 
     /// <inheritdoc/>
-    public SymbolSettings SetLeverage(string account, string symbol, int leverage)
+    public MarginSettings SetLeverage(string account, string symbol, int leverage)
     {
         lock (_gate)
         {

@@ -50,7 +50,7 @@ internal sealed class PendingEvents
 
     public void MarginCall(string account, MarginCall call) => _entries.Add(new Entry { Kind = Kind.MarginCall, Name = account, Payload = call });
 
-    public void Settings(string account, SymbolSettings settings) =>
+    public void Settings(string account, MarginSettings settings) =>
         _entries.Add(new Entry { Kind = Kind.Settings, Name = account, Payload = settings });
 
     public void Clear() => _entries.Clear();
@@ -70,7 +70,7 @@ internal sealed class PendingEvents
                 case Kind.Account: events.OnAccount(entry.Name, (AccountEvent)entry.Payload!); break;
                 case Kind.ForceOrder: events.OnForceOrder(entry.Name, (ExchangeOrder)entry.Payload!); break;
                 case Kind.MarginCall: events.OnMarginCall(entry.Name, (MarginCall)entry.Payload!); break;
-                case Kind.Settings: events.OnSettings(entry.Name, (SymbolSettings)entry.Payload!); break;
+                case Kind.Settings: events.OnSettings(entry.Name, (MarginSettings)entry.Payload!); break;
                 default: break;
             }
         }

@@ -49,5 +49,5 @@ internal sealed class SymbolAccount
 
     public PositionState Leg(PositionSide side) => Legs[(int)side];
 
-    public SymbolSettings ToSettings() => new(Symbol.Name, MarginType, Leverage, Brackets.NotionalMax(Leverage));
+    public MarginSettings ToSettings() => new(Symbol.Name, MarginType, Leverage, Brackets.NotionalMax(Leverage));
 }

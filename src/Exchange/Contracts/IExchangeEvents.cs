@@ -37,7 +37,7 @@ public interface IExchangeEvents
     }
 
     /// <summary>An account's leverage or margin type in a symbol changed (ACCOUNT_CONFIG_UPDATE for the leverage).</summary>
-    void OnSettings(string account, SymbolSettings settings)
+    void OnSettings(string account, MarginSettings settings)
     {
     }
 }

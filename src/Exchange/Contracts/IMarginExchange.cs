@@ -10,7 +10,7 @@ public interface IMarginExchange
     IReadOnlyList<LeverageBracket> GetBrackets(string symbol);
 
     /// <summary>Margin type and leverage of the account in the symbol.</summary>
-    SymbolSettings GetSettings(string account, string symbol);
+    MarginSettings GetSettings(string account, string symbol);
 
     /// <summary>Whether the account holds long and short positions apart.</summary>
     bool IsHedgeMode(string account);
@@ -26,7 +26,7 @@ public interface IMarginExchange
     /// <exception cref="ExchangeException">
     /// -4028 outside the brackets, -2027 position too large for it, -4161 lower with an isolated position, -2028 margin would not suffice.
     /// </exception>
-    SymbolSettings SetLeverage(string account, string symbol, int leverage);
+    MarginSettings SetLeverage(string account, string symbol, int leverage);
 
     /// <summary>Changes the margin type.</summary>
     /// <exception cref="ExchangeException">-4046 no change, -4047 open orders, -4048 position.</exception>

@@ -16,7 +16,7 @@ public sealed class MarginSettingsTests
         });
         Refused(() => rig.Exchange.SetLeverage("a", X, 0), -4028);
         Refused(() => rig.Exchange.SetLeverage("a", X, 51), -4028);
-        rig.Exchange.SetLeverage("a", X, 20).ShouldBe(new SymbolSettings(X, MarginType.Crossed, 20, 100_000m));
+        rig.Exchange.SetLeverage("a", X, 20).ShouldBe(new MarginSettings(X, MarginType.Crossed, 20, 100_000m));
         rig.Trade("a", OrderSide.Buy, 60m, 100m);
         rig.Position("a").InitialMargin.ShouldBe(300m);
         Refused(() => rig.Exchange.SetLeverage("a", X, 50), -2027);

@@ -22,11 +22,11 @@ internal sealed class MarkedMarket(decimal mark, long startMs = MarkedMarket.Sta
     public void Open(IMarketHost host)
     {
         _host = host;
-        host.AdvanceTo(startMs);
+        host.AdvanceTo(TimeMs);
         foreach (var symbol in host.Symbols)
         {
             host.SetVenue(symbol, new BookVenue(host, symbol, 0));
-            Publish(symbol.Name, mark, startMs, 0.0001m);
+            Publish(symbol.Name, mark, TimeMs, 0.0001m);
         }
     }
 

@@ -71,7 +71,7 @@ internal sealed class RecordedEvents(bool keepsAll = true) : IExchangeEvents
 
     public List<(string Account, MarginCall Call)> MarginCalls { get; } = [];
 
-    public List<(string Account, SymbolSettings Settings)> Settings { get; } = [];
+    public List<(string Account, MarginSettings Settings)> Settings { get; } = [];
 
     public void OnForceOrder(string symbol, ExchangeOrder order)
     {
@@ -85,7 +85,7 @@ internal sealed class RecordedEvents(bool keepsAll = true) : IExchangeEvents
         Add($"call {account} {call.CrossBalance} {string.Join(' ', call.Positions)}");
     }
 
-    public void OnSettings(string account, SymbolSettings settings)
+    public void OnSettings(string account, MarginSettings settings)
     {
         Settings.Add((account, settings));
         Add($"settings {account} {settings}");

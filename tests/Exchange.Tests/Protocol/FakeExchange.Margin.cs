@@ -7,7 +7,7 @@ internal sealed partial class FakeExchange
 {
     public List<LeverageBracket> Brackets { get; } = [.. BracketCatalog.Defaults["BTCUSDT"]];
 
-    public SymbolSettings Settings { get; set; } = new("BTCUSDT", MarginType.Crossed, 20, 100_000_000m);
+    public MarginSettings Settings { get; set; } = new("BTCUSDT", MarginType.Crossed, 20, 100_000_000m);
 
     public bool IsHedged { get; set; }
 
@@ -23,7 +23,7 @@ internal sealed partial class FakeExchange
 
     public IReadOnlyList<LeverageBracket> GetBrackets(string symbol) => Brackets;
 
-    public SymbolSettings GetSettings(string account, string symbol) => Settings with { Symbol = symbol };
+    public MarginSettings GetSettings(string account, string symbol) => Settings with { Symbol = symbol };
 
     public bool IsHedgeMode(string account) => IsHedged;
 
@@ -35,7 +35,7 @@ internal sealed partial class FakeExchange
         IsHedged = isHedged;
     }
 
-    public SymbolSettings SetLeverage(string account, string symbol, int leverage)
+    public MarginSettings SetLeverage(string account, string symbol, int leverage)
     {
         Calls.Add($"SetLeverage {account} {symbol} {leverage}");
         return Settings = Settings with { Symbol = symbol, Leverage = leverage };

@@ -58,7 +58,8 @@ public sealed class MarginRecoveryTests
         decimal funding;
         using (var exchange = Open(options, out var market))
         {
-            Open(exchange, "b", OrderSide.Buy, 10m);
+            exchange.Place("mm", Order(OrderSide.Sell, 10m, PositionSide.Both));
+            exchange.Place("b", Order(OrderSide.Buy, 10m, PositionSide.Both));
             market.Move(exchange, MarginRig.X, 100m, 30_000_000);
             funding = exchange.GetWallet("b").Funding;
             funding.ShouldBe(-0.1m);
@@ -94,21 +95,17 @@ public sealed class MarginRecoveryTests
         yield return () => exchange.SetMarginType("b", MarginRig.X, MarginType.Isolated);
         yield return () => exchange.SetLeverage("b", MarginRig.X, 8);
         yield return () => exchange.Transfer("b", 250m);
-        yield return () => Open(exchange, "a", OrderSide.Buy, 60m, PositionSide.Long);
-        yield return () => Open(exchange, "a", OrderSide.Sell, 10m, PositionSide.Short);
-        yield return () => Open(exchange, "b", OrderSide.Sell, 10m);
+        yield return () => exchange.Place("mm", Order(OrderSide.Sell, 60m, PositionSide.Both));
+        yield return () => exchange.Place("a", Order(OrderSide.Buy, 60m, PositionSide.Long));
+        yield return () => exchange.Place("mm", Order(OrderSide.Buy, 20m, PositionSide.Both));
+        yield return () => exchange.Place("a", Order(OrderSide.Sell, 10m, PositionSide.Short));
+        yield return () => exchange.Place("b", Order(OrderSide.Sell, 10m, PositionSide.Both));
         yield return () => exchange.MovePositionMargin("b", MarginRig.X, PositionSide.Both, 30m);
         yield return () => market.Move(exchange, MarginRig.X, 99m, 30_000_000);
         yield return () => exchange.Transfer("b", -100m);
         yield return () => market.Move(exchange, MarginRig.X, 70m);
         yield return () => market.Move(exchange, MarginRig.X, 140m);
         yield return () => market.Move(exchange, MarginRig.X, 140m, 30_000_000);
-    }
-
-    private static void Open(ExchangeCore exchange, string account, OrderSide side, decimal quantity, PositionSide position = PositionSide.Both)
-    {
-        exchange.Place("mm", Order((OrderSide)(-(int)side), quantity, PositionSide.Both));
-        exchange.Place(account, Order(side, quantity, position));
     }
 
     private static NewOrder Order(OrderSide side, decimal quantity, PositionSide position) =>

@@ -5,4 +5,4 @@ namespace Granary.Exchange.Contracts;
 /// <param name="MarginType">Crossed or isolated.</param>
 /// <param name="Leverage">1 and up.</param>
 /// <param name="NotionalMax">Largest position at this leverage, quote units.</param>
-public sealed record SymbolSettings(string Symbol, MarginType MarginType, int Leverage, decimal NotionalMax);
+public sealed record MarginSettings(string Symbol, MarginType MarginType, int Leverage, decimal NotionalMax);
