@@ -72,7 +72,6 @@ public class AlgoOrderTests : IDisposable
         _rig.Ask("POST", Path, Close.Replace("103", "105"));
         _rig.Told();
         _rig.Quote(105, 106);
-        _rig.Exchange.Place("a", Exchanges.Limit(OrderSide.Buy, 106, 0.1m, TimeInForce.Ioc));
         _rig.Exchange.Place("a", Exchanges.Limit(OrderSide.Sell, 105, 0.1m, TimeInForce.Ioc));
         _rig.Algo()[^1].ShouldBe("EXPIRED");
     }
