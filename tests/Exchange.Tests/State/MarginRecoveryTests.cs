@@ -31,7 +31,7 @@ public sealed class MarginRecoveryTests
             foreach (var step in Steps(exchange, market))
             {
                 step();
-                states.Add((Log(folder).Length, exchange.StateDigest()));
+                states.Add((Log(folder).Length, Describe(exchange)));
             }
             exchange.GetForceOrders("a", null).Count.ShouldBeGreaterThan(0);
             exchange.GetForceOrders("mm", null).Count.ShouldBeGreaterThan(0);
@@ -44,7 +44,7 @@ public sealed class MarginRecoveryTests
             using var copy = folder.Copy();
             using (var log = Log(copy).OpenWrite()) log.SetLength(cut);
             using var exchange = Open(options with { DataPath = copy.Path }, out _);
-            exchange.StateDigest().ShouldBe(states.Last(s => s.LogBytes <= cut).Digest, $"cut at {cut}");
+            Describe(exchange).ShouldBe(states.Last(s => s.LogBytes <= cut).Digest, $"cut at {cut} of {string.Join(' ', states.Select(s => s.LogBytes))}");
             exchange.ShouldAddUp("a", "b", "mm");
             if (cut == states[^1].LogBytes) Describe(exchange).ShouldBe(income);
         }
