@@ -179,8 +179,12 @@ public sealed partial class ExchangeCore
     {
         book.IsDirty = true;
         var timeMs = _host.MarketTimeMs;
-        _pending.Settings(book.Account.Name, book.ToSettings());
-        if (reason is null) _ledger.Touch(book.Account, timeMs);
-        else _ledger.AccountChanged(book.Account, reason, 0, timeMs, book.Account.IsHedged ? [book.Legs[1], book.Legs[2]] : [book.Legs[0]]);
+        if (reason is null)
+        {
+            _pending.Settings(book.Account.Name, book.ToSettings());
+            _ledger.Touch(book.Account, timeMs);
+            return;
+        }
+        _ledger.AccountChanged(book.Account, reason, 0, timeMs, book.Account.IsHedged ? [book.Legs[1], book.Legs[2]] : [book.Legs[0]]);
     }
 }

@@ -39,7 +39,7 @@ public interface IExchangeEvents
     {
     }
 
-    /// <summary>An account's leverage or margin type in a symbol changed (ACCOUNT_CONFIG_UPDATE for the leverage).</summary>
+    /// <summary>An account's leverage in a symbol changed (ACCOUNT_CONFIG_UPDATE).</summary>
     void OnSettings(string account, MarginSettings settings)
     {
     }
