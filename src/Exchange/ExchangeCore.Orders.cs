@@ -32,6 +32,7 @@ public sealed partial class ExchangeCore
             var changed = Priced(symbol, new NewOrder(
                 symbol.Name, order.Side, order.Type, order.TimeInForce, request.Quantity, request.Price, order.ReduceOnly, null)
             {
+                PositionSide = order.PositionSide,
                 Terms = order.Terms with { PriceMatch = request.PriceMatch },
             });
             if (changed.Price == order.Price && changed.Quantity == order.Quantity) throw DeskRefusals.NothingToAmend();
@@ -41,13 +42,13 @@ public sealed partial class ExchangeCore
             var venue = symbol.Venue!;
             if (leftE8 <= 0 || (order.TimeInForce == TimeInForce.Gtx && venue.WouldTake(order.Side, priceE8)))
                 return Run(symbol, () => CancelOpen(order));
-            CheckAmendedMargin(state.Positions[symbol.Index], order, changed with { Quantity = Fixed8.ToDecimal(leftE8) }, venue);
+            CheckAmendedMargin(order, changed with { Quantity = Fixed8.ToDecimal(leftE8) }, venue);
             return Run(symbol, () =>
             {
                 venue.Remove(order);
                 _desk.Amended(order, changed.Price, changed.Quantity, request.PriceMatch, _host.MarketTimeMs);
                 _ledger.Amend(order, changed.Price, changed.Quantity, request.PriceMatch, _host.MarketTimeMs);
-                venue.Submit(order, priceE8, order.ReduceOnly ? Math.Min(leftE8, _ledger.ReducibleE8(order)) : leftE8);
+                venue.Submit(order, priceE8, order.OnlyReduces ? Math.Min(leftE8, _ledger.ReducibleE8(order)) : leftE8);
                 return order.ToContract();
             });
         }
@@ -70,7 +71,8 @@ public sealed partial class ExchangeCore
         {
             var state = Account(account);
             var listed = Symbol(symbol);
-            return [.. state.Finished.Where(o => o.Symbol == listed).Concat(state.Positions[listed.Index].Orders).OrderBy(o => o.OrderId).Select(o => o.ToContract())];
+            var orders = state.Finished.Where(o => o.Symbol == listed).Concat(state.Symbols[listed.Index].Orders);
+            return [.. orders.OrderBy(o => o.OrderId).Select(o => o.ToContract())];
         }
     }
 
@@ -100,6 +102,7 @@ public sealed partial class ExchangeCore
             var symbol = Symbol(request.Symbol);
             var price = WorkingPrice(symbol, request.WorkingType);
             var waiting = _desk.Conditionals.Waiting(state.Name, symbol);
+            CheckMode(state, request.PositionSide, request.ReduceOnly);
             ConditionalChecks.Check(symbol, request, price, waiting);
             if (request.ClientAlgoId is { } id && _desk.Conditionals.Find(state.Name, 0, id) is { Order.IsWaiting: true }) throw Refusals.DuplicateClientId();
             if (_desk.Conditionals.WaitingCount(state.Name) >= ConditionalBook.WaitingMax) throw DeskRefusals.TooManyConditionals();
@@ -175,18 +178,19 @@ public sealed partial class ExchangeCore
     }
 
     /// <summary>Checks the margin of what the order would become as if it were not there yet.</summary>
-    private void CheckAmendedMargin(PositionState position, AccountOrder order, NewOrder changed, Markets.IVenue venue)
+    private void CheckAmendedMargin(AccountOrder order, NewOrder changed, Markets.IVenue venue)
     {
-        var at = position.Orders.IndexOf(order);
-        position.Orders.RemoveAt(at);
+        var orders = order.Book.Orders;
+        var at = orders.IndexOf(order);
+        orders.RemoveAt(at);
         try
         {
             var ticker = venue.Ticker(_host.MarketTimeMs);
-            _ledger.Margin.CheckOrder(position, changed, order.Side == OrderSide.Buy ? ticker.AskPrice : ticker.BidPrice);
+            MarginModel.CheckOrder(order.Leg, changed, order.Side == OrderSide.Buy ? ticker.AskPrice : ticker.BidPrice);
         }
         finally
         {
-            position.Orders.Insert(at, order);
+            orders.Insert(at, order);
         }
     }
 
@@ -201,7 +205,7 @@ public sealed partial class ExchangeCore
     {
         var (symbol, request) = (conditional.Symbol, conditional.Order.Request);
         var account = _ledger.Find(conditional.Account)!;
-        var position = account.Positions[symbol.Index].Quantity;
+        var position = account.Symbols[symbol.Index].Leg(request.PositionSide).Quantity;
         if (request.ClosePosition && Math.Sign(position) != -(int)request.Side)
         {
             Run(symbol, () => EndConditional(conditional, ConditionalStatus.Expired, "there is no position to close"));
@@ -246,7 +250,7 @@ public sealed partial class ExchangeCore
             }
             nextMs = Math.Min(nextMs, atMs);
         }
-        foreach (var order in _ledger.Accounts.SelectMany(a => a.Positions).SelectMany(p => p.Orders))
+        foreach (var order in _ledger.Accounts.SelectMany(a => a.Symbols).SelectMany(b => b.Orders))
         {
             if (order.Terms.GoodTillMs == 0) continue;
             if (order.Terms.GoodTillMs <= nowMs)
@@ -273,7 +277,7 @@ public sealed partial class ExchangeCore
     private void Disarm(string account, ListedSymbol symbol) => Run(symbol, () =>
     {
         _desk.Arm(account, symbol, null);
-        foreach (var order in _ledger.Find(account)!.Positions[symbol.Index].Orders.ToArray()) CancelOpen(order);
+        foreach (var order in _ledger.Find(account)!.Symbols[symbol.Index].Orders.ToArray()) CancelOpen(order);
         return true;
     });
 }

@@ -19,7 +19,8 @@ namespace Granary.Exchange;
 /// checksummed record, so they are there as a whole or not at all. Printed trades go to the history before that record, so each fill that is
 /// remembered has its trade. Between two records no account changed, so a recorded market may print the trades after the last cursor again: they have the same
 /// ids, and what they did to accounts before, if anything, is behind the cursor by construction.</para>
-/// <para>Margin is checked when an order comes; positions are not liquidated and funding is published but not charged.</para>
+/// <para>Margin is checked when an order comes. After every operation, within it, due funding is charged and positions are held against their maintenance
+/// margin, so that no account is ever seen below it.</para>
 /// <para>If a record cannot be written the exchange stops answering (-1001, HTTP 503): memory would be ahead of what survives.</para>
 /// </summary>
 public sealed partial class ExchangeCore : IExchange, IDisposable
@@ -37,6 +38,7 @@ public sealed partial class ExchangeCore : IExchange, IDisposable
     private readonly SnapshotWriter _writer = new();
     private readonly IMarket _market;
     private readonly ExchangeHost _host;
+    private readonly Settlement _settlement;
     private readonly ILogger _logger;
     private string? _broken;
 
@@ -69,6 +71,7 @@ public sealed partial class ExchangeCore : IExchange, IDisposable
         foreach (var account in options.Accounts) _byKey.Add(account.ApiKey, account);
         _market = marketFactory(options);
         _host = new ExchangeHost(options, _symbols, _ledger, _pending, time);
+        _settlement = new Settlement(_ledger, _host, _pending);
         Driver = new GatedDriver(this);
         try
         {
@@ -160,7 +163,7 @@ public sealed partial class ExchangeCore : IExchange, IDisposable
         lock (_gate)
         {
             var listed = Symbol(symbol);
-            var orders = Account(account).Positions[listed.Index].Orders.ToArray();
+            var orders = Account(account).Symbols[listed.Index].Orders.ToArray();
             return orders.Length == 0 ? [] : Run(listed, () => Array.ConvertAll(orders, CancelOpen));
         }
     }
@@ -174,19 +177,19 @@ public sealed partial class ExchangeCore : IExchange, IDisposable
     /// <inheritdoc/>
     public IReadOnlyList<ExchangeOrder> GetOpenOrders(string account, string? symbol)
     {
-        lock (_gate) return [.. Positions(account, symbol).SelectMany(p => p.Orders).Select(o => o.ToContract())];
+        lock (_gate) return [.. Books(account, symbol).SelectMany(b => b.Orders).Select(o => o.ToContract())];
     }
 
     /// <inheritdoc/>
     public IReadOnlyList<ExchangePosition> GetPositions(string account, string? symbol)
     {
-        lock (_gate) return [.. Positions(account, symbol).Where(p => p.Quantity != 0 || p.Orders.Count != 0).Select(_ledger.Margin.ToContract)];
+        lock (_gate) return [.. Books(account, symbol).SelectMany(b => b.Legs).Where(IsShown).Select(MarginModel.ToContract)];
     }
 
     /// <inheritdoc/>
     public ExchangeWallet GetWallet(string account)
     {
-        lock (_gate) return _ledger.Margin.ToContract(Account(account));
+        lock (_gate) return MarginModel.ToContract(Account(account));
     }
 
     /// <inheritdoc/>
@@ -194,7 +197,7 @@ public sealed partial class ExchangeCore : IExchange, IDisposable
     {
         lock (_gate)
         {
-            var fills = Account(account).Positions[Symbol(symbol).Index].Fills;
+            var fills = Book(account, symbol).Fills;
             var from = fromTradeId < 0 ? Math.Max(0, fills.Count - limit) : FirstFrom(fills, fromTradeId);
             var result = new ExchangeFill[Math.Max(0, Math.Min(limit, fills.Count - from))];
             for (var i = 0; i < result.Length; i++) result[i] = fills[from + i];
@@ -281,11 +284,13 @@ public sealed partial class ExchangeCore : IExchange, IDisposable
 
     private ListedSymbol Symbol(string symbol) => _byName.GetValueOrDefault(symbol) ?? throw Refusals.BadSymbol();
 
-    private IEnumerable<PositionState> Positions(string account, string? symbol)
+    private SymbolAccount[] Books(string account, string? symbol)
     {
-        var positions = Account(account).Positions;
-        return symbol is null ? positions : [positions[Symbol(symbol).Index]];
+        var books = Account(account).Symbols;
+        return symbol is null ? books : [books[Symbol(symbol).Index]];
     }
+
+    private static bool IsShown(PositionState leg) => !leg.IsFlat || leg.Owner.Orders.Exists(o => o.PositionSide == leg.Side);
 
     /// <summary>Every check of an order; returns the price it may trade to and how much of it may trade.</summary>
     private (long LimitE8, long WorkableE8) CheckOrder(AccountState account, ListedSymbol symbol, NewOrder order)
@@ -293,25 +298,34 @@ public sealed partial class ExchangeCore : IExchange, IDisposable
         var mark = symbol.MarkOrLast;
         OrderChecks.Filters(symbol.Rules, order, mark);
         if (order.ClientOrderId is { } id && account.Find(symbol.Name, 0, id) is { IsOpen: true }) throw Refusals.DuplicateClientId();
-        var position = account.Positions[symbol.Index];
-        if (position.Orders.Count >= symbol.Rules.OrdersMax) throw Refusals.TooManyOrders();
+        CheckMode(account, order.PositionSide, order.ReduceOnly);
+        var book = account.Symbols[symbol.Index];
+        var leg = book.Leg(order.PositionSide);
+        if (book.Orders.Count >= symbol.Rules.OrdersMax) throw Refusals.TooManyOrders();
         var quantityE8 = Fixed8.FromDecimal(order.Quantity);
         var workableE8 = quantityE8;
-        if (order.ReduceOnly)
+        if (order.ReduceOnly || AccountOrder.Reduces(order.PositionSide, order.Side))
         {
-            if (Math.Sign(position.Quantity) != -(int)order.Side) throw Refusals.ReduceOnlyRejected();
-            workableE8 = Math.Min(quantityE8, Fixed8.FromDecimal(Math.Abs(position.Quantity)));
+            var openE8 = Fixed8.FromDecimal(Math.Abs(leg.Quantity));
+            if (Math.Sign(leg.Quantity) != -(int)order.Side || (account.IsHedged && quantityE8 > openE8)) throw Refusals.ReduceOnlyRejected();
+            workableE8 = Math.Min(quantityE8, openE8);
         }
         var venue = symbol.Venue!;
         var ticker = venue.Ticker(_host.MarketTimeMs);
         var opposite = order.Side == OrderSide.Buy ? ticker.AskPrice : ticker.BidPrice;
         var limitE8 = order.Type == OrderType.Limit ? Fixed8.FromDecimal(order.Price) : MarketLimit(symbol.Rules, order.Side, mark, opposite);
-        _ledger.Margin.CheckOrder(position, order, opposite);
+        MarginModel.CheckOrder(leg, order, opposite);
         if (order.Type != OrderType.Limit) return (limitE8, workableE8);
         if (order.TimeInForce == TimeInForce.Gtx && venue.WouldTake(order.Side, limitE8)) throw Refusals.PostOnlyWouldTake();
-        if (order.TimeInForce == TimeInForce.Fok && (workableE8 < quantityE8 || !venue.CanFill(account.Owner, order.Side, limitE8, quantityE8, order.Terms.SelfTrade)))
-            throw Refusals.FokNotFilled();
+        if (order.TimeInForce != TimeInForce.Fok) return (limitE8, workableE8);
+        if (workableE8 < quantityE8 || !venue.CanFill(account.Owner, order.Side, limitE8, quantityE8, order.Terms.SelfTrade)) throw Refusals.FokNotFilled();
         return (limitE8, workableE8);
+    }
+
+    private static void CheckMode(AccountState account, PositionSide side, bool reduceOnly)
+    {
+        if (account.IsHedged == (side == PositionSide.Both)) throw Refusals.WrongPositionSide();
+        if (account.IsHedged && reduceOnly) throw Refusals.ReduceOnlyNotRequired();
     }
 
     private long MarketLimit(SymbolRules rules, OrderSide side, decimal mark, decimal opposite)
@@ -350,6 +364,22 @@ public sealed partial class ExchangeCore : IExchange, IDisposable
         return result;
     }
 
+    private void Run(Action operation)
+    {
+        try
+        {
+            operation();
+            Commit();
+        }
+        catch (Exception e)
+        {
+            Break(e);
+            throw;
+        }
+        _pending.PublishTo(_events);
+        RunDue();
+    }
+
     private void StepMarket()
     {
         if (_broken is { } reason) throw Refusals.Broken(reason);
@@ -369,7 +399,7 @@ public sealed partial class ExchangeCore : IExchange, IDisposable
 
     private void Commit()
     {
-        _ledger.PruneReduceOnly(_host.MarketTimeMs);
+        _settlement.Run();
         foreach (var order in _ledger.ChangedOrders)
             if (order.Terms.AlgoId != 0) _desk.Conditionals.OnOrder(order);
         var isLogged = _ledger.HasChanges || _desk.HasChanges;

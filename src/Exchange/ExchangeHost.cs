@@ -26,10 +26,10 @@ internal sealed class ExchangeHost(ExchangeOptions options, IReadOnlyList<Listed
     {
         symbol.Venue = venue;
         // Age is priority, across accounts too, so the orders go back in the order in which they came.
-        var orders = ledger.Accounts.SelectMany(a => a.Positions[symbol.Index].Orders).OrderBy(o => o.Rank);
+        var orders = ledger.Accounts.SelectMany(a => a.Symbols[symbol.Index].Orders).OrderBy(o => o.Rank);
         foreach (var order in orders)
         {
-            var workable = order.ReduceOnly ? Math.Min(order.RemainingE8, ledger.ReducibleE8(order)) : order.RemainingE8;
+            var workable = order.OnlyReduces ? Math.Min(order.RemainingE8, ledger.ReducibleE8(order)) : order.RemainingE8;
             if (workable > 0) venue.Restore(order, workable);
         }
     }
@@ -57,7 +57,7 @@ internal sealed class ExchangeHost(ExchangeOptions options, IReadOnlyList<Listed
 
     public void PublishMark(ListedSymbol symbol, in MarkPrice mark)
     {
-        symbol.Mark = mark;
+        symbol.TakeMark(in mark);
         Conditionals?.OnPrice(symbol, mark.Mark, WorkingType.MarkPrice, MarketTimeMs);
         events.Mark(symbol.Name, in mark);
     }

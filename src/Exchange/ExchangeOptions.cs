@@ -1,4 +1,5 @@
 using Granary.Engine.Market;
+using Granary.Exchange.Accounts;
 using Granary.Exchange.Contracts;
 
 namespace Granary.Exchange;
@@ -20,16 +21,37 @@ public sealed record ExchangeOptions
     /// <value>Fraction of the notional an incoming order pays. Default 0.0004; 0 to 0.01.</value>
     public decimal TakerFee { get; init; } = 0.0004m;
 
-    /// <value>Account leverage of every symbol. Default 20; 1 to 125.</value>
+    /// <value>Leverage of a symbol until the account sets its own; at most what the symbol's brackets allow. Default 20; 1 to 125.</value>
     public int Leverage { get; init; } = 20;
 
-    /// <value>Maintenance margin as a fraction of the notional at the mark. Default 0.005; 0 to 0.5.</value>
+    /// <value>
+    /// Leverage brackets by symbol (see <see cref="BracketFile"/> for files). Default those of <see cref="BracketCatalog"/>; a symbol that is missing has a
+    /// single bracket with <see cref="MaintenanceMarginRate"/>.
+    /// </value>
+    public IReadOnlyDictionary<string, IReadOnlyList<LeverageBracket>> Brackets { get; init; } = BracketCatalog.Defaults;
+
+    /// <value>Maintenance margin of symbols without brackets, a fraction of the notional at the mark. Default 0.005; 0 to 0.5.</value>
     public decimal MaintenanceMarginRate { get; init; } = 0.005m;
+
+    /// <value>Fraction of a liquidation order's traded notional that goes to the insurance fund. Default 0.0125; 0 to 0.1.</value>
+    public decimal LiquidationFee { get; init; } = 0.0125m;
+
+    /// <value>USDT of the insurance fund at the very first start. Default 1,000,000; 0 to 10^12.</value>
+    public decimal InsuranceFund { get; init; } = 1_000_000m;
+
+    /// <value>Whether accounts on the other side are deleveraged when the insurance fund cannot bear a loss; otherwise it goes below 0. Default true.</value>
+    public bool Deleverages { get; init; } = true;
+
+    /// <value>Margin ratio at which an account is warned (MARGIN_CALL). Default 0.8; above 0 to 1.</value>
+    public decimal MarginCallRatio { get; init; } = 0.8m;
+
+    /// <value>Wallet changes remembered per account, the oldest is forgotten. Default 50,000; 1 to 10,000,000.</value>
+    public int IncomeMax { get; init; } = 50_000;
 
     /// <value>How far from the mark a market order may trade, a fraction. Default 0.05; above 0 to 0.5.</value>
     public decimal MarketTakeBound { get; init; } = 0.05m;
 
-    /// <value>Funding rate that is published (not charged), a fraction per interval. Default 0.0001; -0.02 to 0.02.</value>
+    /// <value>Funding rate of a market that brings none of its own, a fraction per interval. Default 0.0001; -0.02 to 0.02.</value>
     public decimal FundingRate { get; init; } = 0.0001m;
 
     /// <value>Hours between funding times. Default 8; 1 to 24.</value>
@@ -91,6 +113,16 @@ public sealed record ExchangeOptions
         Range(nameof(TakerFee), TakerFee, 0, 0.01m);
         Range(nameof(Leverage), Leverage, 1, 125);
         Range(nameof(MaintenanceMarginRate), MaintenanceMarginRate, 0, 0.5m);
+        Range(nameof(LiquidationFee), LiquidationFee, 0, 0.1m);
+        Range(nameof(InsuranceFund), InsuranceFund, 0, 1_000_000_000_000m);
+        Range(nameof(MarginCallRatio), MarginCallRatio, 0.01m, 1);
+        Range(nameof(IncomeMax), IncomeMax, 1, 10_000_000);
+        foreach (var (symbol, brackets) in Brackets) _ = new BracketTable(symbol, brackets);
+        foreach (var account in Accounts)
+        {
+            Range($"Accounts[{account.Name}].MakerFee", account.MakerFee ?? 0, -0.01m, 0.01m);
+            Range($"Accounts[{account.Name}].TakerFee", account.TakerFee ?? 0, 0, 0.01m);
+        }
         Range(nameof(MarketTakeBound), MarketTakeBound, 0.0001m, 0.5m);
         Range(nameof(FundingRate), FundingRate, -0.02m, 0.02m);
         Range(nameof(FundingIntervalHours), FundingIntervalHours, 1, 24);

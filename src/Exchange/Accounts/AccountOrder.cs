@@ -19,6 +19,8 @@ public sealed class AccountOrder
         TimeInForce = order.TimeInForce;
         ReduceOnly = order.ReduceOnly;
         CreatedMs = order.CreatedMs;
+        PositionSide = order.PositionSide;
+        Origin = order.Origin;
         Update(order);
     }
 
@@ -52,6 +54,15 @@ public sealed class AccountOrder
     /// <summary>May only reduce.</summary>
     public bool ReduceOnly { get; }
 
+    /// <summary>Which position it is for.</summary>
+    public PositionSide PositionSide { get; }
+
+    /// <summary>Who placed it.</summary>
+    public OrderOrigin Origin { get; }
+
+    /// <summary>Whether it can never make its position larger: reduce-only in one-way mode, or against its position's side in hedge mode.</summary>
+    public bool OnlyReduces => ReduceOnly || Reduces(PositionSide, Side);
+
     /// <summary>Market time of creation.</summary>
     public long CreatedMs { get; }
 
@@ -83,6 +94,10 @@ public sealed class AccountOrder
 
     internal ListedSymbol Symbol { get; }
 
+    internal SymbolAccount Book => Account.Symbols[Symbol.Index];
+
+    internal PositionState Leg => Book.Leg(PositionSide);
+
     /// <summary>Set while the order rests in a real book.</summary>
     internal BookOrder? Resting { get; set; }
 
@@ -96,7 +111,15 @@ public sealed class AccountOrder
     internal ExchangeOrder ToContract() => new(
         OrderId, ClientOrderId, Symbol.Name, Side, Type, TimeInForce, Quantity, Price, ReduceOnly, Status, Fixed8.ToDecimal(ExecutedE8), ExecutedQuote,
         CreatedMs, UpdatedMs)
-    { Terms = Terms };
+    {
+        PositionSide = PositionSide,
+        Origin = Origin,
+        Terms = Terms,
+    };
+
+    /// <summary>Whether an order of this side can only make this position smaller; false in one-way mode.</summary>
+    internal static bool Reduces(PositionSide position, OrderSide side) =>
+        (position == PositionSide.Long && side == OrderSide.Sell) || (position == PositionSide.Short && side == OrderSide.Buy);
 
     internal void Update(ExchangeOrder order)
     {

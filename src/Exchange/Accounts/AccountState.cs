@@ -8,15 +8,16 @@ internal sealed class AccountState
     private readonly Dictionary<long, AccountOrder> _orders = [];
     private readonly Dictionary<(string Symbol, string ClientId), AccountOrder> _byClientId = [];
 
-    public AccountState(int owner, ExchangeAccount account, IReadOnlyList<ListedSymbol> symbols, ExchangeOptions options)
+    public AccountState(int owner, ExchangeAccount account, IReadOnlyList<ListedSymbol> symbols, IReadOnlyList<BracketTable> brackets, ExchangeOptions options)
     {
         Owner = owner;
         Name = account.Name;
         Initial = account.InitialBalance;
-        Balance = account.InitialBalance;
         Finished = new BoundedList<AccountOrder>(options.FinishedOrdersMax);
-        Positions = new PositionState[symbols.Count];
-        for (var i = 0; i < Positions.Length; i++) Positions[i] = new PositionState(this, symbols[i], options.FillsMax);
+        Income = new BoundedList<IncomeRecord>(options.IncomeMax);
+        Commission = new CommissionRates(account.MakerFee ?? options.MakerFee, account.TakerFee ?? options.TakerFee);
+        Symbols = new SymbolAccount[symbols.Count];
+        for (var i = 0; i < Symbols.Length; i++) Symbols[i] = new SymbolAccount(this, symbols[i], brackets[i], options.Leverage, options.FillsMax);
     }
 
     /// <summary>Owner number in the books: 1 and up.</summary>
@@ -26,7 +27,8 @@ internal sealed class AccountState
 
     public decimal Initial { get; private set; }
 
-    public decimal Balance { get; private set; }
+    /// <summary>Wallet balance, isolated margins included.</summary>
+    public decimal Balance => Initial + RealizedPnl - Fees + Funding + Deposits - Withdrawals + InsuranceClear;
 
     public decimal RealizedPnl { get; private set; }
 
@@ -34,10 +36,25 @@ internal sealed class AccountState
 
     public decimal Funding { get; private set; }
 
+    public decimal Deposits { get; private set; }
+
+    public decimal Withdrawals { get; private set; }
+
+    public decimal InsuranceClear { get; private set; }
+
+    public CommissionRates Commission { get; }
+
+    public bool IsHedged { get; set; }
+
+    /// <summary>Whether the owner has been warned since the crossed positions were last safe.</summary>
+    public bool IsWarned { get; set; }
+
     public long UpdatedMs { get; private set; }
 
     /// <summary>By symbol index.</summary>
-    public PositionState[] Positions { get; }
+    public SymbolAccount[] Symbols { get; }
+
+    public BoundedList<IncomeRecord> Income { get; }
 
     public BoundedList<AccountOrder> Finished { get; }
 
@@ -47,18 +64,44 @@ internal sealed class AccountState
     {
         RealizedPnl += realizedPnl;
         Fees += fee;
-        Balance += realizedPnl - fee;
+        Touch(timeMs);
+    }
+
+    public void BookFunding(decimal amount, long timeMs)
+    {
+        Funding += amount;
+        Touch(timeMs);
+    }
+
+    public void BookTransfer(decimal amount, long timeMs)
+    {
+        if (amount > 0) Deposits += amount;
+        else Withdrawals -= amount;
+        Touch(timeMs);
+    }
+
+    public void BookInsurance(decimal amount, long timeMs)
+    {
+        InsuranceClear += amount;
+        Touch(timeMs);
+    }
+
+    public void Touch(long timeMs)
+    {
         UpdatedMs = timeMs;
         IsDirty = true;
     }
 
-    public void Restore(decimal initial, decimal realizedPnl, decimal fees, decimal funding, long updatedMs)
+    public void Restore(
+        decimal initial, decimal realizedPnl, decimal fees, decimal funding, decimal deposits, decimal withdrawals, decimal insuranceClear, long updatedMs)
     {
         Initial = initial;
         RealizedPnl = realizedPnl;
         Fees = fees;
         Funding = funding;
-        Balance = initial + realizedPnl - fees + funding;
+        Deposits = deposits;
+        Withdrawals = withdrawals;
+        InsuranceClear = insuranceClear;
         UpdatedMs = updatedMs;
     }
 
@@ -75,13 +118,13 @@ internal sealed class AccountState
     {
         _orders.Add(order.OrderId, order);
         _byClientId[(order.Symbol.Name, order.ClientOrderId)] = order;
-        Positions[order.Symbol.Index].Orders.Add(order);
+        Symbols[order.Symbol.Index].Orders.Add(order);
     }
 
     /// <summary>Moves a final order from the open ones to the remembered ones.</summary>
     public void Finish(AccountOrder order)
     {
-        Positions[order.Symbol.Index].Orders.Remove(order);
+        Symbols[order.Symbol.Index].Orders.Remove(order);
         if (!Finished.Add(order, out var dropped) || dropped is null) return;
         _orders.Remove(dropped.OrderId);
         var key = (dropped.Symbol.Name, dropped.ClientOrderId);

@@ -11,21 +11,27 @@ namespace Granary.Exchange.Accounts;
 /// </summary>
 internal sealed class Ledger
 {
-    private readonly ExchangeOptions _options;
     private readonly PendingEvents _events;
     private readonly Dictionary<string, AccountState> _byName = new(StringComparer.Ordinal);
     private readonly List<PositionState> _shrunk = [];
 
     public Ledger(ExchangeOptions options, IReadOnlyList<ListedSymbol> symbols, PendingEvents events)
     {
-        _options = options;
         _events = events;
         Symbols = symbols;
-        Margin = new MarginModel(options.Leverage, options.MaintenanceMarginRate);
+        House = new HouseState { InsuranceInitial = options.InsuranceFund, Insurance = options.InsuranceFund };
+        var brackets = new BracketTable[symbols.Count];
+        for (var i = 0; i < brackets.Length; i++)
+        {
+            var table = options.Brackets.GetValueOrDefault(symbols[i].Name) ?? BracketCatalog.Flat(options.MaintenanceMarginRate);
+            brackets[i] = new BracketTable(symbols[i].Name, table);
+            symbols[i].FundingIntervalMs = options.FundingIntervalHours * 3_600_000L;
+        }
+        Brackets = brackets;
         var accounts = new AccountState[options.Accounts.Count];
         for (var i = 0; i < accounts.Length; i++)
         {
-            accounts[i] = new AccountState(i + 1, options.Accounts[i], symbols, options);
+            accounts[i] = new AccountState(i + 1, options.Accounts[i], symbols, brackets, options);
             _byName.Add(accounts[i].Name, accounts[i]);
         }
         Accounts = accounts;
@@ -35,15 +41,25 @@ internal sealed class Ledger
 
     public IReadOnlyList<ListedSymbol> Symbols { get; }
 
-    public MarginModel Margin { get; }
+    /// <summary>By symbol index.</summary>
+    public IReadOnlyList<BracketTable> Brackets { get; }
+
+    public HouseState House { get; }
 
     public long LastOrderId { get; set; }
+
+    public long LastTransactionId { get; set; }
 
     public List<AccountOrder> ChangedOrders { get; } = [];
 
     public List<(AccountState Account, ExchangeFill Fill)> NewFills { get; } = [];
 
-    public bool HasChanges => ChangedOrders.Count != 0 || NewFills.Count != 0;
+    public List<(AccountState Account, IncomeRecord Income)> NewIncome { get; } = [];
+
+    public List<FundingRecord> NewFundings { get; } = [];
+
+    /// <summary>Whether anything changed that the next record must hold.</summary>
+    public bool HasChanges { get; private set; }
 
     public AccountState? Find(string account) => _byName.GetValueOrDefault(account);
 
@@ -51,15 +67,20 @@ internal sealed class Ledger
     public AccountOrder Accept(AccountState account, ListedSymbol symbol, NewOrder request, long timeMs)
     {
         var id = ++LastOrderId;
-        var order = new AccountOrder(account, symbol, new ExchangeOrder(
-            id, request.ClientOrderId ?? $"granary-auto-{id}", symbol.Name, request.Side, request.Type,
-            request.Type == OrderType.Market ? TimeInForce.Gtc : request.TimeInForce, request.Quantity,
-            request.Type == OrderType.Market ? 0 : request.Price, request.ReduceOnly, OrderStatus.New, 0, 0, timeMs, timeMs)
-        { Terms = request.Terms });
-        account.Add(order);
-        Changed(order);
-        _events.Order(account.Name, new ExecutionEvent("NEW", order.ToContract(), null, 0));
-        return order;
+        return Accept(account, symbol, request, id, request.ClientOrderId ?? $"granary-auto-{id}", OrderOrigin.User, timeMs);
+    }
+
+    /// <summary>Accepts an order that the exchange places for an account: immediate or cancel, at a price that need not be on a tick.</summary>
+    public AccountOrder AcceptForced(PositionState leg, decimal quantity, decimal price, OrderOrigin origin, long timeMs)
+    {
+        var id = ++LastOrderId;
+        var side = leg.Quantity > 0 ? OrderSide.Sell : OrderSide.Buy;
+        var clientId = origin == OrderOrigin.Liquidation ? $"autoclose-{timeMs}{id:D6}" : $"adl_autoclose-{timeMs}{id:D6}";
+        var request = new NewOrder(leg.Symbol.Name, side, OrderType.Limit, TimeInForce.Ioc, quantity, price, leg.Side == PositionSide.Both, clientId)
+        {
+            PositionSide = leg.Side,
+        };
+        return Accept(leg.Account, leg.Symbol, request, id, clientId, origin, timeMs);
     }
 
     /// <summary>Changes price and quantity of an open order that is not in the venue now; it becomes the youngest of its queue.</summary>
@@ -74,34 +95,89 @@ internal sealed class Ledger
     /// <summary>How much a reduce-only order may trade now, times 10^8.</summary>
     public long ReducibleE8(AccountOrder order)
     {
-        var quantity = order.Account.Positions[order.Symbol.Index].Quantity;
+        var quantity = order.Leg.Quantity;
         return Math.Sign(quantity) == -(int)order.Side ? Fixed8.FromDecimal(Math.Abs(quantity)) : 0;
     }
 
-    /// <summary>Books a fill: position, fee, wallet, order, and its events (account before order).</summary>
+    /// <summary>Books a fill in the market.</summary>
     public void Fill(AccountOrder order, long priceE8, long quantityE8, bool isMaker, long tradeId, long timeMs)
     {
-        var account = order.Account;
-        var position = account.Positions[order.Symbol.Index];
+        var commission = order.Account.Commission;
         var price = Fixed8.ToDecimal(priceE8);
-        var quantity = Fixed8.ToDecimal(quantityE8);
-        var before = position.Quantity;
-        var pnl = position.Apply(order.Side, price, quantity, timeMs);
-        var fee = decimal.Round(price * quantity * (isMaker ? _options.MakerFee : _options.TakerFee), 8);
-        account.Book(pnl, fee, timeMs);
-        order.ExecutedE8 += quantityE8;
-        order.ExecutedQuote += price * quantity;
-        order.UpdatedMs = timeMs;
-        order.Status = order.RemainingE8 == 0 ? OrderStatus.Filled : OrderStatus.PartiallyFilled;
-        Changed(order);
-        if (!order.IsOpen) account.Finish(order);
-        var fill = new ExchangeFill(
-            tradeId, order.OrderId, order.ClientOrderId, order.Symbol.Name, order.Side, price, quantity, fee, pnl, isMaker, timeMs);
-        position.Fills.Add(fill, out _);
-        NewFills.Add((account, fill));
-        if (Math.Sign(before) == -(int)order.Side && !_shrunk.Contains(position)) _shrunk.Add(position);
-        _events.Account(account.Name, new AccountEvent("ORDER", Margin.ToContract(account), 0, [Margin.ToContract(position)], timeMs));
-        _events.Order(account.Name, new ExecutionEvent("TRADE", order.ToContract(), fill, 0));
+        Book(order, price, price, quantityE8, isMaker ? commission.Maker : commission.Taker, isMaker, tradeId, timeMs);
+    }
+
+    /// <summary>Books a fill outside the market: the insurance fund's or another account's. No commission is due.</summary>
+    /// <param name="order">The order.</param>
+    /// <param name="price">What the account gets.</param>
+    /// <param name="marketPrice">What the market is taken to give for it; the fund bears the difference.</param>
+    /// <param name="quantityE8">Quantity, times 10^8.</param>
+    /// <param name="timeMs">Market time.</param>
+    public void Settle(AccountOrder order, decimal price, decimal marketPrice, long quantityE8, long timeMs) =>
+        Book(order, price, marketPrice, quantityE8, null, false, order.Symbol.Venue!.TakeFillId(), timeMs);
+
+    /// <summary>Charges or pays funding for one position.</summary>
+    public void ChargeFunding(PositionState leg, FundingRecord funding)
+    {
+        var amount = -decimal.Round(leg.Quantity * funding.MarkPrice * funding.Rate, 8);
+        if (amount == 0) return;
+        leg.Account.BookFunding(amount, funding.TimeMs);
+        House.FundingPool -= amount;
+        var isIsolated = leg.Owner.IsIsolated;
+        if (isIsolated) leg.AddMargin(amount, funding.TimeMs);
+        AddIncome(leg.Account, "FUNDING_FEE", leg.Symbol.Name, amount, "FUNDING_FEE", 0, funding.TimeMs);
+        AccountChanged(leg.Account, "FUNDING_FEE", amount, funding.TimeMs, isIsolated ? [leg] : []);
+    }
+
+    /// <summary>Keeps a funding time that has passed.</summary>
+    public void AddFunding(ListedSymbol symbol, FundingRecord funding)
+    {
+        symbol.Fundings.Add(funding, out _);
+        symbol.IsDirty = true;
+        NewFundings.Add(funding);
+        HasChanges = true;
+    }
+
+    /// <summary>Lets the insurance fund pay (or, with a negative amount, receive from) an account, for an isolated position or the cross wallet.</summary>
+    public void ClearInsurance(AccountState account, PositionState? leg, string symbol, decimal amount, long timeMs)
+    {
+        if (amount == 0) return;
+        account.BookInsurance(amount, timeMs);
+        House.Insurance -= amount;
+        if (leg?.Owner.IsIsolated == true) leg.AddMargin(amount, timeMs);
+        AddIncome(account, "INSURANCE_CLEAR", symbol, amount, "INSURANCE_CLEAR", 0, timeMs);
+        AccountChanged(account, "INSURANCE_CLEAR", amount, timeMs, leg is null ? [] : [leg]);
+    }
+
+    /// <summary>Deposits, or withdraws a negative amount.</summary>
+    public void Transfer(AccountState account, decimal amount, long timeMs)
+    {
+        account.BookTransfer(amount, timeMs);
+        AddIncome(account, "TRANSFER", "", amount, amount > 0 ? "DEPOSIT" : "WITHDRAW", 0, timeMs);
+        AccountChanged(account, amount > 0 ? "DEPOSIT" : "WITHDRAW", amount, timeMs);
+    }
+
+    /// <summary>Moves margin between the cross wallet and an isolated position.</summary>
+    public void MoveMargin(PositionState leg, decimal amount, long timeMs)
+    {
+        leg.AddMargin(amount, timeMs);
+        AccountChanged(leg.Account, "MARGIN_TRANSFER", 0, timeMs, leg);
+    }
+
+    /// <summary>Marks changed settings of an account for the log.</summary>
+    public void Touch(AccountState account, long timeMs)
+    {
+        account.Touch(timeMs);
+        HasChanges = true;
+    }
+
+    /// <summary>Marks an account for the log and lines up its event.</summary>
+    public void AccountChanged(AccountState account, string reason, decimal balanceChange, long timeMs, params ReadOnlySpan<PositionState> legs)
+    {
+        Touch(account, timeMs);
+        var positions = new ExchangePosition[legs.Length];
+        for (var i = 0; i < positions.Length; i++) positions[i] = MarginModel.ToContract(legs[i]);
+        _events.Account(account.Name, new AccountEvent(reason, MarginModel.ToContract(account), balanceChange, positions, timeMs));
     }
 
     /// <summary>Ends an open order.</summary>
@@ -128,7 +204,7 @@ internal sealed class Ledger
         for (var i = 0; i < _shrunk.Count; i++)
         {
             var position = _shrunk[i];
-            var orders = position.Orders.Where(o => o.ReduceOnly).ToArray();
+            var orders = position.Owner.Orders.Where(o => o.OnlyReduces && o.PositionSide == position.Side).ToArray();
             if (orders.Length == 0) continue;
             Array.Sort(orders, ByPriority);
             var left = Fixed8.FromDecimal(Math.Abs(position.Quantity));
@@ -153,20 +229,90 @@ internal sealed class Ledger
         foreach (var account in Accounts)
         {
             account.IsDirty = false;
-            foreach (var position in account.Positions) position.IsDirty = false;
+            foreach (var book in account.Symbols) book.IsDirty = false;
         }
         ChangedOrders.Clear();
         NewFills.Clear();
+        NewIncome.Clear();
+        NewFundings.Clear();
+        HasChanges = false;
     }
 
     private static int ByPriority(AccountOrder a, AccountOrder b)
     {
         var byPrice = a.Side == OrderSide.Buy ? b.PriceE8.CompareTo(a.PriceE8) : a.PriceE8.CompareTo(b.PriceE8);
-        return byPrice != 0 ? byPrice : a.OrderId.CompareTo(b.OrderId);
+        return byPrice != 0 ? byPrice : a.Rank.CompareTo(b.Rank);
+    }
+
+    private AccountOrder Accept(AccountState account, ListedSymbol symbol, NewOrder request, long id, string clientId, OrderOrigin origin, long timeMs)
+    {
+        var isMarket = request.Type == OrderType.Market;
+        var order = new AccountOrder(account, symbol, new ExchangeOrder(
+            id, clientId, symbol.Name, request.Side, request.Type, isMarket ? TimeInForce.Gtc : request.TimeInForce, request.Quantity,
+            isMarket ? 0 : request.Price, request.ReduceOnly, OrderStatus.New, 0, 0, timeMs, timeMs)
+        {
+            PositionSide = request.PositionSide,
+            Origin = origin,
+            Terms = request.Terms,
+        });
+        account.Add(order);
+        Changed(order);
+        _events.Order(account.Name, new ExecutionEvent("NEW", order.ToContract(), null, 0));
+        return order;
+    }
+
+    /// <summary>Books a fill: position, fee, wallet, order, and its events (account before order). No fee rate means that it is outside the market.</summary>
+    private void Book(
+        AccountOrder order, decimal price, decimal marketPrice, long quantityE8, decimal? feeRate, bool isMaker, long tradeId, long timeMs)
+    {
+        var account = order.Account;
+        var leg = order.Leg;
+        var quantity = Fixed8.ToDecimal(quantityE8);
+        var signed = (int)order.Side * quantity;
+        var before = leg.Quantity;
+        var pnl = leg.Apply(order.Side, price, quantity, timeMs, out var rounding);
+        var fee = decimal.Round(price * quantity * (feeRate ?? 0), 8);
+        account.Book(pnl, fee, timeMs);
+        House.Fees += fee;
+        House.Clearing += (signed * marketPrice) + rounding;
+        House.Insurance += signed * (price - marketPrice);
+        if (leg.Owner.IsIsolated)
+        {
+            // What the exchange closes must not touch the cross wallet: the liquidation settles what is left when the position is gone.
+            if (order.Origin == OrderOrigin.Liquidation) leg.AddMargin(pnl - fee, timeMs);
+            else leg.MoveMargin(before, signed, price, pnl);
+        }
+        order.ExecutedE8 += quantityE8;
+        order.ExecutedQuote += price * quantity;
+        order.UpdatedMs = timeMs;
+        order.Status = order.RemainingE8 == 0 ? OrderStatus.Filled : OrderStatus.PartiallyFilled;
+        Changed(order);
+        if (!order.IsOpen) account.Finish(order);
+        var fill = new ExchangeFill(
+            tradeId, order.OrderId, order.ClientOrderId, order.Symbol.Name, order.Side, price, quantity, fee, pnl, isMaker, timeMs)
+        {
+            PositionSide = order.PositionSide,
+        };
+        leg.Owner.Fills.Add(fill, out _);
+        NewFills.Add((account, fill));
+        AddIncome(account, "REALIZED_PNL", order.Symbol.Name, pnl, "REALIZED_PNL", tradeId, timeMs);
+        AddIncome(account, "COMMISSION", order.Symbol.Name, -fee, "COMMISSION", tradeId, timeMs);
+        if (Math.Sign(before) == -(int)order.Side && !_shrunk.Contains(leg)) _shrunk.Add(leg);
+        AccountChanged(account, "ORDER", 0, timeMs, leg);
+        _events.Order(account.Name, new ExecutionEvent(feeRate is null ? "CALCULATED" : "TRADE", order.ToContract(), fill, 0));
+    }
+
+    private void AddIncome(AccountState account, string type, string symbol, decimal amount, string info, long tradeId, long timeMs)
+    {
+        if (amount == 0) return;
+        var income = new IncomeRecord(++LastTransactionId, type, symbol, amount, info, tradeId, timeMs);
+        account.Income.Add(income, out _);
+        NewIncome.Add((account, income));
     }
 
     private void Changed(AccountOrder order)
     {
+        HasChanges = true;
         order.Symbol.IsDirty = true;
         if (order.IsDirty) return;
         order.IsDirty = true;

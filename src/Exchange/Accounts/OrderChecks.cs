@@ -21,7 +21,7 @@ internal static class OrderChecks
         Quantity(rules, order);
         var isLimit = order.Type == OrderType.Limit;
         if (isLimit) Price(rules, order, mark);
-        if (order.ReduceOnly) return;
+        if (order.ReduceOnly || AccountOrder.Reduces(order.PositionSide, order.Side)) return;
         var reference = isLimit ? order.Price : mark;
         if (reference != 0 && reference * order.Quantity < rules.NotionalMin) throw Refusals.NotionalTooSmall(rules.NotionalMin);
     }

@@ -4,14 +4,18 @@ using Granary.Exchange.Contracts;
 namespace Granary.Exchange.Accounts;
 
 /// <summary>
-/// A one-way position with its exact cost. The cost is the signed sum of price times quantity of what is still open, so that entry price, unrealised and
+/// A position with its exact cost. The cost is the signed sum of price times quantity of what is still open, so that entry price, unrealised and
 /// realised PnL all come from one exact number and a closed position leaves nothing behind.
 /// </summary>
-internal sealed class PositionState(AccountState account, ListedSymbol symbol, int fillsMax)
+internal sealed class PositionState(SymbolAccount owner, PositionSide side)
 {
-    public AccountState Account => account;
+    public SymbolAccount Owner => owner;
 
-    public ListedSymbol Symbol => symbol;
+    public AccountState Account => owner.Account;
+
+    public ListedSymbol Symbol => owner.Symbol;
+
+    public PositionSide Side => side;
 
     /// <summary>Signed base units.</summary>
     public decimal Quantity { get; private set; }
@@ -19,24 +23,37 @@ internal sealed class PositionState(AccountState account, ListedSymbol symbol, i
     /// <summary>Signed quote units: positive for a long.</summary>
     public decimal Cost { get; private set; }
 
+    /// <summary>Margin of an isolated position, part of the account's balance; 0 when crossed or flat.</summary>
+    public decimal IsolatedWallet { get; private set; }
+
     public long UpdatedMs { get; private set; }
 
-    /// <summary>Open orders in order of their ids.</summary>
-    public List<AccountOrder> Orders { get; } = [];
+    /// <summary>Whether the owner has been warned since the position was last safe.</summary>
+    public bool IsWarned { get; set; }
 
-    public BoundedList<ExchangeFill> Fills { get; } = new(fillsMax);
-
-    public bool IsDirty { get; set; }
+    public bool IsFlat => Quantity == 0;
 
     public decimal EntryPrice => Quantity == 0 ? 0 : decimal.Round(Cost / Quantity, 8);
 
-    public decimal UnrealizedPnl => (Quantity * symbol.MarkOrLast) - Cost;
+    public decimal Notional => Math.Abs(Quantity) * Symbol.MarkOrLast;
+
+    public decimal UnrealizedPnl => (Quantity * Symbol.MarkOrLast) - Cost;
+
+    public decimal Maintenance => Quantity == 0 ? 0 : owner.Brackets.Maintenance(Notional);
+
+    /// <summary>What an isolated position may still lose.</summary>
+    public decimal IsolatedBalance => IsolatedWallet + UnrealizedPnl;
 
     /// <summary>Books a fill and returns the realised PnL before the fee, rounded to eight decimals; the rounding stays in the cost of what is left.</summary>
-    public decimal Apply(OrderSide side, decimal price, decimal quantity, long timeMs)
+    /// <param name="side">Buy or sell.</param>
+    /// <param name="price">Quote units.</param>
+    /// <param name="quantity">Base units.</param>
+    /// <param name="timeMs">Market time.</param>
+    /// <param name="rounding">What rounding took from the account when nothing is left, at most half a unit of the eighth decimal.</param>
+    public decimal Apply(OrderSide side, decimal price, decimal quantity, long timeMs, out decimal rounding)
     {
-        UpdatedMs = timeMs;
-        IsDirty = true;
+        rounding = 0;
+        Touch(timeMs);
         var signed = (int)side * quantity;
         if (Quantity == 0 || Math.Sign(Quantity) == (int)side)
         {
@@ -50,6 +67,7 @@ internal sealed class PositionState(AccountState account, ListedSymbol symbol, i
         if (closing == Math.Abs(Quantity))
         {
             pnl = decimal.Round(proceeds - Cost, 8);
+            rounding = proceeds - Cost - pnl;
             Cost = 0;
         }
         else
@@ -67,10 +85,48 @@ internal sealed class PositionState(AccountState account, ListedSymbol symbol, i
         return pnl;
     }
 
-    public void Restore(decimal quantity, decimal cost, long updatedMs)
+    /// <summary>
+    /// Moves the isolated margin with a fill of the account's own order: what opens brings its initial margin, what closes takes its share along, and a loss
+    /// beyond that share stays with what is left of the position.
+    /// </summary>
+    /// <param name="before">Signed quantity before the fill.</param>
+    /// <param name="signed">Signed quantity of the fill.</param>
+    /// <param name="price">Price of the fill.</param>
+    /// <param name="pnl">PnL that the fill realised.</param>
+    public void MoveMargin(decimal before, decimal signed, decimal price, decimal pnl)
+    {
+        var closing = Math.Sign(before) == -Math.Sign(signed) ? Math.Min(Math.Abs(signed), Math.Abs(before)) : 0;
+        if (closing == Math.Abs(before))
+        {
+            IsolatedWallet = 0;
+        }
+        else if (closing != 0)
+        {
+            var share = decimal.Round(IsolatedWallet * closing / Math.Abs(before), 8);
+            IsolatedWallet -= share;
+            if (share + pnl < 0) IsolatedWallet += share + pnl;
+        }
+        IsolatedWallet += decimal.Round((Math.Abs(signed) - closing) * price / owner.Leverage, 8);
+    }
+
+    /// <summary>Adds to the isolated margin.</summary>
+    public void AddMargin(decimal amount, long timeMs)
+    {
+        IsolatedWallet += amount;
+        Touch(timeMs);
+    }
+
+    public void Restore(decimal quantity, decimal cost, decimal isolatedWallet, long updatedMs)
     {
         Quantity = quantity;
         Cost = cost;
+        IsolatedWallet = isolatedWallet;
         UpdatedMs = updatedMs;
+    }
+
+    private void Touch(long timeMs)
+    {
+        UpdatedMs = timeMs;
+        owner.IsDirty = true;
     }
 }

@@ -58,6 +58,42 @@ internal static class Refusals
     public static ExchangeException PostOnlyWouldTake() => new(
         -5022, "Due to the order could not be executed as maker, the Post Only order will be rejected. The order will not be recorded in the order history");
 
+    public static ExchangeException MissingPosition() => new(-4054, "Cannot add position margin: position is 0.");
+
+    public static ExchangeException NotIsolated() => new(-4049, "Add margin only support for isolated position.");
+
+    public static ExchangeException AmountNotPositive() => new(-4055, "Amount must be positive.");
+
+    public static ExchangeException CrossBalanceTooSmall() => new(-4050, "Cross balance insufficient.");
+
+    public static ExchangeException IsolatedBalanceTooSmall() => new(-4051, "Isolated balance insufficient.");
+
+    public static ExchangeException BalanceTooSmall() => new(-2018, "Balance is insufficient.");
+
+    public static ExchangeException WrongPositionSide() => new(-4061, "Order's position side does not match user's setting.");
+
+    public static ExchangeException ReduceOnlyNotRequired() => new(-1106, "Parameter 'reduceonly' sent when not required.");
+
+    public static ExchangeException PositionTooLarge() => new(-2027, "Exceeded the maximum allowable position at current leverage.");
+
+    public static ExchangeException LeverageTooSmall() => new(-2028, "Leverage is smaller than permitted: insufficient margin balance.");
+
+    public static ExchangeException LeverageNotValid(int leverage) => new(-4028, $"Leverage {leverage} is not valid");
+
+    public static ExchangeException LeverageReduction() => new(-4161, "Leverage reduction is not supported in Isolated Margin Mode with open positions.");
+
+    public static ExchangeException SameMarginType() => new(-4046, "No need to change margin type.");
+
+    public static ExchangeException MarginTypeWithOrders() => new(-4047, "Margin type cannot be changed if there exists open orders.");
+
+    public static ExchangeException MarginTypeWithPosition() => new(-4048, "Margin type cannot be changed if there exists position.");
+
+    public static ExchangeException SamePositionMode() => new(-4059, "No need to change position side.");
+
+    public static ExchangeException PositionModeWithOrders() => new(-4067, "Position side cannot be changed if there exists open orders.");
+
+    public static ExchangeException PositionModeWithPosition() => new(-4068, "Position side cannot be changed if there exists position.");
+
     public static ExchangeException UnknownOrder() => new(-2011, "Unknown order sent.");
 
     public static ExchangeException NoSuchOrder() => new(-2013, "Order does not exist.");

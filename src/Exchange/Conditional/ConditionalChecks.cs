@@ -32,10 +32,10 @@ internal static class ConditionalChecks
         // Without a mark: the order's price is bound to the market of its trigger, not to today's.
         if (!request.ClosePosition) OrderChecks.Filters(rules, Shape(request), 0);
         var reference = request.Price != 0 ? request.Price : request.TriggerPrice != 0 ? request.TriggerPrice : price;
-        if (!request.ClosePosition && !request.ReduceOnly && reference * request.Quantity < rules.NotionalMin)
+        if (!request.ClosePosition && !request.ReduceOnly && !AccountOrder.Reduces(request.PositionSide, request.Side) && reference * request.Quantity < rules.NotionalMin)
             throw Refusals.NotionalTooSmall(rules.NotionalMin);
         if (price != 0 && ConditionalTrigger.IsReachedAtOnce(request, price)) throw DeskRefusals.TriggersAtOnce();
-        if (request.ClosePosition && waiting.Any(w => w.Order.Request is { ClosePosition: true } other && other.Side == request.Side && IsStop(other) == IsStop(request)))
+        if (request.ClosePosition && waiting.Any(w => IsSameClose(w.Order.Request, request)))
             throw DeskRefusals.CloseExists();
     }
 
@@ -47,8 +47,9 @@ internal static class ConditionalChecks
         var request = order.Request;
         return new NewOrder(
             request.Symbol, request.Side, TypeOf(request.Type), request.TimeInForce, request.ClosePosition ? held : request.Quantity, request.Price,
-            request.ReduceOnly || request.ClosePosition, order.ClientAlgoId)
+            request.ReduceOnly || (request.ClosePosition && request.PositionSide == PositionSide.Both), order.ClientAlgoId)
         {
+            PositionSide = request.PositionSide,
             Terms = request.Terms with
             {
                 AlgoId = order.AlgoId,
@@ -61,12 +62,18 @@ internal static class ConditionalChecks
 
     private static OrderType TypeOf(ConditionalType type) => type is ConditionalType.Stop or ConditionalType.TakeProfit ? OrderType.Limit : OrderType.Market;
 
+    private static bool IsSameClose(NewConditionalOrder known, NewConditionalOrder request) =>
+        known.ClosePosition && known.Side == request.Side && known.PositionSide == request.PositionSide && IsStop(known) == IsStop(request);
+
     private static bool IsStop(NewConditionalOrder request) => request.Type is ConditionalType.Stop or ConditionalType.StopMarket;
 
     /// <summary>The order's shape for the filters; with a price match its price is only known at the trigger.</summary>
     private static NewOrder Shape(NewConditionalOrder request) => new(
         request.Symbol, request.Side, request.Price == 0 ? OrderType.Market : TypeOf(request.Type), request.TimeInForce, request.Quantity, request.Price,
-        request.ReduceOnly, request.ClientAlgoId);
+        request.ReduceOnly, request.ClientAlgoId)
+    {
+        PositionSide = request.PositionSide,
+    };
 
     private static void Tick(SymbolRules rules, decimal price)
     {

@@ -1,6 +1,7 @@
 using Granary.Engine.Orders;
 using Granary.Engine.Snapshots;
 using Granary.Exchange.Contracts;
+using Granary.Exchange.State;
 
 namespace Granary.Exchange.Conditional;
 
@@ -8,7 +9,10 @@ namespace Granary.Exchange.Conditional;
 internal static class OrderDeskCodec
 {
     private const string Name = "desk";
-    private const int Version = 1;
+    private const int Version = 2;
+
+    /// <summary>The first version whose conditional orders name a position side.</summary>
+    private const int PositionSideVersion = 2;
 
     /// <summary>Writes what changed since the last record, or everything.</summary>
     public static void Write(SnapshotWriter writer, OrderDeskState desk, IReadOnlyList<ListedSymbol> symbols, bool everything)
@@ -37,10 +41,10 @@ internal static class OrderDeskCodec
     /// <exception cref="InvalidDataException">It is damaged, newer than this build, or names a symbol that is not listed.</exception>
     public static void Read(ref SnapshotReader reader, OrderDeskState desk, IReadOnlyList<ListedSymbol> symbols)
     {
-        reader.Section(Name, Version);
+        var version = reader.Section(Name, Version);
         desk.Conditionals.LastAlgoId = reader.ReadInt64();
         desk.LastAmendmentId = reader.ReadInt64();
-        for (var n = reader.ReadInt32(); n > 0; n--) desk.Conditionals.Restore(ReadConditional(ref reader, symbols));
+        for (var n = reader.ReadInt32(); n > 0; n--) desk.Conditionals.Restore(ReadConditional(ref reader, symbols, version));
         for (var n = reader.ReadInt32(); n > 0; n--) desk.Amendments.Add(ReadAmendment(ref reader), out _);
         if (!reader.ReadBoolean()) return;
         desk.Countdowns.Clear();
@@ -100,6 +104,7 @@ internal static class OrderDeskCodec
         writer.Write(request.ReduceOnly);
         writer.Write(request.ActivatePrice);
         writer.Write(request.CallbackRate);
+        writer.Write((int)request.PositionSide);
         writer.Write(order.AlgoId);
         writer.Write(order.ClientAlgoId);
         writer.Write((int)order.Status);
@@ -113,7 +118,7 @@ internal static class OrderDeskCodec
         writer.Write(order.TriggeredMs);
     }
 
-    private static ConditionalState ReadConditional(ref SnapshotReader reader, IReadOnlyList<ListedSymbol> symbols)
+    private static ConditionalState ReadConditional(ref SnapshotReader reader, IReadOnlyList<ListedSymbol> symbols, int version)
     {
         var account = reader.ReadString();
         var symbol = Symbol(symbols, reader.ReadString());
@@ -129,6 +134,7 @@ internal static class OrderDeskCodec
             ReduceOnly = reader.ReadBoolean(),
             ActivatePrice = reader.ReadDecimal(),
             CallbackRate = reader.ReadDecimal(),
+            PositionSide = version >= PositionSideVersion ? StateCodec.ReadPositionSide(ref reader) : PositionSide.Both,
         };
         var (id, clientId) = (reader.ReadInt64(), reader.ReadString());
         request = request with { ClientAlgoId = clientId };

@@ -5,4 +5,11 @@ namespace Granary.Exchange.Contracts;
 /// <param name="ApiKey">Public part of the credentials.</param>
 /// <param name="ApiSecret">Signs requests. The built-in exchange's secrets are test values, never a real venue's.</param>
 /// <param name="InitialBalance">USDT at the very first start.</param>
-public sealed record ExchangeAccount(string Name, string ApiKey, string ApiSecret, decimal InitialBalance);
+public sealed record ExchangeAccount(string Name, string ApiKey, string ApiSecret, decimal InitialBalance)
+{
+    /// <summary>Fraction of the notional its resting orders pay; null for the exchange's.</summary>
+    public decimal? MakerFee { get; init; }
+
+    /// <summary>Fraction of the notional its incoming orders pay; null for the exchange's.</summary>
+    public decimal? TakerFee { get; init; }
+}

@@ -16,4 +16,8 @@ namespace Granary.Exchange.Contracts;
 /// <param name="TimeMs">Market time, milliseconds since the Unix epoch, UTC.</param>
 public sealed record ExchangeFill(
     long TradeId, long OrderId, string ClientOrderId, string Symbol, OrderSide Side, decimal Price, decimal Quantity, decimal Fee, decimal RealizedPnl,
-    bool IsMaker, long TimeMs);
+    bool IsMaker, long TimeMs)
+{
+    /// <summary>Which position it changed.</summary>
+    public PositionSide PositionSide { get; init; }
+}

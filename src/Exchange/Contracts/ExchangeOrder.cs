@@ -23,4 +23,10 @@ public sealed record ExchangeOrder(
 {
     /// <summary>What the order carries beyond that.</summary>
     public OrderTerms Terms { get; init; } = OrderTerms.Default;
+
+    /// <summary>Which position it is for.</summary>
+    public PositionSide PositionSide { get; init; }
+
+    /// <summary>Who placed it.</summary>
+    public OrderOrigin Origin { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace Granary.Exchange.Contracts;
 
-/// <summary>A one-way cross position.</summary>
+/// <summary>A position of an account.</summary>
 /// <param name="Symbol">Upper-case symbol.</param>
 /// <param name="Quantity">Signed base units.</param>
 /// <param name="EntryPrice">Volume-weighted; 0 when flat.</param>
@@ -14,4 +14,23 @@ namespace Granary.Exchange.Contracts;
 /// <param name="UpdatedMs">Market time of the last change.</param>
 public sealed record ExchangePosition(
     string Symbol, decimal Quantity, decimal EntryPrice, decimal MarkPrice, decimal UnrealizedPnl, decimal LiquidationPrice, decimal InitialMargin,
-    decimal MaintenanceMargin, decimal OpenOrderMargin, int Leverage, long UpdatedMs);
+    decimal MaintenanceMargin, decimal OpenOrderMargin, int Leverage, long UpdatedMs)
+{
+    /// <summary>Both in one-way mode, Long or Short in hedge mode.</summary>
+    public PositionSide PositionSide { get; init; }
+
+    /// <summary>Crossed or isolated.</summary>
+    public MarginType MarginType { get; init; }
+
+    /// <summary>Margin of an isolated position without its unrealised PnL, quote units; 0 when crossed.</summary>
+    public decimal IsolatedWallet { get; init; }
+
+    /// <summary>Margin of an isolated position with its unrealised PnL, quote units; 0 when crossed.</summary>
+    public decimal IsolatedMargin => MarginType == MarginType.Isolated ? IsolatedWallet + UnrealizedPnl : 0;
+
+    /// <summary>Maintenance margin as a fraction of the margin balance that it is held against; liquidation comes at 1. 0 without a position.</summary>
+    public decimal MarginRatio { get; init; }
+
+    /// <summary>Largest position at this leverage, quote units.</summary>
+    public decimal NotionalMax { get; init; }
+}

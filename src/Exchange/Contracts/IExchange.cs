@@ -6,7 +6,7 @@ namespace Granary.Exchange.Contracts;
 /// The exchange behind its wire protocol: matching, accounts, market data. All members are synchronous and single-writer: each takes the exchange's gate,
 /// completes its whole effect (matching, wallet, durable log) and has handed every resulting event to <see cref="IExchangeEvents"/> before it returns.
 /// </summary>
-public interface IExchange : IOrderDesk
+public interface IExchange : IOrderDesk, IMarginExchange
 {
     /// <summary>Protocol clock, milliseconds since the Unix epoch, UTC: serverTime, recvWindow, the E field of events.</summary>
     long ServerTimeMs { get; }

@@ -31,6 +31,9 @@ public sealed record NewConditionalOrder(string Symbol, OrderSide Side, Conditio
     /// <summary>Does not trigger while mark and last price differ by more than the symbol's trigger protection.</summary>
     public bool PriceProtect { get; init; }
 
+    /// <summary>Which position it is for: Both in one-way mode, Long or Short in hedge mode.</summary>
+    public PositionSide PositionSide { get; init; }
+
     /// <summary>May only reduce.</summary>
     public bool ReduceOnly { get; init; }
 

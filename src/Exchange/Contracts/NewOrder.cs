@@ -16,4 +16,7 @@ public sealed record NewOrder(
 {
     /// <summary>What the order carries beyond that.</summary>
     public OrderTerms Terms { get; init; } = OrderTerms.Default;
+
+    /// <summary>Which position it is for: Both in one-way mode, Long or Short in hedge mode.</summary>
+    public PositionSide PositionSide { get; init; }
 }

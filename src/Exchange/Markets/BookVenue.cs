@@ -43,7 +43,8 @@ internal sealed class BookVenue : IVenue, IMatchListener
 
     public void Submit(AccountOrder order, long limitE8, long workableE8)
     {
-        var result = Match(new BookRequest(order.Side, RuleOf(order), limitE8, workableE8, order.Account.Owner, order.ReduceOnly, order, order.Terms.SelfTrade));
+        var result = Match(new BookRequest(
+            order.Side, RuleOf(order), limitE8, workableE8, order.Account.Owner, order.OnlyReduces, order, order.Terms.SelfTrade));
         if (!order.IsOpen) return;
         if (result.Resting is { } resting)
         {
@@ -69,6 +70,8 @@ internal sealed class BookVenue : IVenue, IMatchListener
         return result;
     }
 
+    public long TakeFillId() => ++_symbol.State.LastTradeId;
+
     public void Remove(AccountOrder order)
     {
         if (order.Resting is { } resting) Book.Cancel(resting, order.RestingId);
@@ -84,7 +87,7 @@ internal sealed class BookVenue : IVenue, IMatchListener
             return;
         }
         var resting = Book.Restore(new BookRequest(
-            order.Side, MatchRule.Rest, order.PriceE8, workableE8, order.Account.Owner, order.ReduceOnly, order));
+            order.Side, MatchRule.Rest, order.PriceE8, workableE8, order.Account.Owner, order.OnlyReduces, order));
         order.Resting = resting;
         order.RestingId = resting.Id;
     }

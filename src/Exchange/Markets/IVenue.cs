@@ -31,6 +31,9 @@ public interface IVenue
     /// <param name="workableE8">What of it may trade: less than its quantity only for reduce-only orders larger than the position.</param>
     void Submit(AccountOrder order, long limitE8, long workableE8);
 
+    /// <summary>The next fill id of the symbol, for a fill outside the book.</summary>
+    long TakeFillId();
+
     /// <summary>Takes a resting order away.</summary>
     void Remove(AccountOrder order);
 

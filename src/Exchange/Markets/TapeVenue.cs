@@ -63,6 +63,8 @@ internal abstract class TapeVenue(IMarketHost host, ListedSymbol symbol) : IVenu
             : order.Type == OrderType.Market ? ExpireReason.MarketRemainder : ExpireReason.ImmediateRemainder);
     }
 
+    public long TakeFillId() => ++symbol.State.LastFillId;
+
     public void Remove(AccountOrder order) => SideOf(order.Side).Remove(order);
 
     public void Restore(AccountOrder order, long workableE8)
@@ -81,7 +83,7 @@ internal abstract class TapeVenue(IMarketHost host, ListedSymbol symbol) : IVenu
         {
             if (budget == 0) break;
             var quantity = Math.Min(budget, order.WorkableE8);
-            if (order.ReduceOnly) quantity = Math.Min(quantity, host.ReducibleE8(order));
+            if (order.OnlyReduces) quantity = Math.Min(quantity, host.ReducibleE8(order));
             if (quantity > 0)
             {
                 budget -= quantity;

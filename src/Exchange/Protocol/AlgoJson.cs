@@ -16,7 +16,7 @@ internal static class AlgoJson
         var request = order.Request;
         w.BeginObject().Name("algoId"u8).Number(order.AlgoId).Name("clientAlgoId"u8).Text(order.ClientAlgoId)
             .Name("algoType"u8).Value("\"CONDITIONAL\""u8).Name("orderType"u8).Value(VenueWords.Quoted(request.Type)).Name("symbol"u8).Text(f.Symbol)
-            .Name("side"u8).Value(VenueWords.Quoted(request.Side)).Name("positionSide"u8).Value("\"BOTH\""u8)
+            .Name("side"u8).Value(VenueWords.Quoted(request.Side)).Name("positionSide"u8).Value(VenueWords.Quoted(request.PositionSide))
             .Name("timeInForce"u8).Value(VenueWords.Force(request.TimeInForce, request.Terms)).Name("quantity"u8).Decimal(request.Quantity, f.QuantityScale)
             .Name("algoStatus"u8).Value(VenueWords.Quoted(order.Status));
         if (isQuery)
@@ -47,7 +47,7 @@ internal static class AlgoJson
         w.Reset().BeginObject().Name("e"u8).Value("\"ALGO_UPDATE\""u8).Name("T"u8).Number(order.UpdatedMs).Name("E"u8).Number(nowMs).Name("o"u8).BeginObject()
             .Name("caid"u8).Text(order.ClientAlgoId).Name("aid"u8).Number(order.AlgoId).Name("at"u8).Value("\"CONDITIONAL\""u8)
             .Name("o"u8).Value(VenueWords.Quoted(request.Type)).Name("s"u8).Text(f.Symbol).Name("S"u8).Value(VenueWords.Quoted(request.Side))
-            .Name("ps"u8).Value("\"BOTH\""u8).Name("f"u8).Value(VenueWords.Force(request.TimeInForce, request.Terms))
+            .Name("ps"u8).Value(VenueWords.Quoted(request.PositionSide)).Name("f"u8).Value(VenueWords.Force(request.TimeInForce, request.Terms))
             .Name("q"u8).Decimal(request.Quantity, f.QuantityScale).Name("X"u8).Value(VenueWords.Quoted(order.Status)).Name("ai"u8).Text(OrderId(order));
         if (order.OrderId != 0)
         {

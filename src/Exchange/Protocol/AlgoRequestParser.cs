@@ -11,7 +11,6 @@ internal static class AlgoRequestParser
         if (parameters.Require("algoType") != "CONDITIONAL") throw VenueErrors.InvalidParameter("algoType");
         var side = OrderRequestParser.Side(parameters.Require("side"));
         var type = Type(parameters.Require("type"));
-        if (parameters.Find("positionSide") is not (null or "BOTH")) throw VenueErrors.PositionSide();
         var closePosition = parameters.FindBool("closePosition") ?? false;
         if (closePosition)
         {
@@ -36,6 +35,7 @@ internal static class AlgoRequestParser
             TimeInForce = force,
             Terms = terms with { PriceMatch = match, SelfTrade = OrderRequestParser.SelfTrade(parameters) ?? SelfTradePrevention.ExpireMaker },
             WorkingType = Working(parameters),
+            PositionSide = OrderRequestParser.Position(parameters),
             ClosePosition = closePosition,
             PriceProtect = parameters.FindBool("priceProtect") ?? false,
             ReduceOnly = parameters.FindBool("reduceOnly") ?? false,

@@ -21,7 +21,8 @@ internal static class OrderJson
         if (!hasTime) w.Name("cumQty"u8).Decimal(order.ExecutedQuantity, f.QuantityScale);
         w.Name("cumQuote"u8).Decimal(order.ExecutedQuote, f.AverageScale).Name("timeInForce"u8).Value(VenueWords.Force(order.TimeInForce, order.Terms))
             .Name("type"u8).Value(VenueWords.Quoted(order.Type)).Name("reduceOnly"u8).Bool(order.ReduceOnly).Name("closePosition"u8).Bool(order.Terms.ClosePosition)
-            .Name("side"u8).Value(VenueWords.Quoted(order.Side)).Name("positionSide"u8).Value("\"BOTH\""u8).Name("stopPrice"u8).Decimal(order.Terms.StopPrice, f.PriceScale)
+            .Name("side"u8).Value(VenueWords.Quoted(order.Side)).Name("positionSide"u8).Value(VenueWords.Quoted(order.PositionSide))
+            .Name("stopPrice"u8).Decimal(order.Terms.StopPrice, f.PriceScale)
             .Name("workingType"u8).Value("\"CONTRACT_PRICE\""u8).Name("priceProtect"u8).Bool(false).Name("origType"u8).Value(VenueWords.OriginalType(order))
             .Name("priceMatch"u8).Value(VenueWords.Quoted(order.Terms.PriceMatch))
             .Name("selfTradePreventionMode"u8).Value(VenueWords.Quoted(order.Terms.SelfTrade)).Name("goodTillDate"u8).Number(order.Terms.GoodTillMs);

@@ -40,6 +40,7 @@ internal static class OrderRequestParser
             symbol.Symbol, side, type, timeInForce, Quantity(parameters, symbol), price, reduceOnly, ClientId(parameters, "newClientOrderId"))
         {
             Terms = terms,
+            PositionSide = Position(parameters),
         };
     }
 
@@ -57,6 +58,15 @@ internal static class OrderRequestParser
         "BUY" => OrderSide.Buy,
         "SELL" => OrderSide.Sell,
         _ => throw VenueErrors.InvalidSide(),
+    };
+
+    /// <summary>positionSide; BOTH when it was not sent. Whether the account's mode allows it is the exchange's check.</summary>
+    public static PositionSide Position(RequestParameters parameters) => parameters.Find("positionSide") switch
+    {
+        null or "BOTH" => PositionSide.Both,
+        "LONG" => PositionSide.Long,
+        "SHORT" => PositionSide.Short,
+        _ => throw VenueErrors.InvalidParameter("positionSide"),
     };
 
     /// <summary>A time in force and, with GTD, its date.</summary>
@@ -154,7 +164,6 @@ internal static class OrderRequestParser
         {
             if (parameters.Find(name) is not null) throw VenueErrors.NotRequired(name);
         }
-        if (parameters.Find("positionSide") is not (null or "BOTH")) throw VenueErrors.PositionSide();
         if (parameters.FindBool("closePosition") == true) throw VenueErrors.ClosePosition();
     }
 }

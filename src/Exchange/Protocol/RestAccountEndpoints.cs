@@ -2,24 +2,22 @@ using Granary.Exchange.Contracts;
 
 namespace Granary.Exchange.Protocol;
 
-/// <summary>Balances, positions and settings of the account that asks. One-way mode, cross margin, USDT only; settings are fixed.</summary>
-internal sealed class RestAccountEndpoints(RestOptions options)
+/// <summary>Balances, positions and settings of the account that asks; USDT only.</summary>
+internal static class RestAccountEndpoints
 {
     private const int MoneyScale = 8;
 
-    public void AddTo(Dictionary<(string, string), RestRoute> routes)
+    public static void AddTo(Dictionary<(string, string), RestRoute> routes)
     {
         Get("/fapi/v2/positionRisk", _ => 10, PositionRiskV2);
         Get("/fapi/v3/positionRisk", _ => 5, PositionRiskV3);
         Get("/fapi/v2/balance", _ => 5, Balance);
         Get("/fapi/v3/balance", _ => 5, Balance);
-        Get("/fapi/v2/account", _ => 5, c => AccountJson.Write(c, hasSettings: true, options));
-        Get("/fapi/v3/account", _ => 5, c => AccountJson.Write(c, hasSettings: false, options));
-        Get("/fapi/v1/positionSide/dual", _ => 30, c => c.Writer.BeginObject().Name("dualSidePosition"u8).Bool(false).EndObject());
+        Get("/fapi/v2/account", _ => 5, c => AccountJson.Write(c, hasSettings: true));
+        Get("/fapi/v3/account", _ => 5, c => AccountJson.Write(c, hasSettings: false));
         Get("/fapi/v1/multiAssetsMargin", _ => 30, c => c.Writer.BeginObject().Name("multiAssetsMargin"u8).Bool(false).EndObject());
         Get("/fapi/v1/feeBurn", _ => 30, c => c.Writer.BeginObject().Name("feeBurn"u8).Bool(false).EndObject());
         Get("/fapi/v1/commissionRate", _ => 20, CommissionRate);
-        Get("/fapi/v1/leverageBracket", _ => 1, LeverageBracket);
         Get("/fapi/v1/accountConfig", _ => 5, AccountConfig);
         Get("/fapi/v1/symbolConfig", _ => 5, SymbolConfig);
 
@@ -28,30 +26,29 @@ internal sealed class RestAccountEndpoints(RestOptions options)
     }
 
     /// <summary>Every symbol, with the settings of its position.</summary>
-    private void PositionRiskV2(RestRequestContext c)
+    private static void PositionRiskV2(RestRequestContext c)
     {
         var symbols = c.FindSymbol() is { } only ? [only] : c.Symbols.All;
-        var positions = c.Exchange.GetPositions(c.Account.Name, null).ToDictionary(position => position.Symbol);
         c.Writer.BeginArray();
-        foreach (var f in symbols)
+        foreach (var (f, position) in PositionJson.All(c, symbols))
         {
-            var position = positions.GetValueOrDefault(f.Symbol);
-            PositionJson.Begin(c.Writer, f, position ?? PositionJson.Flat(c.Exchange, f, options.Leverage));
-            c.Writer.Name("marginType"u8).Value("\"cross\""u8).Name("isAutoAddMargin"u8).Value("\"false\""u8)
-                .Name("leverage"u8).Decimal(position?.Leverage ?? options.Leverage, 0).Name("maxNotionalValue"u8).Decimal(options.NotionalMax, 0).EndObject();
+            PositionJson.Begin(c.Writer, f, position);
+            c.Writer.Name("marginType"u8).Value(VenueWords.OfPosition(position.MarginType)).Name("isAutoAddMargin"u8).Value("\"false\""u8)
+                .Name("leverage"u8).Decimal(position.Leverage, 0).Name("maxNotionalValue"u8).Decimal(position.NotionalMax, 0).EndObject();
         }
         c.Writer.EndArray();
     }
 
     /// <summary>Only symbols with a position or open orders.</summary>
-    private void PositionRiskV3(RestRequestContext c)
+    private static void PositionRiskV3(RestRequestContext c)
     {
         var symbol = c.FindSymbol();
         c.Writer.BeginArray();
         foreach (var position in c.Exchange.GetPositions(c.Account.Name, symbol?.Symbol))
         {
             var f = c.Symbols.Get(position.Symbol);
-            var (bids, asks) = PositionJson.OpenNotional(c.Exchange.GetOpenOrders(c.Account.Name, f.Symbol));
+            var (bids, asks) = PositionJson.OpenNotional(
+                c.Exchange.GetOpenOrders(c.Account.Name, f.Symbol).Where(order => order.PositionSide == position.PositionSide));
             PositionJson.Begin(c.Writer, f, position);
             c.Writer.Name("marginAsset"u8).Text(f.QuoteAsset)
                 .Name("initialMargin"u8).Decimal(position.InitialMargin + position.OpenOrderMargin, MoneyScale)
@@ -67,45 +64,32 @@ internal sealed class RestAccountEndpoints(RestOptions options)
     {
         var wallet = c.Exchange.GetWallet(c.Account.Name);
         c.Writer.BeginArray().BeginObject().Name("accountAlias"u8).Text(c.Account.Name).Name("asset"u8).Value("\"USDT\""u8)
-            .Name("balance"u8).Decimal(wallet.Balance, MoneyScale).Name("crossWalletBalance"u8).Decimal(wallet.Balance, MoneyScale)
-            .Name("crossUnPnl"u8).Decimal(wallet.UnrealizedPnl, MoneyScale).Name("availableBalance"u8).Decimal(wallet.Available, MoneyScale)
-            .Name("maxWithdrawAmount"u8).Decimal(AccountJson.Withdrawable(wallet), MoneyScale).Name("marginAvailable"u8).Bool(true)
+            .Name("balance"u8).Decimal(wallet.Balance, MoneyScale).Name("crossWalletBalance"u8).Decimal(wallet.CrossBalance, MoneyScale)
+            .Name("crossUnPnl"u8).Decimal(wallet.CrossUnrealizedPnl, MoneyScale).Name("availableBalance"u8).Decimal(wallet.Available, MoneyScale)
+            .Name("maxWithdrawAmount"u8).Decimal(wallet.WithdrawMax, MoneyScale).Name("marginAvailable"u8).Bool(true)
             .Name("updateTime"u8).Number(wallet.UpdatedMs).EndObject().EndArray();
     }
 
-    private void CommissionRate(RestRequestContext c) => c.Writer.BeginObject().Name("symbol"u8).Text(c.RequireSymbol().Symbol)
-        .Name("makerCommissionRate"u8).Decimal(options.MakerFeeRate, 4).Name("takerCommissionRate"u8).Decimal(options.TakerFeeRate, 4)
-        .Name("rpiCommissionRate"u8).Decimal(options.MakerFeeRate, 4).EndObject();
-
-    /// <summary>One bracket a symbol: the core knows one leverage and one maintenance rate.</summary>
-    private void LeverageBracket(RestRequestContext c)
+    private static void CommissionRate(RestRequestContext c)
     {
-        var symbol = c.FindSymbol();
-        c.Writer.BeginArray();
-        foreach (var f in symbol is null ? c.Symbols.All : [symbol])
-        {
-            c.Writer.BeginObject().Name("symbol"u8).Text(f.Symbol).Name("notionalCoef"u8).Number(1m).Name("brackets"u8).BeginArray().BeginObject()
-                .Name("bracket"u8).Number(1).Name("initialLeverage"u8).Number((long)options.Leverage).Name("notionalCap"u8).Number(options.NotionalMax)
-                .Name("notionalFloor"u8).Number(0).Name("maintMarginRatio"u8).Number(options.MaintenanceMarginRate).Name("cum"u8).Number(0)
-                .EndObject().EndArray().EndObject();
-        }
-        c.Writer.EndArray();
+        var rates = c.Exchange.GetCommission(c.Account.Name);
+        c.Writer.BeginObject().Name("symbol"u8).Text(c.RequireSymbol().Symbol).Name("makerCommissionRate"u8).Decimal(rates.Maker, 4)
+            .Name("takerCommissionRate"u8).Decimal(rates.Taker, 4).Name("rpiCommissionRate"u8).Decimal(rates.Maker, 4).EndObject();
     }
 
     private static void AccountConfig(RestRequestContext c) => c.Writer.BeginObject().Name("feeTier"u8).Number(0).Name("canTrade"u8).Bool(true)
-        .Name("canDeposit"u8).Bool(false).Name("canWithdraw"u8).Bool(false).Name("dualSidePosition"u8).Bool(false).Name("updateTime"u8).Number(0)
+        .Name("canDeposit"u8).Bool(false).Name("canWithdraw"u8).Bool(false).Name("dualSidePosition"u8).Bool(c.Exchange.IsHedgeMode(c.Account.Name)).Name("updateTime"u8).Number(0)
         .Name("multiAssetsMargin"u8).Bool(false).Name("tradeGroupId"u8).Number(-1).EndObject();
 
-    private void SymbolConfig(RestRequestContext c)
+    private static void SymbolConfig(RestRequestContext c)
     {
         var symbols = c.FindSymbol() is { } only ? [only] : c.Symbols.All;
-        var positions = c.Exchange.GetPositions(c.Account.Name, null).ToDictionary(position => position.Symbol);
         c.Writer.BeginArray();
         foreach (var f in symbols)
         {
-            var leverage = positions.GetValueOrDefault(f.Symbol)?.Leverage ?? options.Leverage;
-            c.Writer.BeginObject().Name("symbol"u8).Text(f.Symbol).Name("marginType"u8).Value("\"CROSSED\""u8).Name("isAutoAddMargin"u8).Bool(false)
-                .Name("leverage"u8).Number((long)leverage).Name("maxNotionalValue"u8).Decimal(options.NotionalMax, 0).EndObject();
+            var settings = c.Exchange.GetSettings(c.Account.Name, f.Symbol);
+            c.Writer.BeginObject().Name("symbol"u8).Text(f.Symbol).Name("marginType"u8).Value(VenueWords.Quoted(settings.MarginType)).Name("isAutoAddMargin"u8).Bool(false)
+                .Name("leverage"u8).Number((long)settings.Leverage).Name("maxNotionalValue"u8).Decimal(settings.NotionalMax, 0).EndObject();
         }
         c.Writer.EndArray();
     }

@@ -13,7 +13,6 @@ internal static class RestFixedEndpoints
         [
             "openInterestHist", "topLongShortAccountRatio", "topLongShortPositionRatio", "globalLongShortAccountRatio", "takerlongshortRatio", "basis",
         ]) Market("/futures/data/" + name, "[]");
-        Account("GET", "/fapi/v1/forceOrders", 50, "[]");
         Account("GET", "/fapi/v1/adlQuantile", 5, "[]");
         Account("GET", "/fapi/v1/apiTradingStatus", 10, """{"indicators":{},"updateTime":0}""");
         Account("GET", "/fapi/v1/positionMargin/history", 1, "[]");

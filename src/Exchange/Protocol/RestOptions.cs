@@ -21,20 +21,11 @@ public sealed record RestOptions
     /// <summary>Whether the timestamp of signed requests is held against the protocol clock (-1021). It must be present either way. Default true.</summary>
     public bool ChecksTimestamp { get; init; } = true;
 
-    /// <summary>Published maker fee, a fraction of notional; must be the core's. Default 0.0002.</summary>
-    public decimal MakerFeeRate { get; init; } = 0.0002m;
-
-    /// <summary>Published taker fee, a fraction of notional; must be the core's. Default 0.0004.</summary>
-    public decimal TakerFeeRate { get; init; } = 0.0004m;
-
     /// <summary>Published maintenance margin rate, a fraction of notional; must be the core's. Default 0.005.</summary>
     public decimal MaintenanceMarginRate { get; init; } = 0.005m;
 
     /// <summary>Published account leverage of symbols without a position; must be the core's. 1 to 125. Default 20.</summary>
     public int Leverage { get; init; } = 20;
-
-    /// <summary>Published largest notional of a position, quote units. Default 1,000,000,000.</summary>
-    public decimal NotionalMax { get; init; } = 1_000_000_000m;
 
     /// <summary>Published hours between funding times; must be the core's. 1 to 24. Default 8.</summary>
     public int FundingIntervalHours { get; init; } = 8;

@@ -44,7 +44,8 @@ public sealed class RestProtocol
         RestOrderEndpoints.AddTo(routes);
         RestBatchEndpoints.AddTo(routes);
         RestAlgoEndpoints.AddTo(routes);
-        new RestAccountEndpoints(options).AddTo(routes);
+        RestAccountEndpoints.AddTo(routes);
+        RestMarginEndpoints.AddTo(routes);
         new RestListenKeyEndpoints(streams).AddTo(routes);
         new RestStateEndpoint(options, streams).AddTo(routes);
         new RestAuditEndpoint(options).AddTo(routes);

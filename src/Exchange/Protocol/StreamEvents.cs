@@ -67,7 +67,7 @@ internal static class StreamEvents
         var timeMs = fill?.TimeMs ?? order.UpdatedMs;
         w.Reset().BeginObject().Name("e"u8).Value("\"ORDER_TRADE_UPDATE\""u8).Name("T"u8).Number(timeMs).Name("E"u8).Number(nowMs).Name("o"u8).BeginObject()
             .Name("s"u8).Text(f.Symbol).Name("c"u8).Text(order.ClientOrderId).Name("S"u8).Value(VenueWords.Quoted(order.Side))
-            .Name("o"u8).Value(VenueWords.Quoted(order.Type)).Name("f"u8).Value(VenueWords.Force(order.TimeInForce, order.Terms))
+            .Name("o"u8).Value(VenueWords.EventType(order)).Name("f"u8).Value(VenueWords.Force(order.TimeInForce, order.Terms))
             .Name("q"u8).Decimal(order.Quantity, f.QuantityScale).Name("p"u8).Decimal(order.Price, f.PriceScale)
             .Name("ap"u8).Decimal(f.AveragePrice(order.ExecutedQuote, order.ExecutedQuantity), f.AverageScale).Name("sp"u8).Decimal(order.Terms.StopPrice, f.PriceScale)
             .Name("x"u8).Text(execution.Kind).Name("X"u8).Value(VenueWords.Status(order)).Name("i"u8).Number(order.OrderId)
@@ -76,7 +76,7 @@ internal static class StreamEvents
         if (fill is not null) w.Name("N"u8).Text(f.QuoteAsset).Name("n"u8).Decimal(fill.Fee, MoneyScale);
         return w.Name("T"u8).Number(timeMs).Name("t"u8).Number(fill?.TradeId ?? 0).Name("b"u8).Value("\"0\""u8).Name("a"u8).Value("\"0\""u8)
             .Name("m"u8).Bool(fill?.IsMaker ?? false).Name("R"u8).Bool(order.ReduceOnly).Name("wt"u8).Value("\"CONTRACT_PRICE\""u8)
-            .Name("ot"u8).Value(VenueWords.OriginalType(order)).Name("ps"u8).Value("\"BOTH\""u8).Name("cp"u8).Bool(order.Terms.ClosePosition)
+            .Name("ot"u8).Value(VenueWords.OriginalType(order)).Name("ps"u8).Value(VenueWords.Quoted(order.PositionSide)).Name("cp"u8).Bool(order.Terms.ClosePosition)
             .Name("AP"u8).Value("\"0\""u8).Name("cr"u8).Value("\"0\""u8).Name("pP"u8).Bool(false).Name("si"u8).Number(0).Name("ss"u8).Number(0)
             .Name("rp"u8).Decimal(fill?.RealizedPnl ?? 0, MoneyScale).Name("V"u8).Value(VenueWords.Quoted(order.Terms.SelfTrade))
             .Name("pm"u8).Value(VenueWords.Quoted(order.Terms.PriceMatch))
@@ -88,7 +88,7 @@ internal static class StreamEvents
     {
         w.Reset().BeginObject().Name("e"u8).Value("\"ACCOUNT_UPDATE\""u8).Name("T"u8).Number(change.TimeMs).Name("E"u8).Number(nowMs)
             .Name("a"u8).BeginObject().Name("m"u8).Text(change.Reason).Name("B"u8).BeginArray().BeginObject()
-            .Name("a"u8).Value("\"USDT\""u8).Name("wb"u8).Decimal(change.Wallet.Balance, MoneyScale).Name("cw"u8).Decimal(change.Wallet.Balance, MoneyScale)
+            .Name("a"u8).Value("\"USDT\""u8).Name("wb"u8).Decimal(change.Wallet.Balance, MoneyScale).Name("cw"u8).Decimal(change.Wallet.CrossBalance, MoneyScale)
             .Name("bc"u8).Decimal(change.BalanceChange, MoneyScale).EndObject().EndArray().Name("P"u8).BeginArray();
         foreach (var position in change.Positions)
         {
@@ -96,10 +96,31 @@ internal static class StreamEvents
             var scale = f?.AverageScale ?? MoneyScale;
             w.BeginObject().Name("s"u8).Text(position.Symbol).Name("pa"u8).Decimal(position.Quantity, f?.QuantityScale ?? 0)
                 .Name("ep"u8).Decimal(position.EntryPrice, scale).Name("bep"u8).Decimal(position.EntryPrice, scale).Name("cr"u8).Value("\"0\""u8)
-                .Name("up"u8).Decimal(position.UnrealizedPnl, MoneyScale).Name("mt"u8).Value("\"cross\""u8).Name("iw"u8).Value("\"0\""u8)
-                .Name("ps"u8).Value("\"BOTH\""u8).EndObject();
+                .Name("up"u8).Decimal(position.UnrealizedPnl, MoneyScale).Name("mt"u8).Value(VenueWords.OfPosition(position.MarginType)).Name("iw"u8);
+            PositionJson.IsolatedWallet(w, position).Name("ps"u8).Value(VenueWords.Quoted(position.PositionSide)).EndObject();
         }
         return w.EndArray().EndObject().EndObject();
+    }
+
+    /// <summary>A new leverage; the margin type is told by ACCOUNT_UPDATE.</summary>
+    public static WireWriter Settings(WireWriter w, MarginSettings settings, long timeMs, long nowMs) => w.Reset().BeginObject()
+        .Name("e"u8).Value("\"ACCOUNT_CONFIG_UPDATE\""u8).Name("E"u8).Number(nowMs).Name("T"u8).Number(timeMs).Name("ac"u8).BeginObject()
+        .Name("s"u8).Text(settings.Symbol).Name("l"u8).Number((long)settings.Leverage).EndObject().EndObject();
+
+    public static WireWriter MarginCall(WireWriter w, Func<string, SymbolFormat?> formats, MarginCall call, long nowMs)
+    {
+        w.Reset().BeginObject().Name("e"u8).Value("\"MARGIN_CALL\""u8).Name("E"u8).Number(nowMs);
+        if (call.CrossBalance is { } cross) w.Name("cw"u8).Decimal(cross, MoneyScale);
+        w.Name("p"u8).BeginArray();
+        foreach (var position in call.Positions)
+        {
+            w.BeginObject().Name("s"u8).Text(position.Symbol).Name("ps"u8).Value(VenueWords.Quoted(position.PositionSide))
+                .Name("pa"u8).Decimal(position.Quantity, formats(position.Symbol)?.QuantityScale ?? 0)
+                .Name("mt"u8).Value(VenueWords.Quoted(position.MarginType)).Name("iw"u8);
+            PositionJson.IsolatedWallet(w, position).Name("mp"u8).Decimal(position.MarkPrice, MoneyScale)
+                .Name("up"u8).Decimal(position.UnrealizedPnl, MoneyScale).Name("mm"u8).Decimal(position.MaintenanceMargin, MoneyScale).EndObject();
+        }
+        return w.EndArray().EndObject();
     }
 
     public static WireWriter ListenKeyExpired(WireWriter w, string key, long nowMs) => w.Reset().BeginObject()

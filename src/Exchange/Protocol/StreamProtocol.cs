@@ -205,6 +205,28 @@ public sealed class StreamProtocol : IExchangeEvents
         }
     }
 
+    /// <inheritdoc/>
+    public void OnMarginCall(string account, MarginCall call)
+    {
+        if (!TryBegin(out var nowMs)) return;
+        lock (_gate)
+        {
+            if (!_users.TryGetValue(account, out var topic) || !topic.HasSessions) return;
+            topic.Publish(StreamEvents.MarginCall(_writer, symbol => _bySymbol.GetValueOrDefault(symbol)?.Format, call, nowMs), "MARGIN_CALL");
+        }
+    }
+
+    /// <inheritdoc/>
+    public void OnSettings(string account, MarginSettings settings)
+    {
+        if (!TryBegin(out var nowMs)) return;
+        lock (_gate)
+        {
+            if (!_users.TryGetValue(account, out var topic) || !topic.HasSessions) return;
+            topic.Publish(StreamEvents.Settings(_writer, settings, Exchange.MarketTimeMs, nowMs), "ACCOUNT_CONFIG_UPDATE");
+        }
+    }
+
     /// <summary>POST listenKey: the account's active key, extended, or a new one.</summary>
     internal string OpenListenKey(ExchangeAccount account, long nowMs)
     {

@@ -67,8 +67,6 @@ internal static class VenueErrors
 
     public static ExchangeException ClientOrderIdLength() => new(-4015, "Client order id length should not be more than 36 chars");
 
-    public static ExchangeException PositionSide() => new(-4061, "Order's position side does not match user's setting.");
-
     public static ExchangeException UseAlgoOrders() =>
         new(-4120, "Order type not supported for this endpoint. Please use the Algo Order API endpoints instead.");
 

@@ -10,6 +10,19 @@ internal static class VenueWords
 
     public static ReadOnlySpan<byte> Quoted(OrderType type) => type == OrderType.Market ? "\"MARKET\""u8 : "\"LIMIT\""u8;
 
+    public static ReadOnlySpan<byte> Quoted(PositionSide side) => side switch
+    {
+        PositionSide.Long => "\"LONG\""u8,
+        PositionSide.Short => "\"SHORT\""u8,
+        _ => "\"BOTH\""u8,
+    };
+
+    /// <summary>The margin type as settings spell it.</summary>
+    public static ReadOnlySpan<byte> Quoted(MarginType type) => type == MarginType.Isolated ? "\"ISOLATED\""u8 : "\"CROSSED\""u8;
+
+    /// <summary>The margin type as positions spell it.</summary>
+    public static ReadOnlySpan<byte> OfPosition(MarginType type) => type == MarginType.Isolated ? "\"isolated\""u8 : "\"cross\""u8;
+
     public static ReadOnlySpan<byte> Quoted(TimeInForce timeInForce) => timeInForce switch
     {
         TimeInForce.Gtc => "\"GTC\""u8,
@@ -79,6 +92,10 @@ internal static class VenueWords
         ConditionalStatus.Expired => "\"EXPIRED\""u8,
         _ => "\"REJECTED\""u8,
     };
+
+    /// <summary>The type of an order in events, where liquidations have a word of their own.</summary>
+    public static ReadOnlySpan<byte> EventType(ExchangeOrder order) =>
+        order.Origin == OrderOrigin.Liquidation ? "\"LIQUIDATION\""u8 : Quoted(order.Type);
 
     /// <summary>The type that an order was asked for with: a conditional order's where one placed it.</summary>
     public static ReadOnlySpan<byte> OriginalType(ExchangeOrder order) => order.Terms.Origin is { } origin ? Quoted(origin) : Quoted(order.Type);

@@ -8,22 +8,32 @@ namespace Granary.Exchange.State;
 
 /// <summary>
 /// State as bytes. A record holds after-images: whoever applies it ends in the state that was written, whatever was there before. A snapshot is a record
-/// that holds everything. Accounts or symbols that are no longer configured are refused by name, because dropping them would lose money silently.
+/// that holds everything. Older versions are read, too: 1 (plain orders and fills) and 2 (before margin types, hedge mode, funding and liquidation).
+/// Accounts or symbols that are no longer configured are refused by name, because dropping them would lose money silently.
 /// </summary>
 internal static class StateCodec
 {
     private const string Name = "exchange";
-    private const int Version = 2;
+    private const int Version = 3;
+
+    /// <summary>The first version with order terms and an order desk.</summary>
+    private const int DeskVersion = 2;
+
+    /// <summary>The first version with margin types, hedge mode, funding, liquidation and transfers.</summary>
+    private const int MarginVersion = 3;
 
     /// <summary>Writes what changed since the last record, or everything.</summary>
     public static void Write(SnapshotWriter writer, Ledger ledger, OrderDeskState desk, bool everything)
     {
         writer.Section(Name, Version);
         writer.Write(ledger.LastOrderId);
+        writer.Write(ledger.LastTransactionId);
+        WriteHouse(writer, ledger.House);
         WriteSymbols(writer, ledger, everything);
         WriteAccounts(writer, ledger, everything);
         WriteOrders(writer, ledger, everything);
         WriteFills(writer, ledger, everything);
+        HistoryCodec.Write(writer, ledger, everything);
         OrderDeskCodec.Write(writer, desk, ledger.Symbols, everything);
     }
 
@@ -34,13 +44,49 @@ internal static class StateCodec
         var reader = new SnapshotReader(record);
         var version = reader.Section(Name, Version);
         ledger.LastOrderId = reader.ReadInt64();
-        for (var n = reader.ReadInt32(); n > 0; n--) ReadSymbol(ref reader, ledger);
-        for (var n = reader.ReadInt32(); n > 0; n--) ReadAccount(ref reader, ledger);
+        if (version >= MarginVersion) ReadHouse(ref reader, ledger);
+        for (var n = reader.ReadInt32(); n > 0; n--) ReadSymbol(ref reader, ledger, version);
+        for (var n = reader.ReadInt32(); n > 0; n--) ReadAccount(ref reader, ledger, version);
         for (var n = reader.ReadInt32(); n > 0; n--) ReadOrder(ref reader, ledger, version);
-        for (var n = reader.ReadInt32(); n > 0; n--) ReadFill(ref reader, ledger);
-        // Records of version 1 know no order terms and no desk.
-        if (version >= 2) OrderDeskCodec.Read(ref reader, desk, ledger.Symbols);
+        for (var n = reader.ReadInt32(); n > 0; n--) ReadFill(ref reader, ledger, version);
+        if (version >= MarginVersion) HistoryCodec.Read(ref reader, ledger);
+        else DeriveHouse(ledger);
+        if (version >= DeskVersion) OrderDeskCodec.Read(ref reader, desk, ledger.Symbols);
         if (!reader.AtEnd) throw new InvalidDataException("a state record has bytes after its end");
+    }
+
+    private static void WriteHouse(SnapshotWriter writer, HouseState house)
+    {
+        writer.Write(house.InsuranceInitial);
+        writer.Write(house.Insurance);
+        writer.Write(house.Fees);
+        writer.Write(house.FundingPool);
+        writer.Write(house.Clearing);
+    }
+
+    private static void ReadHouse(ref SnapshotReader reader, Ledger ledger)
+    {
+        ledger.LastTransactionId = reader.ReadInt64();
+        var house = ledger.House;
+        house.InsuranceInitial = reader.ReadDecimal();
+        house.Insurance = reader.ReadDecimal();
+        house.Fees = reader.ReadDecimal();
+        house.FundingPool = reader.ReadDecimal();
+        house.Clearing = reader.ReadDecimal();
+    }
+
+    /// <summary>Older versions kept no books of the house: they follow from the accounts, for which only fills had happened.</summary>
+    private static void DeriveHouse(Ledger ledger)
+    {
+        decimal fees = 0, clearing = 0;
+        foreach (var account in ledger.Accounts)
+        {
+            fees += account.Fees;
+            clearing -= account.RealizedPnl;
+            foreach (var book in account.Symbols) clearing += book.Leg(PositionSide.Both).Cost;
+        }
+        ledger.House.Fees = fees;
+        ledger.House.Clearing = clearing;
     }
 
     private static void WriteSymbols(SnapshotWriter writer, Ledger ledger, bool everything)
@@ -58,10 +104,11 @@ internal static class StateCodec
             writer.Write(state.LastPriceE8);
             writer.Write(state.Cursor);
             writer.Write(state.LastFillId);
+            writer.Write(state.NextFundingMs);
         }
     }
 
-    private static void ReadSymbol(ref SnapshotReader reader, Ledger ledger)
+    private static void ReadSymbol(ref SnapshotReader reader, Ledger ledger, int version)
     {
         var state = Symbol(ledger, reader.ReadString()).State;
         state.Printed = reader.ReadInt64();
@@ -71,6 +118,7 @@ internal static class StateCodec
         state.LastPriceE8 = reader.ReadInt64();
         state.Cursor = reader.ReadInt64();
         state.LastFillId = reader.ReadInt64();
+        if (version >= MarginVersion) state.NextFundingMs = reader.ReadInt64();
     }
 
     private static void WriteAccounts(SnapshotWriter writer, Ledger ledger, bool everything)
@@ -84,30 +132,73 @@ internal static class StateCodec
             writer.Write(account.RealizedPnl);
             writer.Write(account.Fees);
             writer.Write(account.Funding);
+            writer.Write(account.Deposits);
+            writer.Write(account.Withdrawals);
+            writer.Write(account.InsuranceClear);
+            writer.Write(account.IsHedged);
             writer.Write(account.UpdatedMs);
-            writer.Write(account.Positions.Count(p => IsWritten(p, everything)));
-            foreach (var position in account.Positions)
-            {
-                if (!IsWritten(position, everything)) continue;
-                writer.Write(position.Symbol.Name);
-                writer.Write(position.Quantity);
-                writer.Write(position.Cost);
-                writer.Write(position.UpdatedMs);
-            }
+            writer.Write(account.Symbols.Count(b => IsWritten(b, everything)));
+            foreach (var book in account.Symbols)
+                if (IsWritten(book, everything)) WriteBook(writer, book);
         }
     }
 
-    private static bool IsWritten(PositionState position, bool everything) => everything ? position.UpdatedMs != 0 : position.IsDirty;
+    private static bool IsWritten(SymbolAccount book, bool everything) => !everything ? book.IsDirty
+        : book.LeverageChosen != 0 || book.IsIsolated || Array.Exists(book.Legs, l => l.UpdatedMs != 0);
 
-    private static void ReadAccount(ref SnapshotReader reader, Ledger ledger)
+    private static void WriteBook(SnapshotWriter writer, SymbolAccount book)
+    {
+        writer.Write(book.Symbol.Name);
+        writer.Write(book.LeverageChosen);
+        writer.Write((int)book.MarginType);
+        writer.Write(book.Legs.Count(l => l.UpdatedMs != 0));
+        foreach (var leg in book.Legs)
+        {
+            if (leg.UpdatedMs == 0) continue;
+            writer.Write((int)leg.Side);
+            writer.Write(leg.Quantity);
+            writer.Write(leg.Cost);
+            writer.Write(leg.IsolatedWallet);
+            writer.Write(leg.UpdatedMs);
+        }
+    }
+
+    private static void ReadAccount(ref SnapshotReader reader, Ledger ledger, int version)
     {
         var account = Account(ledger, reader.ReadString());
-        account.Restore(reader.ReadDecimal(), reader.ReadDecimal(), reader.ReadDecimal(), reader.ReadDecimal(), reader.ReadInt64());
+        var (initial, pnl, fees, funding) = (reader.ReadDecimal(), reader.ReadDecimal(), reader.ReadDecimal(), reader.ReadDecimal());
+        if (version < MarginVersion)
+        {
+            account.Restore(initial, pnl, fees, funding, 0, 0, 0, reader.ReadInt64());
+            for (var n = reader.ReadInt32(); n > 0; n--)
+            {
+                var leg = account.Symbols[Symbol(ledger, reader.ReadString()).Index].Leg(PositionSide.Both);
+                leg.Restore(reader.ReadDecimal(), reader.ReadDecimal(), 0, reader.ReadInt64());
+            }
+            return;
+        }
+        var (deposits, withdrawals, insurance) = (reader.ReadDecimal(), reader.ReadDecimal(), reader.ReadDecimal());
+        account.IsHedged = reader.ReadBoolean();
+        account.Restore(initial, pnl, fees, funding, deposits, withdrawals, insurance, reader.ReadInt64());
+        for (var n = reader.ReadInt32(); n > 0; n--) ReadBook(ref reader, ledger, account);
+    }
+
+    private static void ReadBook(ref SnapshotReader reader, Ledger ledger, AccountState account)
+    {
+        var book = account.Symbols[Symbol(ledger, reader.ReadString()).Index];
+        book.LeverageChosen = reader.ReadInt32();
+        book.MarginType = (MarginType)Choice(ref reader, 1);
         for (var n = reader.ReadInt32(); n > 0; n--)
         {
-            var position = account.Positions[Symbol(ledger, reader.ReadString()).Index];
-            position.Restore(reader.ReadDecimal(), reader.ReadDecimal(), reader.ReadInt64());
+            var leg = book.Leg(ReadPositionSide(ref reader));
+            leg.Restore(reader.ReadDecimal(), reader.ReadDecimal(), reader.ReadDecimal(), reader.ReadInt64());
         }
+    }
+
+    private static int Choice(ref SnapshotReader reader, int max)
+    {
+        var value = reader.ReadInt32();
+        return value >= 0 && value <= max ? value : throw new InvalidDataException($"the state is damaged: a choice was {value}, allowed is 0 to {max}");
     }
 
     private static void WriteOrders(SnapshotWriter writer, Ledger ledger, bool everything)
@@ -118,12 +209,12 @@ internal static class StateCodec
             foreach (var order in ledger.ChangedOrders) WriteOrder(writer, order);
             return;
         }
-        writer.Write(ledger.Accounts.Sum(a => a.Finished.Count + a.Positions.Sum(p => p.Orders.Count)));
+        writer.Write(ledger.Accounts.Sum(a => a.Finished.Count + a.Symbols.Sum(b => b.Orders.Count)));
         foreach (var account in ledger.Accounts)
         {
             foreach (var order in account.Finished) WriteOrder(writer, order);
-            foreach (var position in account.Positions)
-                foreach (var order in position.Orders) WriteOrder(writer, order);
+            foreach (var book in account.Symbols)
+                foreach (var order in book.Orders) WriteOrder(writer, order);
         }
     }
 
@@ -145,6 +236,8 @@ internal static class StateCodec
         writer.Write(contract.ExecutedQuote);
         writer.Write(contract.CreatedMs);
         writer.Write(contract.UpdatedMs);
+        writer.Write((int)contract.PositionSide);
+        writer.Write((int)contract.Origin);
         OrderDeskCodec.WriteTerms(writer, contract.Terms);
     }
 
@@ -156,7 +249,8 @@ internal static class StateCodec
             reader.ReadInt64(), reader.ReadString(), symbol.Name, (OrderSide)reader.ReadInt32(), (OrderType)reader.ReadInt32(),
             (TimeInForce)reader.ReadInt32(), reader.ReadDecimal(), reader.ReadDecimal(), reader.ReadBoolean(), (OrderStatus)reader.ReadInt32(),
             reader.ReadDecimal(), reader.ReadDecimal(), reader.ReadInt64(), reader.ReadInt64());
-        if (version >= 2) contract = contract with { Terms = OrderDeskCodec.ReadTerms(ref reader) };
+        if (version >= MarginVersion) contract = contract with { PositionSide = ReadPositionSide(ref reader), Origin = (OrderOrigin)Choice(ref reader, 2) };
+        if (version >= DeskVersion) contract = contract with { Terms = OrderDeskCodec.ReadTerms(ref reader) };
         var order = account.FindById(contract.OrderId);
         if (order is null)
         {
@@ -178,10 +272,10 @@ internal static class StateCodec
             foreach (var (account, fill) in ledger.NewFills) WriteFill(writer, account, fill);
             return;
         }
-        writer.Write(ledger.Accounts.Sum(a => a.Positions.Sum(p => p.Fills.Count)));
+        writer.Write(ledger.Accounts.Sum(a => a.Symbols.Sum(b => b.Fills.Count)));
         foreach (var account in ledger.Accounts)
-            foreach (var position in account.Positions)
-                foreach (var fill in position.Fills) WriteFill(writer, account, fill);
+            foreach (var book in account.Symbols)
+                foreach (var fill in book.Fills) WriteFill(writer, account, fill);
     }
 
     private static void WriteFill(SnapshotWriter writer, AccountState account, ExchangeFill fill)
@@ -198,22 +292,26 @@ internal static class StateCodec
         writer.Write(fill.RealizedPnl);
         writer.Write(fill.IsMaker);
         writer.Write(fill.TimeMs);
+        writer.Write((int)fill.PositionSide);
     }
 
-    private static void ReadFill(ref SnapshotReader reader, Ledger ledger)
+    private static void ReadFill(ref SnapshotReader reader, Ledger ledger, int version)
     {
         var account = Account(ledger, reader.ReadString());
         var symbol = Symbol(ledger, reader.ReadString());
         var fill = new ExchangeFill(
             reader.ReadInt64(), reader.ReadInt64(), reader.ReadString(), symbol.Name, (OrderSide)reader.ReadInt32(), reader.ReadDecimal(),
             reader.ReadDecimal(), reader.ReadDecimal(), reader.ReadDecimal(), reader.ReadBoolean(), reader.ReadInt64());
-        account.Positions[symbol.Index].Fills.Add(fill, out _);
+        if (version >= MarginVersion) fill = fill with { PositionSide = ReadPositionSide(ref reader) };
+        account.Symbols[symbol.Index].Fills.Add(fill, out _);
     }
 
-    private static AccountState Account(Ledger ledger, string name) => ledger.Find(name) ?? throw new InvalidDataException(
+    internal static PositionSide ReadPositionSide(ref SnapshotReader reader) => (PositionSide)Choice(ref reader, 2);
+
+    internal static AccountState Account(Ledger ledger, string name) => ledger.Find(name) ?? throw new InvalidDataException(
         $"the state holds account '{name}', which is not configured; configure it again or choose another folder");
 
-    private static ListedSymbol Symbol(Ledger ledger, string name)
+    internal static ListedSymbol Symbol(Ledger ledger, string name)
     {
         foreach (var symbol in ledger.Symbols)
             if (symbol.Name == name) return symbol;

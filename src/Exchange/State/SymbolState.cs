@@ -27,4 +27,7 @@ public sealed class SymbolState(string symbol)
 
     /// <summary>Id of the last fill given to an account in a recorded market, where fills are not part of the tape's ids.</summary>
     public long LastFillId { get; set; }
+
+    /// <summary>The funding time that comes next; 0 before the first mark.</summary>
+    public long NextFundingMs { get; set; }
 }

@@ -35,8 +35,6 @@ public sealed class BuiltInExchange : IAsyncDisposable
             WeightPerMinuteMax = isAccelerated ? 0 : 2400,
             OrdersPer10sMax = isAccelerated ? 0 : 300,
             OrdersPerMinuteMax = isAccelerated ? 0 : 1200,
-            MakerFeeRate = options.MakerFee,
-            TakerFeeRate = options.TakerFee,
             MaintenanceMarginRate = options.MaintenanceMarginRate,
             Leverage = options.Leverage,
             AccountNames = [.. options.Accounts.Select(a => a.Name)],

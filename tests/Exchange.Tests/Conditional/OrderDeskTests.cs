@@ -53,7 +53,7 @@ public class OrderDeskTests : IDisposable
         _rig.Refusal("PUT", Path, Amend + "&side=SELL&quantity=0.2&price=98").ShouldBe(-1117);
         _rig.Refusal("PUT", Path, Amend + "&side=BUY&quantity=0.2").ShouldBe(-1102);
         _rig.Refusal("PUT", Path, Amend + "&side=BUY&quantity=0.01&price=98").ShouldBe(-4164);
-        _rig.Refusal("PUT", Path, Amend + "&side=BUY&quantity=1001&price=98").ShouldBe(-4005);
+        _rig.Refusal("PUT", Path, Amend + "&side=BUY&quantity=990&price=105").ShouldBe(-2019, "margin");
     }
 
     [Fact]

@@ -75,6 +75,30 @@ internal sealed class RecordedEvents(bool keepsAll = true) : IExchangeEvents
         Add($"account {account} {change.Reason} {change.Wallet} {string.Join(' ', change.Positions)}");
     }
 
+    public List<(string Symbol, ExchangeOrder Order)> ForceOrders { get; } = [];
+
+    public List<(string Account, MarginCall Call)> MarginCalls { get; } = [];
+
+    public List<(string Account, MarginSettings Settings)> Settings { get; } = [];
+
+    public void OnForceOrder(string symbol, ExchangeOrder order)
+    {
+        ForceOrders.Add((symbol, order));
+        Add($"force {symbol} {order}");
+    }
+
+    public void OnMarginCall(string account, MarginCall call)
+    {
+        MarginCalls.Add((account, call));
+        Add($"call {account} {call.CrossBalance} {string.Join(' ', call.Positions)}");
+    }
+
+    public void OnSettings(string account, MarginSettings settings)
+    {
+        Settings.Add((account, settings));
+        Add($"settings {account} {settings}");
+    }
+
     private void Add(FormattableString line)
     {
         if (!keepsAll) return;

@@ -5,7 +5,7 @@ using Granary.Exchange.Contracts;
 namespace Granary.Exchange.Tests.Protocol;
 
 /// <summary>An exchange whose every answer a test sets. Placing and cancelling only keep a list; nothing is matched.</summary>
-internal sealed class FakeExchange : IExchange
+internal sealed partial class FakeExchange : IExchange
 {
     public const long Start = 1_700_000_000_000;
 

@@ -28,7 +28,7 @@ public class RestAccountTests
         using var json = JsonDocument.Parse(_rig.SignedText("GET", "/fapi/v2/positionRisk"));
         json.RootElement.GetArrayLength().ShouldBe(2);
         json.RootElement[1].GetRawText().ShouldBe(
-            """{"symbol":"ETHUSDT","positionSide":"BOTH","positionAmt":"0.000","entryPrice":"0.00000","breakEvenPrice":"0.00000","markPrice":"60001.12345678","unRealizedProfit":"0.00000000","liquidationPrice":"0","isolatedMargin":"0.00000000","notional":"0.00000000","isolatedWallet":"0","updateTime":0,"marginType":"cross","isAutoAddMargin":"false","leverage":"20","maxNotionalValue":"1000000000"}""");
+            """{"symbol":"ETHUSDT","positionSide":"BOTH","positionAmt":"0.000","entryPrice":"0.00000","breakEvenPrice":"0.00000","markPrice":"60001.12345678","unRealizedProfit":"0.00000000","liquidationPrice":"0","isolatedMargin":"0.00000000","notional":"0.00000000","isolatedWallet":"0","updateTime":0,"marginType":"cross","isAutoAddMargin":"false","leverage":"20","maxNotionalValue":"100000000"}""");
     }
 
     [Theory]
@@ -75,10 +75,9 @@ public class RestAccountTests
     [InlineData("/fapi/v1/multiAssetsMargin", "", """{"multiAssetsMargin":false}""")]
     [InlineData("/fapi/v1/feeBurn", "", """{"feeBurn":false}""")]
     [InlineData("/fapi/v1/commissionRate", "symbol=BTCUSDT", """{"symbol":"BTCUSDT","makerCommissionRate":"0.0002","takerCommissionRate":"0.0004","rpiCommissionRate":"0.0002"}""")]
-    [InlineData("/fapi/v1/leverageBracket", "symbol=BTCUSDT", """[{"symbol":"BTCUSDT","notionalCoef":1,"brackets":[{"bracket":1,"initialLeverage":20,"notionalCap":1000000000,"notionalFloor":0,"maintMarginRatio":0.005,"cum":0}]}]""")]
     [InlineData("/fapi/v1/accountConfig", "", """{"feeTier":0,"canTrade":true,"canDeposit":false,"canWithdraw":false,"dualSidePosition":false,"updateTime":0,"multiAssetsMargin":false,"tradeGroupId":-1}""")]
-    [InlineData("/fapi/v1/symbolConfig", "symbol=ETHUSDT", """[{"symbol":"ETHUSDT","marginType":"CROSSED","isAutoAddMargin":false,"leverage":20,"maxNotionalValue":"1000000000"}]""")]
-    public void Settings_are_fixed(string path, string query, string expected)
+    [InlineData("/fapi/v1/symbolConfig", "symbol=ETHUSDT", """[{"symbol":"ETHUSDT","marginType":"CROSSED","isAutoAddMargin":false,"leverage":20,"maxNotionalValue":"100000000"}]""")]
+    public void Settings_are_those_of_the_account(string path, string query, string expected)
     {
         _rig.SignedText("GET", path, query).ShouldBe(expected);
         ProtocolRig.Code(_rig.Call("GET", path, query)).ShouldBe(-2014);

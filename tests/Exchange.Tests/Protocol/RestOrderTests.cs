@@ -78,7 +78,7 @@ public class RestOrderTests
     [InlineData("symbol=BTCUSDT&side=BUY&type=MARKET&quantity=1&price=5", -1106, "Parameter 'price' sent when not required.")]
     [InlineData("symbol=BTCUSDT&side=BUY&type=MARKET&quantity=1&timeInForce=GTC", -1106, "Parameter 'timeInForce' sent when not required.")]
     [InlineData("symbol=BTCUSDT&side=BUY&type=MARKET&quantity=1&stopPrice=5", -1106, "Parameter 'stopPrice' sent when not required.")]
-    [InlineData("symbol=BTCUSDT&side=BUY&type=MARKET&quantity=1&positionSide=LONG", -4061, "Order's position side does not match user's setting.")]
+    [InlineData("symbol=BTCUSDT&side=BUY&type=MARKET&quantity=1&positionSide=UP", -1130, "Data sent for parameter 'positionSide' is not valid.")]
     [InlineData("symbol=BTCUSDT&side=BUY&type=MARKET&closePosition=true", -4136, "Target strategy invalid for orderType LIMIT or MARKET, closePosition true.")]
     [InlineData("symbol=BTCUSDT&side=BUY&type=MARKET&quantity=1&priceMatch=QUEUE", -5038, "Price match only supports order type: LIMIT, STOP AND TAKE_PROFIT")]
     [InlineData("symbol=BTCUSDT&side=BUY&type=LIMIT&timeInForce=GTC&quantity=1&priceMatch=BEST", -5037, "Invalid price match")]

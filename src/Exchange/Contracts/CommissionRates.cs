@@ -1,0 +1,6 @@
+namespace Granary.Exchange.Contracts;
+
+/// <summary>What an account pays for its fills, fractions of the notional.</summary>
+/// <param name="Maker">For resting orders.</param>
+/// <param name="Taker">For incoming orders.</param>
+public sealed record CommissionRates(decimal Maker, decimal Taker);
