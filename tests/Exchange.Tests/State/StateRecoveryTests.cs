@@ -185,7 +185,13 @@ public sealed class StateRecoveryTests
     /// <summary>The wallet without what moves with the mark.</summary>
     private static ExchangeWallet Booked(ExchangeWallet wallet) => wallet with
     {
-        UnrealizedPnl = 0, Available = 0, CrossUnrealizedPnl = 0, PositionMargin = 0, OpenOrderMargin = 0, MaintenanceMargin = 0, WithdrawMax = 0,
+        UnrealizedPnl = 0,
+        Available = 0,
+        CrossUnrealizedPnl = 0,
+        PositionMargin = 0,
+        OpenOrderMargin = 0,
+        MaintenanceMargin = 0,
+        WithdrawMax = 0,
     };
 
     private static FileInfo Log(TempFolder folder) => new(Directory.GetFiles(folder.Path, "state-*.log").Single());
