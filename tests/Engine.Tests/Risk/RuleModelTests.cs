@@ -23,7 +23,7 @@ public sealed class RuleModelTests
             {
                 var what = $"seed {seed}, step {step}";
                 time += random.Next(0, 3) == 0 ? 0 : random.Next(1, 3_600_000);
-                var pnl = random.Next(4) == 0 ? 0 : random.Next(-140, 130) * 0.5m;
+                var pnl = random.Next(4) == 0 ? 0 : random.Next(-140, 135) * 0.5m * (1 + (seed % 5));
                 rules.Take(time, equity, pnl);
                 trades.Add((time, pnl));
                 equity += pnl;
