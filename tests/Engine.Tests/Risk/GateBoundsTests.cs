@@ -189,6 +189,9 @@ public sealed class GateBoundsTests
         s.Fill(s.Approve(s.Entry()));
         s.Gate.View().Symbols.Single().Quantity.ShouldBe(3);
         s.Decide(s.Entry()).Refusal!.Reason.ShouldBe(RefusalReason.PositionNotionalLimit, "nothing is left");
+        s = new GateScene(new RiskLimits { PositionNotionalMax = 300, EntriesPerSymbolMax = 3 });
+        s.Open(1);
+        s.Approve(s.Entry()).Request.Quantity.ShouldBe(2);
         s = new GateScene();
         s.Approve(s.Entry() with { LeverageCap = 0.02m }).Request.Quantity.ShouldBe(2);
     }

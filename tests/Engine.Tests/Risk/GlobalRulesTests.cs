@@ -71,6 +71,21 @@ public sealed class GlobalRulesTests
     }
 
     [Fact]
+    public void The_drawdown_stop_starts_above_15_percent_and_ends_at_4()
+    {
+        var rule = new DrawdownRule();
+        rule.Observe(0, 100);
+        rule.Observe(1, 85);
+        rule.IsStopped.ShouldBeFalse("15 % is not above 15 %");
+        rule.Observe(2, 84.99m);
+        rule.IsStopped.ShouldBeTrue();
+        rule.Observe(3, 95.99m);
+        rule.IsStopped.ShouldBeTrue();
+        rule.Observe(4, 96);
+        rule.IsStopped.ShouldBeFalse();
+    }
+
+    [Fact]
     public void A_full_drawdown_window_merges_the_oldest_points_and_never_understates()
     {
         var rule = new DrawdownRule();

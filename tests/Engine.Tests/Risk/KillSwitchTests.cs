@@ -32,6 +32,13 @@ public sealed class KillSwitchTests
         kill.Effective.Action.ShouldBe(StopAction.Flatten, "it stays when the incident has passed");
     }
 
+    [Fact]
+    public void Of_several_triggers_reached_at_once_the_strictest_holds()
+    {
+        new KillSwitch(Triggers).Observe(IncidentKind.Drawdown, 0.3m, 1)!.Action.ShouldBe(StopAction.Flatten);
+        new KillSwitch([.. Triggers.Reverse()]).Observe(IncidentKind.Drawdown, 0.3m, 1)!.Action.ShouldBe(StopAction.Flatten);
+    }
+
     [Theory]
     [InlineData(StopAction.None, StopAction.None, StopScope.Account, TradingState.Active)]
     [InlineData(StopAction.ReduceOnly, StopAction.None, StopScope.Account, TradingState.ReduceOnly)]
@@ -75,6 +82,8 @@ public sealed class KillSwitchTests
         s.Gate.RequestStop(new StopOrder(StopAction.ReduceOnly, StopScope.Engine, "anna", "over", s.Now));
         s.Gate.SetState(TradingState.Halted, "operator");
         s.Gate.StateReason.ShouldBe("operator");
+        s.Gate.SetState(TradingState.ReduceOnly, "flatten");
+        s.Gate.StateReason.ShouldBe("flatten", "of equal ones the state set");
         s.Gate.RequestStop(new StopOrder(StopAction.None, StopScope.Engine, "anna", "over", s.Now));
         s.Gate.SetState(TradingState.Active, "ready");
         s.Decide(s.Entry(1, symbol: "ETHUSDT")).Approved.ShouldNotBeNull();

@@ -23,7 +23,7 @@ public sealed class RuleModelTests
             {
                 var what = $"seed {seed}, step {step}";
                 time += random.Next(0, 3) == 0 ? 0 : random.Next(1, 3_600_000);
-                var pnl = random.Next(4) == 0 ? 0 : random.Next(-140, 130) * 0.5m;
+                var pnl = random.Next(4) == 0 ? 0 : random.Next(-140, 135) * 0.5m * (1 + (seed % 5));
                 rules.Take(time, equity, pnl);
                 trades.Add((time, pnl));
                 equity += pnl;
@@ -130,11 +130,10 @@ public sealed class RuleModelTests
     [Fact]
     public void A_loss_seen_first_by_a_decision_counts_at_once()
     {
-        var s = new GateScene(new RiskLimits { EntriesPerSymbolMax = 2 });
-        s.Open(5);
-        s.Decide(s.Entry(0.1m), s.Market(price: 0.1m) with { Rules = GateScene.Rules() with { PriceMin = 0.1m } });
-        s.Gate.OnFunding(-1, s.Now);
-        s.Decide(s.Entry(1, symbol: "ETHUSDT")).Refusal!.Reason.ShouldBe(RefusalReason.DailyTotalLoss);
+        var s = new GateScene(new RiskLimits { EntriesPerSymbolMax = 2, PositionEquityShareMax = 0.1m });
+        s.Open(6);
+        var fallen = s.Market(price: 10);
+        s.Decide(s.Entry(1), fallen).Refusal!.Reason.ShouldBe(RefusalReason.DailyTotalLoss, "540 of 10,000, and no other event has told of it");
     }
 
     private const Engine.Orders.OrderStatus OrderStatusExpired = Engine.Orders.OrderStatus.Expired;
