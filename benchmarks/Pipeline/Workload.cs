@@ -9,6 +9,7 @@ namespace Granary.Pipeline;
 internal sealed class Workload
 {
     private readonly PipelineOptions _options;
+    private readonly BarTable _bars = BarTable.Build([], 1);
 
     public Workload(string file, decimal threshold)
     {
@@ -55,7 +56,9 @@ internal sealed class Workload
         switch (mode)
         {
             case "bars":
-                Check(BarTable.Build(Trades, _options.VolumeThreshold).Count);
+                // The peer writes into an array that it was given, so the table is used again.
+                _bars.Fill(Trades, _options.VolumeThreshold);
+                Check(_bars.Count);
                 break;
             case "batch":
                 Check(FeatureTable.Compute(Trades, _options).Count);

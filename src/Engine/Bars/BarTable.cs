@@ -89,16 +89,26 @@ public sealed class BarTable
     public static BarTable Build(ReadOnlySpan<AggTrade> trades, decimal threshold)
     {
         var table = new BarTable();
+        table.Fill(trades, threshold);
+        return table;
+    }
+
+    /// <summary>Replaces the rows by the volume bars of other trades, as <see cref="Build"/> makes them; the memory is used again.</summary>
+    /// <param name="trades">By rising id; prices and quantities 1 to <see cref="Fixed8.Max"/>.</param>
+    /// <param name="threshold">Volume of a bar in base units: above 0, at most 46,116,860,184, at most eight decimals.</param>
+    /// <exception cref="ArgumentException">The threshold is outside its range or has more than eight decimals; nothing has changed.</exception>
+    public void Fill(ReadOnlySpan<AggTrade> trades, decimal threshold)
+    {
         var thresholdE8 = VolumeBarBuilder.Scaled(threshold);
+        Count = 0;
         for (var done = 0; done < trades.Length;)
         {
             var bar = default(BarTotals);
             done += bar.AddUntil(trades[done..], thresholdE8);
             if (bar.Volume < thresholdE8) break;
-            if (table.Count == table.Capacity) table.Reserve(RowsNeeded(table.Count, done, trades.Length));
-            table.Append(bar);
+            if (Count == Capacity) Reserve(RowsNeeded(Count, done, trades.Length));
+            Append(bar);
         }
-        return table;
     }
 
     /// <summary>

@@ -128,4 +128,16 @@ public sealed class VolumeBarBuilderTests
             candidate.Add(Trade(4, 100m, 1m)).ShouldBeTrue();
         }
     }
+
+    [Fact]
+    public void A_table_filled_again_holds_the_bars_of_the_new_trades_alone()
+    {
+        var table = BarTable.Build(Walk(3, 2_000), 5m);
+        var trades = Walk(4, 700);
+        table.Fill(trades, 7m);
+        var expected = BarTable.Build(trades, 7m);
+        table.Count.ShouldBe(expected.Count);
+        table.Count.ShouldBeGreaterThan(10);
+        for (var i = 0; i < table.Count; i++) table[i].ShouldBe(expected[i]);
+    }
 }
