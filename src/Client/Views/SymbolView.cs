@@ -63,13 +63,16 @@ public static class SymbolView
             return;
         }
         var members = element.EnumerateObject().ToList();
-        parts.Add(TableMaker.Pairs([.. members.Where(m => !IsTable(m.Value)).Select(m => (Format.Clean(m.Name), Format.Text(Value(m.Value))))]));
+        parts.Add(TableMaker.Pairs([.. members.Where(m => !IsTable(m.Value) && !HasTable(m.Value)).Select(m => (Format.Clean(m.Name), Format.Text(Value(m.Value))))]));
         foreach (var member in members.Where(m => IsTable(m.Value)))
         {
             parts.Add(new Text(Format.Clean(member.Name)));
             parts.Add(RowsOf(member.Value));
         }
+        foreach (var member in members.Where(m => HasTable(m.Value))) Add(parts, $"{title}: {Format.Text(member.Name)}", member.Value);
     }
+
+    private static bool HasTable(JsonElement value) => value.ValueKind == JsonValueKind.Object && value.EnumerateObject().Any(m => IsTable(m.Value));
 
     private static bool IsTable(JsonElement value) =>
         value.ValueKind == JsonValueKind.Array && value.GetArrayLength() > 0 && value.EnumerateArray().All(e => e.ValueKind == JsonValueKind.Object);
