@@ -38,36 +38,9 @@ internal struct BarTotals
 
     public readonly long DurationMs => CloseTimeMs - OpenTimeMs;
 
-    /// <summary>Takes a trade with a price and a quantity above 0. Which side took is as good as random, so it is a mask and not a branch.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(in AggTrade trade)
-    {
-        var price = trade.PriceE8;
-        var quantity = trade.QuantityE8;
-        if (TradeCount == 0)
-        {
-            FirstId = trade.Id;
-            OpenTimeMs = trade.TimeMs;
-            Open = High = Low = price;
-        }
-        High = Math.Max(High, price);
-        Low = Math.Min(Low, price);
-        LastId = trade.Id;
-        CloseTimeMs = trade.TimeMs;
-        Close = price;
-        TradeCount++;
-        Volume += quantity;
-        var bought = Unsafe.BitCast<bool, byte>(trade.IsBuyerMaker) - 1L;
-        var high = Math.BigMul((ulong)price, (ulong)quantity, out var low);
-        QuoteVolume += new Int128(high, low);
-        BuyQuoteVolume += new Int128(high & (ulong)bought, low & (ulong)bought);
-        BuyVolume += quantity & bought;
-        BuyTradeCount -= (int)bought;
-    }
-
     /// <summary>
-    /// Takes the sums of a chunk's trades, whose prices and quantities are above 0: what <see cref="Add(in AggTrade)"/> does for each, but for the ids, the times
-    /// and the opening price.
+    /// Takes the sums of a chunk's trades, whose prices and quantities are above 0; ids, times and the opening price are the caller's. Which side took is as
+    /// good as random, so it is a mask and not a branch.
     /// </summary>
     public void Add(TradeChunk chunk)
     {
@@ -99,7 +72,7 @@ internal struct BarTotals
         TradeCount += n;
     }
 
-    /// <summary>Takes trades, whose prices and quantities are above 0, until they reach a volume: <see cref="Add(in AggTrade)"/> for a whole bar in one loop.</summary>
+    /// <summary>Takes trades, whose prices and quantities are above 0, until they reach a volume: a whole bar in one loop.</summary>
     /// <param name="trades">One or more; the totals are those of a bar without trades.</param>
     /// <param name="threshold">Volume to reach, times 10^8.</param>
     /// <returns>The number of trades taken.</returns>
@@ -182,9 +155,10 @@ internal struct BarTotals
         BuyTradeCount += (int)Vector256.Sum(buyCounts);
     }
 
-    /// <summary>Writes everything but the index and the hole: what the trades alone determine.</summary>
-    public readonly void WriteTrades(SnapshotWriter writer)
+    public readonly void Write(SnapshotWriter writer)
     {
+        writer.Write(Index);
+        writer.Write(HasHole);
         writer.Write(FirstId);
         writer.Write(LastId);
         writer.Write(OpenTimeMs);
@@ -199,13 +173,6 @@ internal struct BarTotals
         writer.Write(BuyQuoteVolume);
         writer.Write(TradeCount);
         writer.Write(BuyTradeCount);
-    }
-
-    public readonly void Write(SnapshotWriter writer)
-    {
-        writer.Write(Index);
-        writer.Write(HasHole);
-        WriteTrades(writer);
     }
 
     public static BarTotals Read(ref SnapshotReader reader) => new()

@@ -243,7 +243,10 @@ internal sealed partial class SymbolFeed
         return nextId;
     }
 
-    /// <summary>Daily candles for the calibration of the bar size. The market does not wait for them: without an answer the size stays as it is.</summary>
+    /// <summary>
+    /// Daily candles for the calibration of the bar size. Trades gather meanwhile, because the first bar's size hangs on the answer; when none comes they go on
+    /// and the size stays as it is.
+    /// </summary>
     private async Task TellDaysAsync(CancellationToken cancellationToken)
     {
         if (_settings.Symbols.First(s => s.Symbol == _symbol).Pipeline.Calibration is null) return;

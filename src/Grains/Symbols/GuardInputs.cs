@@ -1,5 +1,6 @@
 using Granary.Engine.Features;
 using Granary.Engine.Snapshots;
+using Granary.Engine.Statistics;
 
 namespace Granary.Grains.Symbols;
 
@@ -10,14 +11,12 @@ namespace Granary.Grains.Symbols;
 internal sealed class GuardInputs(int emaSpan)
 {
     private const int SlopeWindow = 10;
-    private const int SpanBefore2 = 5;
     private readonly decimal[] _deltas = new decimal[SlopeWindow];
     private long _bars;
-    private long _emaBars;
-    private double _ema;
+    private ExponentialAverage _ema = new(emaSpan);
 
     /// <summary>Exponential average of the bars' order flow imbalance, or null before as many bars as its span.</summary>
-    public double? EmaOfi => _emaBars >= emaSpan ? _ema : null;
+    public double? EmaOfi => _ema.IsWarm ? _ema.Value : null;
 
     /// <summary>Least-squares slope of the cumulative delta over ten bars, base units per bar, or null before ten bars.</summary>
     public double? Slope
@@ -33,34 +32,31 @@ internal sealed class GuardInputs(int emaSpan)
 
     public void Add(FeatureBar bar)
     {
-        var ofi = bar.Features.Ofi;
-        _ema = _emaBars == 0 ? ofi : (2.0 / (emaSpan + 1) * ofi) + ((1 - (2.0 / (emaSpan + 1))) * _ema);
+        _ema.Push(bar.Features.Ofi);
         _deltas[_bars % SlopeWindow] = bar.Features.CumulativeDelta;
         _bars++;
-        _emaBars++;
     }
 
     public void Write(SnapshotWriter writer)
     {
         writer.Section("guard-inputs", 2);
         writer.Write(emaSpan);
-        writer.Write(_emaBars);
+        _ema.Write(writer);
         writer.Write(_bars);
-        writer.Write(_ema);
         foreach (var delta in _deltas) writer.Write(delta);
     }
 
     public void Read(ref SnapshotReader reader)
     {
-        var layout = reader.Section("guard-inputs", 2);
-        var span = layout >= 2 ? reader.ReadInt32() : SpanBefore2;
-        _emaBars = layout >= 2 ? reader.ReadInt64() : 0;
-        _bars = reader.ReadInt64();
-        if (layout < 2) _emaBars = _bars;
+        reader.Section("guard-inputs", 2, 2);
+        var span = reader.ReadInt32();
+        if (span < 1) throw new InvalidDataException($"snapshot of guard inputs is damaged: it claims an average of span {span}");
+        var ema = new ExponentialAverage(span);
+        ema.Restore(ref reader);
 
         // An average of another span warms up again; the slope goes on.
-        if (span != emaSpan) _emaBars = 0;
-        _ema = reader.ReadDouble();
+        _ema = span == emaSpan ? ema : new ExponentialAverage(emaSpan);
+        _bars = reader.ReadInt64();
         for (var i = 0; i < SlopeWindow; i++) _deltas[i] = reader.ReadDecimal();
     }
 }

@@ -27,7 +27,7 @@ public sealed partial class SymbolGrain
         _savesPutOff = 0;
         var trades = _pipeline.TradeCount;
         var writer = new SnapshotWriter();
-        writer.Section("symbol", 3);
+        writer.Section("symbol", 2);
         writer.Write(_strategies.Series.Number);
         _pipeline.Write(writer);
         _funding.Write(writer);
@@ -53,8 +53,8 @@ public sealed partial class SymbolGrain
         try
         {
             var reader = new SnapshotReader(bytes);
-            var layout = reader.Section("symbol", 3, 2);
-            var series = layout >= 3 ? reader.ReadInt64() : _epoch.Number;
+            reader.Section("symbol", 2, 2);
+            var series = reader.ReadInt64();
             _pipeline = SymbolPipeline.Read(ref reader, _symbol.Pipeline);
             _funding = FundingWatch.Read(ref reader);
             _holes = reader.ReadInt64();
