@@ -67,7 +67,8 @@ public sealed class ListedSymbol
     /// <summary>Takes a new mark: funding times that it has passed become due at it, with the rate that was announced for them.</summary>
     internal void TakeMark(in MarkPrice mark)
     {
-        if (State.NextFundingMs == 0) State.NextFundingMs = mark.NextFundingTimeMs;
+        var before = State.NextFundingMs;
+        if (before == 0) State.NextFundingMs = mark.NextFundingTimeMs;
         var announced = Mark.Mark != 0 ? Mark.FundingRate : mark.FundingRate;
         while (State.NextFundingMs != 0 && mark.TimeMs >= State.NextFundingMs)
         {
@@ -77,6 +78,9 @@ public sealed class ListedSymbol
         // A recorded market may begin again before a time that is settled.
         var settledMs = Fundings.Count == 0 ? 0 : Fundings[Fundings.Count - 1].TimeMs;
         if (mark.NextFundingTimeMs > Math.Max(mark.TimeMs, settledMs)) State.NextFundingMs = mark.NextFundingTimeMs;
+
+        // A restart after that time must find it due.
+        if (State.NextFundingMs != before) IsDirty = true;
         Mark = mark;
         IsMarkNew = true;
     }

@@ -9,10 +9,7 @@ namespace Granary.Exchange.Conditional;
 internal static class OrderDeskCodec
 {
     private const string Name = "desk";
-    private const int Version = 2;
-
-    /// <summary>The first version whose conditional orders name a position side.</summary>
-    private const int PositionSideVersion = 2;
+    private const int Version = 1;
 
     /// <summary>Writes what changed since the last record, or everything.</summary>
     public static void Write(SnapshotWriter writer, OrderDeskState desk, IReadOnlyList<ListedSymbol> symbols, bool everything)
@@ -41,10 +38,10 @@ internal static class OrderDeskCodec
     /// <exception cref="InvalidDataException">It is damaged, newer than this build, or names a symbol that is not listed.</exception>
     public static void Read(ref SnapshotReader reader, OrderDeskState desk, IReadOnlyList<ListedSymbol> symbols)
     {
-        var version = reader.Section(Name, Version);
+        reader.Section(Name, Version);
         desk.Conditionals.LastAlgoId = reader.ReadInt64();
         desk.LastAmendmentId = reader.ReadInt64();
-        for (var n = reader.ReadInt32(); n > 0; n--) desk.Conditionals.Restore(ReadConditional(ref reader, symbols, version));
+        for (var n = reader.ReadInt32(); n > 0; n--) desk.Conditionals.Restore(ReadConditional(ref reader, symbols));
         for (var n = reader.ReadInt32(); n > 0; n--) desk.Amendments.Add(ReadAmendment(ref reader), out _);
         if (!reader.ReadBoolean()) return;
         desk.Countdowns.Clear();
@@ -118,7 +115,7 @@ internal static class OrderDeskCodec
         writer.Write(order.TriggeredMs);
     }
 
-    private static ConditionalState ReadConditional(ref SnapshotReader reader, IReadOnlyList<ListedSymbol> symbols, int version)
+    private static ConditionalState ReadConditional(ref SnapshotReader reader, IReadOnlyList<ListedSymbol> symbols)
     {
         var account = reader.ReadString();
         var symbol = Symbol(symbols, reader.ReadString());
@@ -134,7 +131,7 @@ internal static class OrderDeskCodec
             ReduceOnly = reader.ReadBoolean(),
             ActivatePrice = reader.ReadDecimal(),
             CallbackRate = reader.ReadDecimal(),
-            PositionSide = version >= PositionSideVersion ? StateCodec.ReadPositionSide(ref reader) : PositionSide.Both,
+            PositionSide = StateCodec.ReadPositionSide(ref reader),
         };
         var (id, clientId) = (reader.ReadInt64(), reader.ReadString());
         request = request with { ClientAlgoId = clientId };

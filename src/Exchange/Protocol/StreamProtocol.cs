@@ -169,7 +169,7 @@ public sealed class StreamProtocol : IExchangeEvents
         lock (_gate)
         {
             if (!_bySymbol.TryGetValue(execution.Order.Symbol, out var streams)) return;
-            if (execution is { Kind: "TRADE" or "CALCULATED" } && execution.Order.ClientOrderId.StartsWith("autoclose-", StringComparison.Ordinal))
+            if (execution is { Kind: "TRADE" or "CALCULATED" } && execution.Order.Origin == OrderOrigin.Liquidation)
             {
                 streams.OnForceOrder(_writer, execution, execution.Order.UpdatedMs, nowMs);
                 _all.OnForceOrder(_writer, streams.Format, execution, nowMs);

@@ -8,19 +8,13 @@ namespace Granary.Exchange.State;
 
 /// <summary>
 /// State as bytes. A record holds after-images: whoever applies it ends in the state that was written, whatever was there before. A snapshot is a record
-/// that holds everything. Older versions are read, too: 1 (plain orders and fills) and 2 (before margin types, hedge mode, funding and liquidation).
+/// that holds everything. Version 1 (orders and fills only, before margin types, hedge mode, funding, liquidation, order terms and the order desk) is read, too.
 /// Accounts or symbols that are no longer configured are refused by name, because dropping them would lose money silently.
 /// </summary>
 internal static class StateCodec
 {
     private const string Name = "exchange";
-    private const int Version = 3;
-
-    /// <summary>The first version with order terms and an order desk.</summary>
-    private const int DeskVersion = 2;
-
-    /// <summary>The first version with margin types, hedge mode, funding, liquidation and transfers.</summary>
-    private const int MarginVersion = 3;
+    private const int Version = 2;
 
     /// <summary>Writes what changed since the last record, or everything.</summary>
     public static void Write(SnapshotWriter writer, Ledger ledger, OrderDeskState desk, bool everything)
@@ -44,14 +38,20 @@ internal static class StateCodec
         var reader = new SnapshotReader(record);
         var version = reader.Section(Name, Version);
         ledger.LastOrderId = reader.ReadInt64();
-        if (version >= MarginVersion) ReadHouse(ref reader, ledger);
+        if (version >= Version) ReadHouse(ref reader, ledger);
         for (var n = reader.ReadInt32(); n > 0; n--) ReadSymbol(ref reader, ledger, version);
         for (var n = reader.ReadInt32(); n > 0; n--) ReadAccount(ref reader, ledger, version);
         for (var n = reader.ReadInt32(); n > 0; n--) ReadOrder(ref reader, ledger, version);
         for (var n = reader.ReadInt32(); n > 0; n--) ReadFill(ref reader, ledger, version);
-        if (version >= MarginVersion) HistoryCodec.Read(ref reader, ledger);
-        else DeriveHouse(ledger);
-        if (version >= DeskVersion) OrderDeskCodec.Read(ref reader, desk, ledger.Symbols);
+        if (version >= Version)
+        {
+            HistoryCodec.Read(ref reader, ledger);
+            OrderDeskCodec.Read(ref reader, desk, ledger.Symbols);
+        }
+        else
+        {
+            DeriveHouse(ledger);
+        }
         if (!reader.AtEnd) throw new InvalidDataException("a state record has bytes after its end");
     }
 
@@ -75,7 +75,7 @@ internal static class StateCodec
         house.Clearing = reader.ReadDecimal();
     }
 
-    /// <summary>Older versions kept no books of the house: they follow from the accounts, for which only fills had happened.</summary>
+    /// <summary>Version 1 kept no books of the house: they follow from the accounts, for which only fills had happened.</summary>
     private static void DeriveHouse(Ledger ledger)
     {
         decimal fees = 0, clearing = 0;
@@ -118,7 +118,7 @@ internal static class StateCodec
         state.LastPriceE8 = reader.ReadInt64();
         state.Cursor = reader.ReadInt64();
         state.LastFillId = reader.ReadInt64();
-        if (version >= MarginVersion) state.NextFundingMs = reader.ReadInt64();
+        if (version >= Version) state.NextFundingMs = reader.ReadInt64();
     }
 
     private static void WriteAccounts(SnapshotWriter writer, Ledger ledger, bool everything)
@@ -167,7 +167,7 @@ internal static class StateCodec
     {
         var account = Account(ledger, reader.ReadString());
         var (initial, pnl, fees, funding) = (reader.ReadDecimal(), reader.ReadDecimal(), reader.ReadDecimal(), reader.ReadDecimal());
-        if (version < MarginVersion)
+        if (version < Version)
         {
             account.Restore(initial, pnl, fees, funding, 0, 0, 0, reader.ReadInt64());
             for (var n = reader.ReadInt32(); n > 0; n--)
@@ -249,8 +249,15 @@ internal static class StateCodec
             reader.ReadInt64(), reader.ReadString(), symbol.Name, (OrderSide)reader.ReadInt32(), (OrderType)reader.ReadInt32(),
             (TimeInForce)reader.ReadInt32(), reader.ReadDecimal(), reader.ReadDecimal(), reader.ReadBoolean(), (OrderStatus)reader.ReadInt32(),
             reader.ReadDecimal(), reader.ReadDecimal(), reader.ReadInt64(), reader.ReadInt64());
-        if (version >= MarginVersion) contract = contract with { PositionSide = ReadPositionSide(ref reader), Origin = (OrderOrigin)Choice(ref reader, 2) };
-        if (version >= DeskVersion) contract = contract with { Terms = OrderDeskCodec.ReadTerms(ref reader) };
+        if (version >= Version)
+        {
+            contract = contract with
+            {
+                PositionSide = ReadPositionSide(ref reader),
+                Origin = (OrderOrigin)Choice(ref reader, 2),
+                Terms = OrderDeskCodec.ReadTerms(ref reader),
+            };
+        }
         var order = account.FindById(contract.OrderId);
         if (order is null)
         {
@@ -302,7 +309,7 @@ internal static class StateCodec
         var fill = new ExchangeFill(
             reader.ReadInt64(), reader.ReadInt64(), reader.ReadString(), symbol.Name, (OrderSide)reader.ReadInt32(), reader.ReadDecimal(),
             reader.ReadDecimal(), reader.ReadDecimal(), reader.ReadDecimal(), reader.ReadBoolean(), reader.ReadInt64());
-        if (version >= MarginVersion) fill = fill with { PositionSide = ReadPositionSide(ref reader) };
+        if (version >= Version) fill = fill with { PositionSide = ReadPositionSide(ref reader) };
         account.Symbols[symbol.Index].Fills.Add(fill, out _);
     }
 

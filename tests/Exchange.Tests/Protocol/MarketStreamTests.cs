@@ -90,11 +90,14 @@ public class MarketStreamTests
     {
         using var session = _rig.Streams.Open("/market/stream?streams=btcusdt@forceOrder/!forceOrder@arr");
         var order = new ExchangeOrder(
-            5, "autoclose-1", "BTCUSDT", OrderSide.Sell, OrderType.Limit, TimeInForce.Ioc, 0.014m, 9910m, false, OrderStatus.Filled, 0.014m, 138.74m, 1, Minute);
+            5, "autoclose-1", "BTCUSDT", OrderSide.Sell, OrderType.Limit, TimeInForce.Ioc, 0.014m, 9910m, false, OrderStatus.Filled, 0.014m, 138.74m, 1, Minute)
+        {
+            Origin = OrderOrigin.Liquidation,
+        };
         var fill = new ExchangeFill(9, 5, "autoclose-1", "BTCUSDT", OrderSide.Sell, 9910m, 0.014m, 0.1m, -5m, false, Minute);
         _rig.Streams.OnOrder("main", new ExecutionEvent("TRADE", order, fill, 0));
         _rig.Streams.OnOrder("main", new ExecutionEvent("TRADE", order, fill, 0));
-        _rig.Streams.OnOrder("main", new ExecutionEvent("TRADE", order with { ClientOrderId = "mine" }, fill, 0));
+        _rig.Streams.OnOrder("main", new ExecutionEvent("TRADE", order with { Origin = OrderOrigin.User }, fill, 0));
         var events = Events(session);
         events.Count(e => e.GetProperty("stream").GetString() == "btcusdt@forceOrder").ShouldBe(1);
         events[0].GetProperty("data").GetProperty("o").EnumerateObject().Select(m => m.Name).ShouldBe(["s", "S", "o", "f", "q", "p", "ap", "X", "l", "z", "T"]);
