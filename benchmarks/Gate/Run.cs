@@ -51,7 +51,7 @@ internal sealed class Run
     public void Settle(GateDecision decision)
     {
         if (decision.Refusal?.Reason != _scenario.Expected) throw new InvalidOperationException($"{_scenario.Name}: {decision.Refusal}");
-        if (decision.Approved is { } approved) Gate.OnNeverSubmitted(approved.Value.Request.ClientOrderId);
+        if (decision.IsApproved) Gate.OnNeverSubmitted(decision.Approval.Id);
     }
 
     /// <summary>A position, and a foreign order that rests beside it.</summary>

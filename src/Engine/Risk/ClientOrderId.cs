@@ -4,13 +4,13 @@ namespace Granary.Engine.Risk;
 
 /// <summary>
 /// A client order id "engine/account/strategy/sequence" with the sequence in base 36, deterministic, at most 36 characters of [.A-Za-z0-9:/_-], readable back.
-/// The three names hold no '/', so the id has exactly one reading.
+/// The three names hold no '/', so the id has exactly one reading. A value: its text is made when somebody asks for it.
 /// </summary>
 /// <param name="Engine">Engine name.</param>
 /// <param name="Account">Account name.</param>
 /// <param name="Strategy">Strategy name.</param>
 /// <param name="Sequence">The account's order sequence number, 0 or more.</param>
-public sealed record ClientOrderId(string Engine, string Account, string Strategy, long Sequence)
+public readonly record struct ClientOrderId(string Engine, string Account, string Strategy, long Sequence)
 {
     /// <summary>Longest id that the venue takes.</summary>
     public const int LengthMax = 36;
@@ -18,11 +18,12 @@ public sealed record ClientOrderId(string Engine, string Account, string Strateg
     /// <summary>
     /// Characters for engine, account and strategy together: what 36 leave after three separators and seven digits, which are enough for 78 billion orders.
     /// </summary>
-    public const int NamesLengthMax = LengthMax - 3 - 7;
+    public const int NamesLengthMax = LengthMax - 3 - DigitsMax;
 
     /// <summary>The largest sequence number of seven base-36 digits.</summary>
     public const long SequenceMax = 78_364_164_095;
 
+    private const int DigitsMax = 7;
     private const string Digits = "0123456789abcdefghijklmnopqrstuvwxyz";
 
     /// <summary>Whether the names fit an id.</summary>
@@ -47,24 +48,44 @@ public sealed record ClientOrderId(string Engine, string Account, string Strateg
         if (!IsValid(engine, account, strategy, out var problem)) throw new ArgumentException($"names do not make a client order id: {problem}");
         ArgumentOutOfRangeException.ThrowIfNegative(sequence);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(sequence, SequenceMax);
-        Span<char> digits = stackalloc char[7];
-        var start = digits.Length;
+        return new ClientOrderId(engine, account, strategy, sequence).ToString();
+    }
+
+    /// <summary>The id's text; empty for a value that <see cref="Format"/> would not make, such as the default.</summary>
+    public override string ToString()
+    {
+        Span<char> text = stackalloc char[LengthMax];
+        return new string(text[..Write(text)]);
+    }
+
+    /// <summary>Writes the text.</summary>
+    /// <param name="text">Room for <see cref="LengthMax"/> characters.</param>
+    /// <returns>Characters written; 0 for a value that <see cref="Format"/> would not make.</returns>
+    internal int Write(Span<char> text)
+    {
+        if (Engine is null || Sequence is < 0 or > SequenceMax || !IsValid(Engine, Account, Strategy, out _)) return 0;
+        Span<char> digits = stackalloc char[DigitsMax];
+        var (start, rest) = (digits.Length, Sequence);
         do
         {
-            digits[--start] = Digits[(int)(sequence % 36)];
-            sequence /= 36;
+            digits[--start] = Digits[(int)(rest % 36)];
+            rest /= 36;
         }
-        while (sequence > 0);
-        return $"{engine}/{account}/{strategy}/{digits[start..]}";
+        while (rest > 0);
+        var length = Part(text, 0, Engine);
+        length = Part(text, length, Account);
+        length = Part(text, length, Strategy);
+        digits[start..].CopyTo(text[length..]);
+        return length + digits.Length - start;
     }
 
     /// <summary>Reads an id back.</summary>
     /// <returns>False for ids that <see cref="Format"/> would not have made: foreign ones.</returns>
-    public static bool TryParse(string? text, [NotNullWhen(true)] out ClientOrderId? id)
+    public static bool TryParse(string? text, out ClientOrderId id)
     {
-        id = null;
+        id = default;
         var parts = text?.Split('/');
-        if (parts is not { Length: 4 } || parts[3].Length is 0 or > 7 || !IsValid(parts[0], parts[1], parts[2], out _)) return false;
+        if (parts is not { Length: 4 } || parts[3].Length is 0 or > DigitsMax || !IsValid(parts[0], parts[1], parts[2], out _)) return false;
         long sequence = 0;
         foreach (var c in parts[3])
         {
@@ -75,6 +96,13 @@ public sealed record ClientOrderId(string Engine, string Account, string Strateg
         if (parts[3].Length > 1 && parts[3][0] == '0') return false;
         id = new ClientOrderId(parts[0], parts[1], parts[2], sequence);
         return true;
+    }
+
+    private static int Part(Span<char> text, int at, string name)
+    {
+        name.CopyTo(text[at..]);
+        text[at + name.Length] = '/';
+        return at + name.Length + 1;
     }
 
     private static string? Problem(string kind, string name)

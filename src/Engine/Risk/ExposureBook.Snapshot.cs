@@ -47,7 +47,7 @@ internal sealed partial class ExposureBook
         for (var i = reader.ReadCount(ReservationsMax, "reservations"); i > 0; i--)
         {
             var reservation = Reservation.Read(ref reader, version);
-            if (Find(reservation.Symbol) is null || _reservations.ContainsKey(reservation.ClientOrderId))
+            if (Find(reservation.Symbol) is null || _reservations.Contains(reservation))
                 throw new InvalidDataException($"snapshot is damaged: order {reservation.ClientOrderId} is there twice or of no symbol");
             Add(reservation);
         }

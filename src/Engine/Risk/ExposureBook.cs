@@ -19,7 +19,7 @@ internal sealed partial class ExposureBook(string marginAsset)
 
     private readonly Dictionary<string, SymbolExposure> _bySymbol = new(StringComparer.Ordinal);
     private readonly List<SymbolExposure> _symbols = [];
-    private readonly Dictionary<string, Reservation> _reservations = new(StringComparer.Ordinal);
+    private readonly HashSet<Reservation> _reservations = new(ReservationById.Instance);
     private readonly Stack<Reservation> _spare = [];
     private readonly List<(string Symbol, long VenueOrderId, decimal Quantity)> _unmatched = [];
     private readonly BoundedSet _finished = new(FinishedMax);
@@ -74,9 +74,9 @@ internal sealed partial class ExposureBook(string marginAsset)
     }
 
     /// <summary>Drops a reservation whose order the venue has never shown, without remembering it as finished: evidence may bring it back.</summary>
-    internal Reservation? Drop(string clientOrderId)
+    internal Reservation? Drop(ReadOnlySpan<char> clientOrderId)
     {
-        if (!_reservations.TryGetValue(clientOrderId, out var reservation)) return null;
+        if (Reserved(clientOrderId) is not { } reservation) return null;
         if (reservation.VenueOrderId != 0 || reservation.Executed > 0 || reservation.Applied > 0) return null;
         Forget(reservation);
         return reservation;
@@ -85,12 +85,22 @@ internal sealed partial class ExposureBook(string marginAsset)
     /// <summary>Takes back a reservation that is in the book no more, to be used for another order.</summary>
     internal void Recycle(Reservation over)
     {
-        if (_spare.Count < SpareMax) _spare.Push(over);
+        if (_spare.Count == SpareMax) return;
+        over.Clear();
+        _spare.Push(over);
     }
 
-    internal void Reserve(Order order, decimal price, decimal executed = 0, long venueOrderId = 0)
+    internal void Reserve(in Approval approval, decimal price)
     {
-        RequireRoom(order.Request.ClientOrderId);
+        RequireRoom();
+        var reservation = Rent();
+        reservation.Begin(in approval, price);
+        Add(reservation);
+    }
+
+    internal void Reserve(Order order, decimal price, decimal executed, long venueOrderId)
+    {
+        RequireRoom();
         var reservation = Rent();
         reservation.Begin(order.Request, price, order);
         (reservation.Executed, reservation.Applied, reservation.VenueOrderId) = (executed, executed, venueOrderId);
@@ -116,7 +126,7 @@ internal sealed partial class ExposureBook(string marginAsset)
     /// <summary>Learns from an order what it did not know: the venue's id, and with it fills that came earlier.</summary>
     internal void Learn(TrackedOrder order)
     {
-        if (!_reservations.TryGetValue(order.ClientOrderId, out var reservation) || order.VenueOrderId == 0 || reservation.VenueOrderId != 0) return;
+        if (Reserved(order.ClientOrderId) is not { } reservation || order.VenueOrderId == 0 || reservation.VenueOrderId != 0) return;
         reservation.VenueOrderId = order.VenueOrderId;
         reservation.Applied += TakeUnmatched(order);
     }
@@ -124,11 +134,7 @@ internal sealed partial class ExposureBook(string marginAsset)
     /// <summary>Brings a reservation up to date with its order, after the order's fills were booked. Returns it when it is over.</summary>
     internal Reservation? Settle(TrackedOrder order)
     {
-        if (!_reservations.TryGetValue(order.ClientOrderId, out var reservation))
-        {
-            reservation = Foreign(order);
-            if (reservation is null) return null;
-        }
+        if ((Reserved(order.ClientOrderId) ?? Foreign(order)) is not { } reservation) return null;
         reservation.Executed = Math.Max(reservation.Executed, order.ExecutedQuantity);
         reservation.IsFinal |= !order.IsLive;
         if (!reservation.IsOver) return null;
@@ -158,7 +164,7 @@ internal sealed partial class ExposureBook(string marginAsset)
 
     internal Reservation? Match(Fill fill, string clientOrderId)
     {
-        if (clientOrderId.Length > 0 && _reservations.TryGetValue(clientOrderId, out var reservation)) return reservation;
+        if (clientOrderId.Length > 0 && Reserved(clientOrderId) is { } reservation) return reservation;
         if (fill.VenueOrderId == 0 || Find(fill.Symbol) is not { } symbol) return null;
         foreach (var other in symbol.Orders)
         {
@@ -166,6 +172,9 @@ internal sealed partial class ExposureBook(string marginAsset)
         }
         return null;
     }
+
+    private Reservation? Reserved(ReadOnlySpan<char> clientOrderId) =>
+        _reservations.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(clientOrderId, out var reservation) ? reservation : null;
 
     private Reservation Rent() => _spare.Count > 0 ? _spare.Pop() : new Reservation();
 
@@ -178,23 +187,23 @@ internal sealed partial class ExposureBook(string marginAsset)
         return symbol;
     }
 
-    private void RequireRoom(string clientOrderId)
+    private void RequireRoom()
     {
         if (_reservations.Count == ReservationsMax)
-            throw new InvalidOperationException($"order {clientOrderId} does not fit: the account has {ReservationsMax} orders in flight");
+            throw new InvalidOperationException($"one more order does not fit: the account has {ReservationsMax} in flight");
     }
 
     /// <summary>Adds a reservation in place of one with the same id.</summary>
     private void Add(Reservation reservation)
     {
-        if (_reservations.TryGetValue(reservation.ClientOrderId, out var before)) Forget(before);
-        _reservations.Add(reservation.ClientOrderId, reservation);
+        if (_reservations.TryGetValue(reservation, out var before)) Forget(before);
+        _reservations.Add(reservation);
         Symbol(reservation.Symbol).Orders.Add(reservation);
     }
 
     private void Forget(Reservation reservation)
     {
-        _reservations.Remove(reservation.ClientOrderId);
+        _reservations.Remove(reservation);
         Symbol(reservation.Symbol).Orders.Remove(reservation);
     }
 
@@ -218,7 +227,7 @@ internal sealed partial class ExposureBook(string marginAsset)
     {
         if (order.IsFillOnly || !order.IsSeenAtVenue || _finished.Contains(order.ClientOrderId)) return null;
         if (!order.IsLive && order.MissingQuantity <= 0) return null;
-        RequireRoom(order.ClientOrderId);
+        RequireRoom();
         TakeUnmatched(order);
         var reservation = Rent();
         reservation.Begin(order.Request, order.Request.Price ?? Symbol(order.Request.Symbol).Price, order.Source);
@@ -245,7 +254,7 @@ internal sealed partial class ExposureBook(string marginAsset)
         }
         if (after != 0)
         {
-            if (symbol.Strategy.Length == 0) symbol.Strategy = reservation?.Source?.Strategy ?? TrackedOrder.External;
+            if (symbol.Strategy.Length == 0) symbol.Strategy = reservation?.Strategy ?? TrackedOrder.External;
             var opens = Math.Sign(after) == (int)fill.Side;
             if (opens && reservation is { IsEntryCounted: false }) symbol.Entries++;
             else if (opens && reservation is null) symbol.Entries = Math.Max(symbol.Entries, 1);

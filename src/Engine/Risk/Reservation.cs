@@ -9,7 +9,15 @@ namespace Granary.Engine.Risk;
 /// </summary>
 internal sealed class Reservation
 {
-    internal string ClientOrderId { get; private set; } = "";
+    private Approval _approval;
+    private Order? _source;
+    private string? _clientOrderId;
+
+    /// <summary>The order's id; the text of one that this gate minted is made when it is first asked for.</summary>
+    internal string ClientOrderId => _clientOrderId ??= _approval.Id.ToString();
+
+    /// <summary>Hash code of the id's text.</summary>
+    internal int IdHash { get; private set; }
 
     internal string Symbol { get; private set; } = "";
 
@@ -25,8 +33,13 @@ internal sealed class Reservation
     /// <summary>Price at which it may rest in the book; null for orders that never rest.</summary>
     internal decimal? RestingPrice { get; private set; }
 
-    /// <summary>The approved order; null for foreign ones.</summary>
-    internal Order? Source { get; private set; }
+    /// <summary>Who proposed it; null for foreign orders.</summary>
+    internal string? Strategy => _source?.Strategy ?? _approval.Id.Strategy;
+
+    /// <summary>The intent that its end gives free; null for entries and foreign orders.</summary>
+    internal string? ExitIntentId => _source is { } order
+        ? (order.Purpose == ProposalKind.Exit ? order.IntentId : null)
+        : _approval.IsApproved && _approval.ReduceOnly ? _approval.Proposal.IntentId : null;
 
     internal long VenueOrderId { get; set; }
 
@@ -40,28 +53,48 @@ internal sealed class Reservation
 
     internal bool IsEntryCounted { get; set; }
 
-    internal bool IsExternal => Source is null;
+    internal bool IsExternal => _source is null && !_approval.IsApproved;
 
     /// <summary>Base units that may still trade or have traded without having reached the position.</summary>
     internal decimal Remaining => Math.Max((IsFinal ? Executed : Quantity) - Applied, 0);
 
     internal bool IsOver => IsFinal && Applied >= Executed;
 
-    /// <summary>Makes it that of another order.</summary>
+    /// <summary>Whether this is the id's text.</summary>
+    internal bool IsNamed(ReadOnlySpan<char> id)
+    {
+        if (_clientOrderId is not null) return id.SequenceEqual(_clientOrderId);
+        Span<char> text = stackalloc char[Risk.ClientOrderId.LengthMax];
+        return id.SequenceEqual(text[.._approval.Id.Write(text)]);
+    }
+
+    /// <summary>Makes it that of an order just approved. Allocates nothing.</summary>
+    internal void Begin(in Approval approval, decimal price)
+    {
+        var proposal = approval.Proposal;
+        Span<char> text = stackalloc char[Risk.ClientOrderId.LengthMax];
+        (_approval, _source, _clientOrderId) = (approval, null, null);
+        IdHash = string.GetHashCode(text[..approval.Id.Write(text)]);
+        (Symbol, Side, Quantity, ReduceOnly) = (proposal.Symbol, proposal.Side, approval.Quantity, approval.ReduceOnly);
+        RestingPrice = Resting(proposal.OrderType, proposal.TimeInForce, approval.Price);
+        Begin(price);
+    }
+
+    /// <summary>Makes it that of an order that is known as objects.</summary>
+    /// <param name="request">The order.</param>
+    /// <param name="price">What it is valued at, at least.</param>
+    /// <param name="source">The approved order; null for foreign ones.</param>
     internal void Begin(OrderRequest request, decimal price, Order? source)
     {
-        ClientOrderId = request.ClientOrderId;
-        Symbol = request.Symbol;
-        Side = request.Side;
-        Quantity = request.Quantity;
-        ReduceOnly = request.ReduceOnly;
-        Price = price;
-        RestingPrice = Resting(request);
-        Source = source;
-        VenueOrderId = 0;
-        (Executed, Applied) = (0, 0);
-        (IsFinal, IsEntryCounted) = (false, false);
+        (_approval, _source, _clientOrderId) = (default, source, request.ClientOrderId);
+        IdHash = string.GetHashCode(request.ClientOrderId.AsSpan());
+        (Symbol, Side, Quantity, ReduceOnly) = (request.Symbol, request.Side, request.Quantity, request.ReduceOnly);
+        RestingPrice = Resting(request.Type, request.TimeInForce, request.Price);
+        Begin(price);
     }
+
+    /// <summary>Lets go of the order, so that a spare one keeps nothing alive.</summary>
+    internal void Clear() => (_approval, _source, _clientOrderId) = (default, null, "");
 
     internal void Write(SnapshotWriter writer)
     {
@@ -71,8 +104,8 @@ internal sealed class Reservation
         writer.Write(Quantity);
         writer.Write(ReduceOnly);
         writer.Write(Price);
-        writer.Write(Source is not null);
-        if (Source is not null) writer.Write(Source);
+        writer.Write(!IsExternal);
+        if (!IsExternal) writer.Write(_source ?? _approval.ToOrder().Value);
         writer.Write(VenueOrderId);
         writer.Write(Executed);
         writer.Write(Applied);
@@ -86,13 +119,13 @@ internal sealed class Reservation
     {
         var reservation = new Reservation
         {
-            ClientOrderId = reader.ReadString(),
+            _clientOrderId = reader.ReadString(),
             Symbol = reader.ReadString(),
             Side = (OrderSide)reader.ReadInt32(),
             Quantity = reader.ReadDecimal(),
             ReduceOnly = reader.ReadBoolean(),
             Price = reader.ReadDecimal(),
-            Source = reader.ReadBoolean() ? reader.ReadOrder() : null,
+            _source = reader.ReadBoolean() ? reader.ReadOrder() : null,
             VenueOrderId = reader.ReadInt64(),
             Executed = reader.ReadDecimal(),
             Applied = reader.ReadDecimal(),
@@ -101,10 +134,20 @@ internal sealed class Reservation
         };
         if (reservation.Side is not (OrderSide.Buy or OrderSide.Sell))
             throw new InvalidDataException($"snapshot is damaged: order {reservation.ClientOrderId} has side {reservation.Side}");
-        reservation.RestingPrice = version >= 2 ? reader.ReadNullableDecimal() : Resting(reservation.Source?.Request);
+        reservation.IdHash = string.GetHashCode(reservation.ClientOrderId.AsSpan());
+        if (version >= 2) reservation.RestingPrice = reader.ReadNullableDecimal();
+        else if (reservation._source?.Request is { } request) reservation.RestingPrice = Resting(request.Type, request.TimeInForce, request.Price);
         return reservation;
     }
 
-    private static decimal? Resting(OrderRequest? request) =>
-        request is { Type: OrderType.Limit, TimeInForce: TimeInForce.Gtc or TimeInForce.Gtx } ? request.Price : null;
+    private void Begin(decimal price)
+    {
+        Price = price;
+        VenueOrderId = 0;
+        (Executed, Applied) = (0, 0);
+        (IsFinal, IsEntryCounted) = (false, false);
+    }
+
+    private static decimal? Resting(OrderType type, TimeInForce timeInForce, decimal? price) =>
+        type == OrderType.Limit && timeInForce is TimeInForce.Gtc or TimeInForce.Gtx ? price : null;
 }

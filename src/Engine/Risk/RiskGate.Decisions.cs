@@ -12,6 +12,8 @@ public sealed partial class RiskGate
         if (market.Rules.Symbol != proposal.Symbol || proposal.Symbol.Length == 0)
             return new Refusal(RefusalReason.UnknownSymbol, $"symbol={proposal.Symbol} rules={market.Rules.Symbol}");
         if (!ClientOrderId.IsValid(EngineId, Account, proposal.Strategy, out var problem)) return new Refusal(RefusalReason.NameInvalid, problem);
+        if (_nextSequence > ClientOrderId.SequenceMax)
+            return new Refusal(RefusalReason.NameInvalid, $"sequence={_nextSequence} max={ClientOrderId.SequenceMax}");
         if (Signals(proposal.Signals) is { } signals) return signals;
         if (!market.Rules.IsTrading) return new Refusal(RefusalReason.SymbolNotTrading, $"symbol={proposal.Symbol} status={market.Rules.Status}");
         return _intents.Contains(proposal.IntentId) ? new Refusal(RefusalReason.DuplicateIntent, $"intent={proposal.IntentId}") : null;
@@ -223,17 +225,13 @@ public sealed partial class RiskGate
 
     private GateDecision Mint(Proposal proposal, MarketContext market, decimal price, in OrderDraft draft)
     {
-        var request = new OrderRequest(
-            ClientOrderId.Format(EngineId, Account, proposal.Strategy, _nextSequence), draft.Symbol, draft.Side, draft.Type, draft.TimeInForce, draft.Quantity,
-            draft.Price, draft.ReduceOnly);
         var stop = draft.ReduceOnly ? null : StopPrice(proposal, draft.Price ?? market.LastPrice, market);
-        var order = new Order(
-            request, Account, proposal.Strategy, proposal.IntentId, proposal.Kind, proposal.Atr, stop, proposal.MarketTimeMs);
-        _book.Reserve(order, price);
+        var approval = new Approval(proposal, new ClientOrderId(EngineId, Account, proposal.Strategy, _nextSequence), draft.Quantity, stop);
+        _book.Reserve(in approval, price);
         _intents.Add(proposal.IntentId);
         _pace.Add(market.MarketTimeMs);
         _nextSequence++;
-        return new GateDecision(new Approved<Order>(order), null);
+        return new GateDecision(in approval);
     }
 
     /// <summary>

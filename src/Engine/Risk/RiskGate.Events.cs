@@ -93,6 +93,13 @@ public sealed partial class RiskGate
         if (_book.Drop(clientOrderId) is { } dropped) Release(dropped);
     }
 
+    /// <summary>The same, without the text of the id.</summary>
+    public void OnNeverSubmitted(ClientOrderId id)
+    {
+        Span<char> text = stackalloc char[ClientOrderId.LengthMax];
+        if (_book.Drop(text[..id.Write(text)]) is { } dropped) Release(dropped);
+    }
+
     private bool Book(Fill fill, string clientOrderId)
     {
         Advance(fill.TimeMs);
@@ -115,7 +122,7 @@ public sealed partial class RiskGate
 
     private void Release(Reservation over)
     {
-        if (over.Source is { Purpose: ProposalKind.Exit } exit) _intents.Remove(exit.IntentId);
+        if (over.ExitIntentId is { } intent) _intents.Remove(intent);
         _book.Recycle(over);
     }
 

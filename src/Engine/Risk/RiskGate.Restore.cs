@@ -89,6 +89,8 @@ public sealed partial class RiskGate
         if (!Enum.IsDefined(_state)) throw new InvalidDataException($"risk gate snapshot is damaged: its state is {_state}");
         _stateReason = reader.ReadString();
         _nextSequence = reader.ReadInt64();
+        if (_nextSequence is < 1 or > ClientOrderId.SequenceMax + 1)
+            throw new InvalidDataException($"risk gate snapshot is damaged: its next sequence number is {_nextSequence}");
         _observedMinute = reader.ReadInt64();
         _book.Read(ref reader);
         _wallet.Read(ref reader);

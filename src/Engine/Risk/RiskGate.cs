@@ -119,12 +119,12 @@ public sealed partial class RiskGate
     /// <exception cref="InvalidOperationException">The book of symbols is full.</exception>
     public void SetBrackets(LeverageBrackets brackets) => _book.Symbol(brackets.Symbol).Brackets = brackets;
 
-    /// <summary>Approves or refuses. An approval has reserved its exposure and used up its sequence number; it allocates the order and nothing else.</summary>
+    /// <summary>Approves or refuses. An approval has reserved its exposure and used up its sequence number; it allocates nothing.</summary>
     /// <exception cref="InvalidOperationException">The book of orders in flight, or of symbols, is full.</exception>
     public GateDecision Decide(Proposal proposal, MarketContext market)
     {
         Advance(market.MarketTimeMs);
-        if (Identity(proposal, market) is { } stranger) return new GateDecision(null, stranger);
+        if (Identity(proposal, market) is { } stranger) return new GateDecision(stranger);
         var symbol = _book.Symbol(proposal.Symbol);
         if (market.LastPrice > 0) symbol.LastPrice = market.LastPrice;
         if (market.MarkPrice is > 0) symbol.Mark = market.MarkPrice;
@@ -132,7 +132,7 @@ public sealed partial class RiskGate
         var refusal = proposal.Kind == ProposalKind.Entry
             ? Entry(proposal, market, symbol, price, out var draft)
             : Exit(proposal, market, symbol, out draft);
-        var decision = refusal is null ? Mint(proposal, market, price, in draft) : new GateDecision(null, refusal);
+        var decision = refusal is null ? Mint(proposal, market, price, in draft) : new GateDecision(refusal);
         return decision with { CrossMarketAgrees = MarketChecks.CrossMarketAgrees(proposal.Side, market) };
     }
 

@@ -246,7 +246,7 @@ public sealed class RefusalTests
     {
         var s = new GateScene();
         s.Open(1);
-        return new GateDecision(null, s.Gate.CheckTrigger(new TriggerRequest("BTCUSDT", OrderSide.Sell, TriggerKind.Stop, price, null), s.Market()));
+        return new GateDecision(s.Gate.CheckTrigger(new TriggerRequest("BTCUSDT", OrderSide.Sell, TriggerKind.Stop, price, null), s.Market()));
     }
 
     private static GateDecision Rushed(RiskLimits limits)
