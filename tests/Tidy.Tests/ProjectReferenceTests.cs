@@ -15,7 +15,7 @@ public sealed class ProjectReferenceTests
         ["Grains.Interfaces"] = ["Engine"],
         ["Grains"] = ["Grains.Interfaces", "Engine", "Venues", "Journal"],
         ["Silo"] = ["Grains", "Grains.Interfaces", "Exchange", "Backtest", "Engine", "Venues", "Journal", "Tape"],
-        ["Client"] = ["Engine", "Backtest"],
+        ["Client"] = ["Engine", "Backtest", "Exchange"],
         ["Orleans.Embedded"] = [],
         ["Orleans.Embedded.Generator"] = [],
     };

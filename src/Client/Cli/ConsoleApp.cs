@@ -7,6 +7,9 @@ namespace Granary.Client.Cli;
 /// <summary>The console program: commands, errors and exit codes.</summary>
 public sealed class ConsoleApp
 {
+    /// <summary>What a command gets after Ctrl-C to end in order; the exchange closes its sockets with a handshake.</summary>
+    private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(10);
+
     private readonly ConsoleHost _host;
     private readonly CommonOptions _options = new();
     private readonly RootCommand _root;
@@ -17,7 +20,8 @@ public sealed class ConsoleApp
         _host = host;
         _root = new RootCommand("""
             Granary's console: looks at a running silo and gives it orders; checks, imports and
-            computes features of market data files (data --help); computes the golden tables.
+            computes features of market data files (data --help); computes the golden tables;
+            serves the built-in exchange alone (exchange --help).
 
             Exit codes: 0 done, 1 refused or failed, 2 wrong command line, 3 no silo reachable, 4 not authorised.
             Examples:
@@ -32,6 +36,7 @@ public sealed class ConsoleApp
         foreach (var command in OperatorCommands.Create(Run)) _root.Add(command);
         _root.Add(ConformanceCommand.Create(Run));
         _root.Add(DataCommands.Create(_host, _options));
+        _root.Add(ExchangeCommand.Create(Run));
     }
 
     /// <summary>Runs one command line.</summary>
@@ -44,7 +49,7 @@ public sealed class ConsoleApp
             Report(parsed, new ConsoleFailure(ExitCode.Usage, string.Join(' ', parsed.Errors.Select(e => e.Message)), "Use --help for the commands and options."));
             return ExitCode.Usage;
         }
-        var invocation = new InvocationConfiguration { Output = _host.Output, Error = _host.Error, EnableDefaultExceptionHandler = false };
+        var invocation = new InvocationConfiguration { Output = _host.Output, Error = _host.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = StopTime };
         return await parsed.InvokeAsync(invocation, cancellationToken);
     }
 

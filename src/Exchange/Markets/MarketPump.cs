@@ -21,6 +21,23 @@ public sealed class MarketPump(IMarketDriver driver, TimeProvider time, double s
     /// </summary>
     public const int BehindMsMax = 5000;
 
+    private double _speed = speed;
+    private volatile bool _isAnchored;
+
+    /// <summary>Market seconds per second of the clock; 0 is as fast as it goes. May be changed while it runs, from any thread.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not within 0 to 1,000,000.</exception>
+    public double Speed
+    {
+        get => Volatile.Read(ref _speed);
+        set
+        {
+            if (!(value >= 0 && value <= 1_000_000)) throw new ArgumentOutOfRangeException(nameof(value), value, "Speed must be within 0 to 1000000");
+            Volatile.Write(ref _speed, value);
+            // The old anchor belongs to the old speed.
+            _isAnchored = false;
+        }
+    }
+
     /// <summary>Runs until the market is finished or the token is cancelled (which is no error).</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -35,7 +52,6 @@ public sealed class MarketPump(IMarketDriver driver, TimeProvider time, double s
 
     private async Task PumpAsync(CancellationToken cancellationToken)
     {
-        var isAnchored = false;
         var anchorMarketMs = 0L;
         var anchorStamp = 0L;
         var steps = 0;
@@ -44,17 +60,19 @@ public sealed class MarketPump(IMarketDriver driver, TimeProvider time, double s
             if (driver.NextTimeMs() is not { } nextMs)
             {
                 if (driver.Progress.Finished) return;
-                isAnchored = false;
+                _isAnchored = false;
                 await Task.Delay(TimeSpan.FromMilliseconds(IdleMs), time, cancellationToken);
                 continue;
             }
+            var speed = Speed;
             if (speed > 0)
             {
+                var isAnchored = _isAnchored;
                 var elapsedMs = isAnchored ? time.GetElapsedTime(anchorStamp).TotalMilliseconds : 0;
                 var waitMs = isAnchored ? ((nextMs - anchorMarketMs) / speed) - elapsedMs : 0;
                 if (!isAnchored || waitMs < -BehindMsMax)
                 {
-                    isAnchored = true;
+                    _isAnchored = true;
                     anchorMarketMs = nextMs;
                     anchorStamp = time.GetTimestamp();
                 }

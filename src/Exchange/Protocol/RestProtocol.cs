@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Granary.Exchange.Contracts;
 using Granary.Exchange.Faults;
+using Granary.Exchange.Markets;
 
 namespace Granary.Exchange.Protocol;
 
@@ -29,7 +30,8 @@ public sealed class RestProtocol
     /// <param name="exchange">Answers.</param>
     /// <param name="streams">Owns the listen keys.</param>
     /// <param name="options">Limits and published figures.</param>
-    public RestProtocol(IExchange exchange, StreamProtocol streams, RestOptions options)
+    /// <param name="pace">Lets POST /granary/v1/market change the market's speed; null where somebody else paces it.</param>
+    public RestProtocol(IExchange exchange, StreamProtocol streams, RestOptions options, IMarketPace? pace = null)
     {
         _exchange = exchange;
         _options = options;
@@ -50,6 +52,7 @@ public sealed class RestProtocol
         new RestStateEndpoint(options, streams).AddTo(routes);
         new RestAuditEndpoint(options).AddTo(routes);
         new RestFaultEndpoints(streams.Faults).AddTo(routes);
+        new RestControlEndpoints(streams, pace).AddTo(routes);
         _routes = routes.ToFrozenDictionary();
     }
 

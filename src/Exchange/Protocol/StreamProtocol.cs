@@ -30,6 +30,7 @@ public sealed class StreamProtocol : IExchangeEvents
     private long _nextSweepMs;
     private long _opened;
     private volatile bool _needsSnapshots;
+    private volatile StreamOverflow _overflow;
 
     /// <summary>Makes a protocol without an exchange; <see cref="Attach"/> follows once the exchange, which needs this object, exists.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range; it is named.</exception>
@@ -37,12 +38,20 @@ public sealed class StreamProtocol : IExchangeEvents
     {
         options.Validate();
         Options = options;
+        Overflow = options.Overflow;
         Faults = new FaultPlan(options.FaultSeed);
         if (options.FaultScriptPath is { } script) Faults.Add(FaultScript.Load(script));
     }
 
     /// <summary>The options.</summary>
     public StreamOptions Options { get; }
+
+    /// <summary>What happens when a session's queue is full, from now on; <see cref="StreamOptions.Overflow"/> at first.</summary>
+    public StreamOverflow Overflow
+    {
+        get => _overflow;
+        set => _overflow = value;
+    }
 
     /// <summary>What goes wrong, in both protocols.</summary>
     public FaultPlan Faults { get; }

@@ -139,7 +139,7 @@ public sealed class StreamSession : IDisposable
             Wake();
             if (_queue.Count >= options.QueueFramesMax)
             {
-                isOverflowing = options.Overflow == StreamOverflow.Close || _queue.Count >= 4L * options.QueueFramesMax;
+                isOverflowing = _protocol.Overflow == StreamOverflow.Close || _queue.Count >= 4L * options.QueueFramesMax;
                 if (!isOverflowing && !_isFull)
                 {
                     _isFull = true;

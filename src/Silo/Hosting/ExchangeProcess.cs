@@ -1,4 +1,6 @@
+using Granary.Exchange.Hosting;
 using Granary.Silo.Configuration.Loading;
+using Granary.Silo.Configuration.Mapping;
 using Serilog;
 using Serilog.Extensions.Logging;
 
@@ -20,7 +22,8 @@ internal static class ExchangeProcess
         using var host = builder.Build();
         await host.StartAsync();
         await using var exchange = await BuiltInExchange.OpenAsync(
-            loaded.Options, TimeProvider.System, new SerilogLoggerFactory(log), host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
+            loaded.Options.ToExchangeOptions(), loaded.Options.Exchange.Url, TimeProvider.System, new SerilogLoggerFactory(log), null,
+            host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
         exchange.Core.Driver.Start();
         await onListening(exchange.Url);
         await host.WaitForShutdownAsync();

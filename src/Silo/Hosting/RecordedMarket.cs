@@ -1,3 +1,4 @@
+using Granary.Exchange.Hosting;
 using Granary.Grains.Configuration;
 using Granary.Grains.Interfaces.Risk;
 using Granary.Journal;

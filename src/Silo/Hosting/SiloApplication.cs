@@ -1,4 +1,5 @@
 using Granary.Exchange;
+using Granary.Exchange.Hosting;
 using Granary.Grains.Configuration;
 using Granary.Journal;
 using Granary.Journal.Sqlite;
@@ -78,7 +79,8 @@ public sealed class SiloApplication : IAsyncDisposable
                 RuntimeIdentity.Name, options.Venue.Name, realMoney ? "REAL MONEY" : "no real money");
             journal = SqliteJournal.Open(
                 new SqliteJournalOptions(options.Journal.Path) { Durability = options.Journal.Durability, QueueRecordsMax = options.Journal.QueueMax }, time);
-            if (options.Exchange.Enabled) exchange = await BuiltInExchange.OpenAsync(options, time, loggers, cancellationToken);
+            if (options.Exchange.Enabled)
+                exchange = await BuiltInExchange.OpenAsync(options.ToExchangeOptions(), options.Exchange.Url, time, loggers, null, cancellationToken);
 
             var exchangeUrl = exchange?.Url ?? options.Exchange.Url;
             var settings = options.ToEngineSettings();

@@ -2,6 +2,7 @@ using System.Globalization;
 using Granary.Backtest;
 using Granary.Engine.Market;
 using Granary.Exchange;
+using Granary.Exchange.Hosting;
 using Granary.Grains.Configuration;
 using Granary.Grains.Interfaces.Execution;
 using Granary.Grains.Interfaces.Risk;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using Granary.Exchange;
+using Granary.Exchange.Hosting;
 using Granary.Silo.Hosting;
 using Granary.Silo.Tests.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -32,6 +32,9 @@ public static class ExchangeMapping
             Leverage = exchange.Leverage,
             QueueModel = exchange.QueueModel,
             DataPath = exchange.Path,
+
+            // A recorded market waits until the engine is ready: nothing of it is played to nobody.
+            StartsAtOnce = exchange.Market == MarketKind.Synthetic,
         };
     }
 }

@@ -1,35 +1,39 @@
-using Granary.Exchange;
-using Granary.Exchange.Hosting;
 using Granary.Exchange.Markets;
 using Granary.Exchange.Protocol;
-using Granary.Silo.Configuration;
-using Granary.Silo.Configuration.Mapping;
+using Microsoft.Extensions.Logging;
 
-namespace Granary.Silo.Hosting;
+namespace Granary.Exchange.Hosting;
 
-/// <summary>The built-in exchange with its protocol, its market and, when it listens, its sockets.</summary>
-public sealed class BuiltInExchange : IAsyncDisposable
+/// <summary>The exchange with its protocol, its market and, when it listens, its sockets: in the silo's process, or served alone.</summary>
+public sealed class BuiltInExchange : IMarketPace, IAsyncDisposable
 {
     private static readonly TimeSpan Past = TimeSpan.FromMinutes(15);
 
-    private readonly ExchangeOptions _options;
     private readonly TimeProvider _time;
+    private readonly MarketPump _pumping;
     private readonly CancellationTokenSource _stopping = new();
     private Task _pump = Task.CompletedTask;
     private ExchangeServer? _server;
 
     /// <summary>Opens the exchange; nothing moves until it is started.</summary>
+    /// <param name="options">Symbols, accounts and market.</param>
+    /// <param name="time">The clock of protocol and market.</param>
+    /// <param name="loggers">Receive the log.</param>
+    /// <param name="streams">
+    /// Bounds of the streams; null for the defaults. What happens when a client reads too slowly follows from the market's speed: at speed 1 it is cut,
+    /// as on the venue; at any other the market waits for it.
+    /// </param>
     /// <exception cref="ArgumentException">An option is wrong.</exception>
-    /// <exception cref="Granary.Exchange.State.StateException">Its folder is in use or damaged.</exception>
-    public BuiltInExchange(ExchangeOptions options, TimeProvider time, ILoggerFactory loggers)
+    /// <exception cref="State.StateException">Its folder is in use or damaged.</exception>
+    public BuiltInExchange(ExchangeOptions options, TimeProvider time, ILoggerFactory loggers, StreamOptions? streams = null)
     {
-        _options = options;
         _time = time;
         var isAccelerated = options.Speed != 1;
-        Streams = new StreamProtocol(new StreamOptions { Overflow = isAccelerated ? StreamOverflow.Wait : StreamOverflow.Close });
+        Streams = new StreamProtocol((streams ?? new StreamOptions()) with { Overflow = OverflowAt(options.Speed) });
         Core = new ExchangeCore(options, MarketFactory.Create, Streams, time, loggers.CreateLogger<ExchangeCore>());
         Streams.Attach(Core);
-        Rest = new RestProtocol(Core, Streams, new RestOptions
+        _pumping = new MarketPump(Core.Driver, time, options.Speed, Streams.WaitForRoomAsync);
+        var rest = new RestOptions
         {
             // A market faster than the clock asks for more per minute of the clock than a real one ever would.
             WeightPerMinuteMax = isAccelerated ? 0 : 2400,
@@ -37,28 +41,32 @@ public sealed class BuiltInExchange : IAsyncDisposable
             OrdersPerMinuteMax = isAccelerated ? 0 : 1200,
             MaintenanceMarginRate = options.MaintenanceMarginRate,
             Leverage = options.Leverage,
+            FundingIntervalHours = options.FundingIntervalHours,
             AccountNames = [.. options.Accounts.Select(a => a.Name)],
-        });
+        };
+        Rest = new RestProtocol(Core, Streams, rest, this);
     }
 
     /// <summary>
-    /// Opens the configured exchange and lets it listen. A synthetic market that has never run gets a past first, so that strategies have their history
+    /// Opens an exchange and lets it listen. A synthetic market that has never run gets a past first, so that strategies have their history
     /// at once instead of after a quarter of an hour.
     /// </summary>
+    /// <param name="options">Symbols, accounts and market; a synthetic market's start is set here unless it is given.</param>
+    /// <param name="url">Loopback address to listen on; port 0 picks a free one.</param>
+    /// <param name="time">The clock of protocol and market.</param>
+    /// <param name="loggers">Receive the log.</param>
+    /// <param name="streams">Bounds of the streams; null for the defaults.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <exception cref="ArgumentException">An option or the address is wrong.</exception>
     /// <exception cref="IOException">The port is taken.</exception>
+    /// <exception cref="State.StateException">Its folder is in use or damaged.</exception>
     public static async Task<BuiltInExchange> OpenAsync(
-        GranaryOptions configuration, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken)
+        ExchangeOptions options, string url, TimeProvider time, ILoggerFactory loggers, StreamOptions? streams, CancellationToken cancellationToken)
     {
         var nowMs = time.GetUtcNow().ToUnixTimeMilliseconds();
-        var isSynthetic = configuration.Exchange.Market == MarketKind.Synthetic;
-        var options = configuration.ToExchangeOptions() with
-        {
-            StartTimeMs = isSynthetic ? nowMs - (long)Past.TotalMilliseconds : null,
-
-            // A recorded market waits until the engine is ready: nothing of it is played to nobody.
-            StartsAtOnce = isSynthetic,
-        };
-        var exchange = new BuiltInExchange(options, time, loggers);
+        var isSynthetic = options.Market == MarketKind.Synthetic;
+        if (isSynthetic) options = options with { StartTimeMs = options.StartTimeMs ?? nowMs - (long)Past.TotalMilliseconds };
+        var exchange = new BuiltInExchange(options, time, loggers, streams);
         try
         {
             if (isSynthetic && exchange.Core.Progress.Trades == 0)
@@ -66,7 +74,7 @@ public sealed class BuiltInExchange : IAsyncDisposable
                 while (exchange.Core.Driver.NextTimeMs() < nowMs) exchange.Core.Driver.Step();
             }
 
-            await exchange.ListenAsync(configuration.Exchange.Url, loggers, cancellationToken);
+            await exchange.ListenAsync(url, loggers, cancellationToken);
             exchange.StartMarket();
             return exchange;
         }
@@ -89,6 +97,17 @@ public sealed class BuiltInExchange : IAsyncDisposable
     /// <summary>Where it listens, once it does.</summary>
     public string Url => _server?.Url.ToString().TrimEnd('/') ?? throw new InvalidOperationException("the exchange does not listen");
 
+    /// <inheritdoc/>
+    public double Speed
+    {
+        get => _pumping.Speed;
+        set
+        {
+            _pumping.Speed = value;
+            Streams.Overflow = OverflowAt(value);
+        }
+    }
+
     /// <summary>Listens on a loopback address; port 0 picks a free one.</summary>
     /// <exception cref="ArgumentException">The address is not loopback.</exception>
     /// <exception cref="IOException">The port is taken.</exception>
@@ -102,8 +121,7 @@ public sealed class BuiltInExchange : IAsyncDisposable
     public void StartMarket() => _pump = Task.Run(() => PumpAsync(_stopping.Token));
 
     /// <summary>The market's run: ends when a tape is finished, or with the token.</summary>
-    public Task PumpAsync(CancellationToken cancellationToken) =>
-        new MarketPump(Core.Driver, _time, _options.Speed, Streams.WaitForRoomAsync).RunAsync(cancellationToken);
+    public Task PumpAsync(CancellationToken cancellationToken) => _pumping.RunAsync(cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -115,4 +133,6 @@ public sealed class BuiltInExchange : IAsyncDisposable
         Core.Dispose();
         _stopping.Dispose();
     }
+
+    private static StreamOverflow OverflowAt(double speed) => speed == 1 ? StreamOverflow.Close : StreamOverflow.Wait;
 }
