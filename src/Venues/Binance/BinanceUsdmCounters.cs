@@ -10,6 +10,9 @@ public sealed class BinanceUsdmCounters
     private long _queryRetries;
     private long _clockResyncs;
     private long _reconnects;
+    private long _renewals;
+    private long _repeats;
+    private long _silentStreams;
     private long _marketRejects;
     private long _userRejects;
     private long _handlerFaults;
@@ -25,6 +28,15 @@ public sealed class BinanceUsdmCounters
 
     /// <summary>Stream connections that were given up or lost.</summary>
     public long Reconnects => Interlocked.Read(ref _reconnects);
+
+    /// <summary>Connections that were renewed without an interruption.</summary>
+    public long Renewals => Interlocked.Read(ref _renewals);
+
+    /// <summary>Events that a renewed connection repeated and that were left out.</summary>
+    public long Repeats => Interlocked.Read(ref _repeats);
+
+    /// <summary>Streams that were subscribed but not served, or fell silent, each time that was noticed.</summary>
+    public long SilentStreams => Interlocked.Read(ref _silentStreams);
 
     /// <summary>Market frames that could not be understood.</summary>
     public long MarketRejects => Interlocked.Read(ref _marketRejects);
@@ -53,6 +65,12 @@ public sealed class BinanceUsdmCounters
     internal void CountClockResync() => Interlocked.Increment(ref _clockResyncs);
 
     internal void CountReconnect() => Interlocked.Increment(ref _reconnects);
+
+    internal void CountRenewal() => Interlocked.Increment(ref _renewals);
+
+    internal void CountRepeat() => Interlocked.Increment(ref _repeats);
+
+    internal void CountSilentStream() => Interlocked.Increment(ref _silentStreams);
 
     internal void CountMarketReject() => Interlocked.Increment(ref _marketRejects);
 

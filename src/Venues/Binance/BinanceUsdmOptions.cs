@@ -50,8 +50,26 @@ public sealed record BinanceUsdmOptions
     /// <summary>A subscribed market connection without any event for this long is given up and opened anew. Default 10 s.</summary>
     public TimeSpan SilenceTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// A stream of trades, quotes or book changes without a first event for this long after it was subscribed is reported: a wrong name is acknowledged like a
+    /// right one. Default 60 s.
+    /// </summary>
+    public TimeSpan FirstEventTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>
+    /// A stream of trades, quotes or book changes that has begun and then shows nothing for this long is reported. Default 5 minutes; mark prices, which come
+    /// each second, are reported after <see cref="SilenceTimeout"/>.
+    /// </summary>
+    public TimeSpan StaleTimeout { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>Connections are renewed at this age, ahead of the venue's 24 h limit. Default 23 h.</summary>
     public TimeSpan ConnectionAgeMax { get; init; } = TimeSpan.FromHours(23);
+
+    /// <summary>
+    /// How long the old and the new connection both stay open at a renewal; more than one can lag behind the other. The new one is not read meanwhile, so
+    /// what it carries waits in the network's buffers. Default 2 s.
+    /// </summary>
+    public TimeSpan RenewalOverlap { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>First wait before a reconnection; doubles up to <see cref="ReconnectDelayMax"/>. Default 0.2 s.</summary>
     public TimeSpan ReconnectDelayMin { get; init; } = TimeSpan.FromMilliseconds(200);
@@ -139,6 +157,9 @@ public sealed record BinanceUsdmOptions
         Require(nameof(QueryWaitMax), QueryWaitMax, TimeSpan.Zero, TimeSpan.FromHours(1));
         Require(nameof(RequestTimeout), RequestTimeout, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(5));
         Require(nameof(SilenceTimeout), SilenceTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1));
+        Require(nameof(FirstEventTimeout), FirstEventTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromHours(24));
+        Require(nameof(StaleTimeout), StaleTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromHours(24));
+        Require(nameof(RenewalOverlap), RenewalOverlap, TimeSpan.Zero, TimeSpan.FromSeconds(10));
         Require(nameof(ConnectionAgeMax), ConnectionAgeMax, TimeSpan.FromMinutes(1), TimeSpan.FromHours(24));
         Require(nameof(ReconnectDelayMin), ReconnectDelayMin, TimeSpan.FromMilliseconds(1), ReconnectDelayMax);
         Require(nameof(ReconnectDelayMax), ReconnectDelayMax, ReconnectDelayMin, TimeSpan.FromMinutes(10));

@@ -6,7 +6,9 @@ using Microsoft.Extensions.Logging;
 namespace Granary.Venues.Binance;
 
 /// <summary>
-/// Keeps one market connection up until cancelled: connects, subscribes at most four messages a second, reads, watches for silence, and reconnects.
+/// Keeps one market connection up until cancelled: connects, subscribes at most four messages a second, reads, watches for silence, and reconnects. One that
+/// has grown old is followed by a new one without an interruption: the new one is opened beside it, and after both have been open for a while the old one is
+/// closed and what it delivered is left out of the new one.
 /// Runs wholly on the scheduler that started it.
 /// </summary>
 internal sealed class MarketConnection(
@@ -16,19 +18,22 @@ internal sealed class MarketConnection(
     /// <summary>Frames read without a real wait before others get their turn.</summary>
     private const int FramesPerTurn = 256;
 
-    private static readonly TimeSpan _controlInterval = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan _watchIntervalMax = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan _watchIntervalMin = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan _healthyAge = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _renewalRetryInterval = TimeSpan.FromMinutes(1);
     private readonly MarketFrameDecoder _decoder = new(symbols);
     private readonly Backoff _backoff = new(options.ReconnectDelayMin, options.ReconnectDelayMax, seed);
 
-    // Last mark price by symbol, for connections that carry trades: they come each second, so a symbol without them is not being served.
-    private readonly long[] _markTimestamps = new long[symbols.Count];
-    private readonly bool[] _isSilent = new bool[symbols.Count];
+    private readonly StreamWatch _streams = new(shard, symbols.Count, options, time);
+    private readonly HandoverFilter _filter = new(symbols.Count);
+    private readonly MarketSuccessor _successor = new(options, shard, symbols, transport, time);
+    // Subscribed, and unread since: the connection that takes over.
+    private IStreamConnection? _next;
     private MarketFrame _frame;
     private long _startedTimestamp;
     private long _connectedTimestamp;
+    private long _nextTimestamp;
     private long _eventTimestamp;
     private int _answersLeft;
     private bool _isReportedDown;
@@ -62,10 +67,11 @@ internal sealed class MarketConnection(
             {
                 detail = "stopped";
             }
+            if (_next is not null && !cancellationToken.IsCancellationRequested) continue;
             // Once an outage, also when there never was a connection: the receiver learns why nothing comes.
             if (!_isReportedDown) Report(false, detail);
             _isReportedDown = true;
-            if (cancellationToken.IsCancellationRequested) return;
+            if (cancellationToken.IsCancellationRequested) break;
             counters.CountReconnect();
             if (_isConnected && time.GetElapsedTime(_connectedTimestamp) >= _healthyAge) _backoff.Reset();
             var delay = _backoff.Next();
@@ -76,38 +82,96 @@ internal sealed class MarketConnection(
             }
             catch (OperationCanceledException)
             {
-                return;
+                break;
             }
         }
+        if (_next is not null) await _next.DisposeAsync();
     }
 
     private async Task<string> ServeAsync(CancellationToken cancellationToken)
     {
         using var scope = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var inherited = _next;
+        _next = null;
+        if (inherited is not null) TakeOver();
         var watch = WatchAsync(scope);
-        var subscribe = Task.CompletedTask;
         try
         {
-            await using var connection = await transport.ConnectAsync(shard.Path, scope.Token);
-            _connectedTimestamp = _eventTimestamp = time.GetTimestamp();
-            _answersLeft = shard.Subscriptions.Count;
-            _isConnected = true;
-            subscribe = SubscribeAsync(connection, scope);
+            await using var connection = inherited ?? await ConnectAsync(scope.Token);
+            // Both end before the connection goes away.
+            var subscribe = inherited is null ? SubscribeAsync(connection, scope) : Task.CompletedTask;
+            var renew = RenewAsync(scope);
             try
             {
                 return await ReadAsync(connection, scope.Token);
             }
             finally
             {
-                // The writer must have ended before the connection goes away.
                 scope.Cancel();
                 await subscribe;
+                await renew;
             }
         }
         finally
         {
             scope.Cancel();
             await watch;
+        }
+    }
+
+    private async Task<IStreamConnection> ConnectAsync(CancellationToken cancellationToken)
+    {
+        var connection = await transport.ConnectAsync(shard.Path, cancellationToken);
+        _connectedTimestamp = _eventTimestamp = time.GetTimestamp();
+        _answersLeft = shard.Subscriptions.Count;
+        _filter.Clear();
+        _isConnected = true;
+        return connection;
+    }
+
+    private void TakeOver()
+    {
+        counters.CountRenewal();
+        logger.LogInformation("{Venue} {Connection}: renewed without an interruption", options.Name, shard.Label);
+        // It was opened before its predecessor ended.
+        _connectedTimestamp = _nextTimestamp;
+        _filter.Begin();
+        ForgiveSilence();
+        _isConnected = _isSubscribed = true;
+    }
+
+    /// <summary>Opens the next connection when this one has grown old. Should the venue refuse, the old one goes on for as long as it is served.</summary>
+    private async Task RenewAsync(CancellationTokenSource scope)
+    {
+        IStreamConnection? next = null;
+        try
+        {
+            await Task.Delay(options.ConnectionAgeMax - time.GetElapsedTime(_connectedTimestamp), time, scope.Token);
+            while (next is null)
+            {
+                try
+                {
+                    _nextTimestamp = time.GetTimestamp();
+                    next = await _successor.OpenAsync(scope.Token);
+                }
+                catch (Exception e) when (!scope.IsCancellationRequested)
+                {
+                    logger.LogWarning("{Venue} {Connection}: not renewed, tried again in a minute: {Detail}", options.Name, shard.Label, e.Message);
+                    await Task.Delay(_renewalRetryInterval, time, scope.Token);
+                }
+            }
+            await Task.Delay(options.RenewalOverlap, time, scope.Token);
+            if (_fault.Length > 0) return;
+            (_next, next) = (next, null);
+            scope.Cancel();
+        }
+        catch (Exception) when (scope.IsCancellationRequested)
+        {
+            // The connection ended on its own: the next one comes after it like after every outage.
+        }
+        finally
+        {
+            if (next is not null) await next.DisposeAsync();
         }
     }
 
@@ -168,26 +232,31 @@ internal sealed class MarketConnection(
     private bool Handle(ReadOnlySpan<byte> bytes, long received)
     {
         _decoder.Decode(bytes, ref _frame);
-        if (_isSymbolCheckDue && _isSubscribed) ReportSilentSymbols();
+        if (_isSymbolCheckDue && _isSubscribed) ReportSilentStreams();
+        if (_frame.Kind is MarketFrameKind.AggTrade or MarketFrameKind.BookTicker or MarketFrameKind.Depth or MarketFrameKind.MarkPrice)
+        {
+            Volatile.Write(ref _eventTimestamp, received);
+            _streams.Hear(_frame.Kind, _frame.SymbolIndex, received);
+            if (_filter.IsRepeat(in _frame))
+            {
+                counters.CountRepeat();
+                return true;
+            }
+        }
         try
         {
             switch (_frame.Kind)
             {
                 case MarketFrameKind.AggTrade:
-                    Volatile.Write(ref _eventTimestamp, received);
                     handler.OnAggTrade(_frame.SymbolIndex, in _frame.Trade, received);
                     break;
                 case MarketFrameKind.BookTicker:
-                    Volatile.Write(ref _eventTimestamp, received);
                     handler.OnBookTicker(_frame.SymbolIndex, in _frame.Ticker, received);
                     break;
                 case MarketFrameKind.Depth:
-                    Volatile.Write(ref _eventTimestamp, received);
                     handler.OnDepth(_frame.SymbolIndex, _frame.Depth.Diff, received);
                     break;
                 case MarketFrameKind.MarkPrice:
-                    _markTimestamps[_frame.SymbolIndex] = received;
-                    Volatile.Write(ref _eventTimestamp, received);
                     handler.OnMarkPrice(_frame.SymbolIndex, in _frame.Mark);
                     break;
                 case MarketFrameKind.Answer:
@@ -224,7 +293,7 @@ internal sealed class MarketConnection(
         if (_isSubscribed || _frame.AnswerId < 1 || _frame.AnswerId > shard.Subscriptions.Count || --_answersLeft > 0) return true;
         _isSubscribed = true;
         _isReportedDown = false;
-        Array.Clear(_isSilent);
+        _streams.Restart();
         ForgiveSilence();
         Report(true, string.Create(CultureInfo.InvariantCulture, $"{shard.Label}: {shard.SymbolIndices.Count} symbols subscribed"));
         return true;
@@ -234,11 +303,7 @@ internal sealed class MarketConnection(
     {
         try
         {
-            for (var i = 0; i < shard.Subscriptions.Count; i++)
-            {
-                if (i > 0) await Task.Delay(_controlInterval, time, scope.Token);
-                await connection.SendAsync(shard.Subscriptions[i], scope.Token);
-            }
+            await shard.SubscribeAsync(connection, time, scope.Token);
         }
         catch (Exception e) when (!scope.IsCancellationRequested)
         {
@@ -252,7 +317,7 @@ internal sealed class MarketConnection(
 
     private async Task WatchAsync(CancellationTokenSource scope)
     {
-        var answerPatience = options.RequestTimeout + (shard.Subscriptions.Count * _controlInterval);
+        var answerPatience = options.RequestTimeout + shard.SubscribeDuration;
         try
         {
             while (true)
@@ -264,7 +329,7 @@ internal sealed class MarketConnection(
                     return;
                 }
                 // The handler is called by the reader alone. Where nothing at all is read, the whole connection is silent and will be given up.
-                _isSymbolCheckDue = shard.CarriesTrades;
+                _isSymbolCheckDue = true;
                 await Task.Delay(TimeSpan.FromTicks(Math.Clamp(left.Ticks, _watchIntervalMin.Ticks, _watchIntervalMax.Ticks)), time, scope.Token);
             }
         }
@@ -277,8 +342,7 @@ internal sealed class MarketConnection(
     private (string Fault, TimeSpan Left) Judge(TimeSpan answerPatience)
     {
         if (!_isConnected) return Within(time.GetElapsedTime(_startedTimestamp), options.RequestTimeout, "no connection for");
-        var age = Within(time.GetElapsedTime(_connectedTimestamp), options.ConnectionAgeMax, "renewed at the age of");
-        if (age.Fault.Length > 0 || _isWaitingForRoom) return age;
+        if (_isWaitingForRoom) return ("", _watchIntervalMax);
         return _isSubscribed
             ? Within(time.GetElapsedTime(Volatile.Read(ref _eventTimestamp)), options.SilenceTimeout, "no event although subscribed, for")
             : Within(time.GetElapsedTime(_connectedTimestamp), answerPatience, "no answer to SUBSCRIBE for");
@@ -288,23 +352,22 @@ internal sealed class MarketConnection(
         ? (string.Create(CultureInfo.InvariantCulture, $"{what} {limit.TotalSeconds:0.###} s"), TimeSpan.Zero)
         : ("", limit - elapsed);
 
-    private void ReportSilentSymbols()
+    private void ReportSilentStreams()
     {
         _isSymbolCheckDue = false;
-        foreach (var index in shard.SymbolIndices)
+        foreach (var (stream, symbolIndex, isSilent, limit) in _streams.Changes())
         {
-            var isSilent = time.GetElapsedTime(_markTimestamps[index]) >= options.SilenceTimeout;
-            if (isSilent == _isSilent[index]) continue;
-            _isSilent[index] = isSilent;
+            var (name, symbol) = (Name(stream), symbols[symbolIndex]);
             if (!isSilent)
             {
-                logger.LogInformation("{Venue} {Connection}: {Symbol} is served again", options.Name, shard.Label, symbols[index]);
+                logger.LogInformation("{Venue} {Connection}: {Symbol} is served again: {Stream}", options.Name, shard.Label, symbol, name);
                 continue;
             }
-            logger.LogWarning("{Venue} {Connection}: {Symbol} is subscribed but not served", options.Name, shard.Label, symbols[index]);
+            counters.CountSilentStream();
+            logger.LogWarning("{Venue} {Connection}: {Symbol} is subscribed but not served: no {Stream}", options.Name, shard.Label, symbol, name);
             try
             {
-                handler.OnReject($"silent stream: no mark price of {symbols[index]} for {options.SilenceTimeout.TotalSeconds:0.###} s although subscribed", []);
+                handler.OnReject(string.Create(CultureInfo.InvariantCulture, $"silent stream: no {name} of {symbol} for {limit.TotalSeconds:0.###} s although subscribed"), []);
             }
             catch (Exception e)
             {
@@ -313,14 +376,18 @@ internal sealed class MarketConnection(
         }
     }
 
+    private static string Name(MarketFrameKind stream) => stream switch
+    {
+        MarketFrameKind.AggTrade => "trade",
+        MarketFrameKind.BookTicker => "quote",
+        MarketFrameKind.Depth => "change of the book",
+        _ => "mark price",
+    };
+
     private void ForgiveSilence()
     {
-        var now = time.GetTimestamp();
-        Volatile.Write(ref _eventTimestamp, now);
-        // One that was reported stays so until it really is served again.
-        foreach (var index in shard.SymbolIndices)
-            if (!_isSilent[index])
-                _markTimestamps[index] = now;
+        Volatile.Write(ref _eventTimestamp, time.GetTimestamp());
+        _streams.Forgive();
     }
 
     private void CountFault(Exception e, string occasion)

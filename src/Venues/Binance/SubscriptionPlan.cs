@@ -51,8 +51,19 @@ internal static class SubscriptionPlan
         var chunks = Enumerable.Range(0, symbols.Count).Chunk(StreamsPerConnectionMax / streams.Length).ToArray();
         for (var i = 0; i < chunks.Length; i++)
             yield return new StreamShard(
-                $"/{prefix}/stream", $"{prefix} {i + 1}/{chunks.Length}", carriesTrades, chunks[i], Messages(chunks[i], symbols, streams));
+                $"/{prefix}/stream", $"{prefix} {i + 1}/{chunks.Length}", carriesTrades, Kinds(streams), chunks[i], Messages(chunks[i], symbols, streams));
     }
+
+    private static List<MarketFrameKind> Kinds(string[] streams) =>
+    [
+        .. streams.Select(static stream => stream.Split('@')[1] switch
+        {
+            "aggTrade" => MarketFrameKind.AggTrade,
+            "markPrice" => MarketFrameKind.MarkPrice,
+            "bookTicker" => MarketFrameKind.BookTicker,
+            _ => MarketFrameKind.Depth,
+        }),
+    ];
 
     private static List<byte[]> Messages(int[] chunk, IReadOnlyList<string> symbols, string[] streams)
     {

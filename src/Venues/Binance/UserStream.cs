@@ -20,6 +20,7 @@ internal sealed class UserStream(
     private static readonly TimeSpan _keyRetryInterval = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan _gapReportInterval = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan _healthyAge = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _renewalRetryInterval = TimeSpan.FromMinutes(1);
     private readonly Backoff _backoff = new(options.ReconnectDelayMin, options.ReconnectDelayMax, seed);
     private volatile string _fault = "";
     private string _key = "";
@@ -29,6 +30,10 @@ internal sealed class UserStream(
     private long _connectedTimestamp;
     private long _gapTimestamp;
     private bool _hasGap;
+    // Connected, and unread since: the connection that takes over.
+    private IStreamConnection? _next;
+    private long _nextTimestamp;
+    private readonly RepeatedFrames _repeats = new();
 
     /// <summary>Runs until cancelled; then returns.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -36,7 +41,7 @@ internal sealed class UserStream(
         while (!cancellationToken.IsCancellationRequested)
         {
             _fault = "";
-            _isReported = false;
+            if (_next is null) _isReported = false;
             _hasGap = false;
             _isInHandler = false;
             string detail;
@@ -52,11 +57,14 @@ internal sealed class UserStream(
             {
                 detail = "stopped";
             }
+            // An event that the handler failed on is lost to it, so that it must start over.
+            if (_next is not null && !_isInHandler && !cancellationToken.IsCancellationRequested) continue;
+            await DropNextAsync();
             var isHealthy = _isReported && time.GetElapsedTime(_connectedTimestamp) >= _healthyAge;
             // Once an outage, also when there never was a connection: the receiver learns why nothing comes.
             if (_isReported || !_isReportedDown) await ReportLossAsync(detail);
             _isReportedDown = true;
-            if (cancellationToken.IsCancellationRequested) return;
+            if (cancellationToken.IsCancellationRequested) break;
             counters.CountReconnect();
             if (isHealthy) _backoff.Reset();
             var delay = _backoff.Next();
@@ -67,33 +75,46 @@ internal sealed class UserStream(
             }
             catch (OperationCanceledException)
             {
-                return;
+                break;
             }
         }
     }
 
+    private async ValueTask DropNextAsync()
+    {
+        if (_next is not null) await _next.DisposeAsync();
+        _next = null;
+    }
+
     private async Task<string> ServeAsync(CancellationToken cancellationToken)
     {
-        var key = await listenKeys.CreateAsync(cancellationToken);
-        _key = key;
         using var scope = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        IStreamConnection connection;
-        using (var limit = new CancellationTokenSource(options.RequestTimeout, time))
-        using (var attempt = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token))
-            connection = await transport.ConnectAsync($"/private/stream?listenKey={Uri.EscapeDataString(key)}", attempt.Token);
-        await using (connection)
+        // Ends the reading alone: at a handover the handler finishes the event that it has in hand.
+        using var reading = CancellationTokenSource.CreateLinkedTokenSource(scope.Token);
+        var inherited = _next;
+        _next = null;
+        if (inherited is null) _key = await listenKeys.CreateAsync(cancellationToken);
+        await using (var connection = inherited ?? await ConnectAsync(cancellationToken))
         {
-            _connectedTimestamp = time.GetTimestamp();
-            var keepAlive = KeepAliveAsync(key, scope);
+            _connectedTimestamp = inherited is null ? time.GetTimestamp() : _nextTimestamp;
+            var keepAlive = KeepAliveAsync(_key, scope, reading);
             try
             {
+                if (inherited is not null)
+                {
+                    _repeats.TakeOver();
+                    counters.CountRenewal();
+                    logger.LogInformation("{Venue} user stream: renewed without an interruption", options.Name);
+                    return await ReadAsync(connection, reading.Token, scope.Token);
+                }
+                _repeats.Clear();
                 // From here on a loss is reported, even one in the middle of this call.
                 _isReported = true;
                 _isReportedDown = false;
                 _isInHandler = true;
                 await handler.OnConnectionAsync(true, "user stream connected", scope.Token);
                 _isInHandler = false;
-                return await ReadAsync(connection, scope.Token);
+                return await ReadAsync(connection, reading.Token, scope.Token);
             }
             finally
             {
@@ -103,16 +124,58 @@ internal sealed class UserStream(
         }
     }
 
-    private async Task<string> ReadAsync(IStreamConnection connection, CancellationToken cancellationToken)
+    private async Task<IStreamConnection> ConnectAsync(CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(options.RequestTimeout, time);
+        using var attempt = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        return await transport.ConnectAsync($"/private/stream?listenKey={Uri.EscapeDataString(_key)}", attempt.Token);
+    }
+
+    /// <summary>
+    /// Opens the next connection with the same key while this one goes on, and leaves both open for a while: what this one delivers from now on is left out of
+    /// the next. Should the venue refuse, this one goes on for as long as it is served.
+    /// </summary>
+    private async Task<bool> TryRenewAsync(CancellationTokenSource scope, CancellationTokenSource reading)
+    {
+        IStreamConnection? next = null;
+        try
+        {
+            _repeats.Begin();
+            _nextTimestamp = time.GetTimestamp();
+            next = await ConnectAsync(scope.Token);
+            await Task.Delay(options.RenewalOverlap, time, scope.Token);
+            if (_fault.Length > 0) return true;
+            (_next, next) = (next, null);
+            reading.Cancel();
+            return true;
+        }
+        catch (Exception e) when (!scope.IsCancellationRequested)
+        {
+            _repeats.Clear();
+            logger.LogWarning("{Venue} user stream: not renewed, tried again in a minute: {Detail}", options.Name, Describe(e));
+            return false;
+        }
+        finally
+        {
+            if (next is not null) await next.DisposeAsync();
+        }
+    }
+
+    private async Task<string> ReadAsync(IStreamConnection connection, CancellationToken readingToken, CancellationToken cancellationToken)
     {
         var framesInTurn = 0;
         while (true)
         {
-            var receive = connection.ReceiveAsync(cancellationToken);
+            var receive = connection.ReceiveAsync(readingToken);
             framesInTurn = receive.IsCompleted ? framesInTurn + 1 : 0;
             var bytes = await receive;
             if (_fault.Length > 0) return _fault;
             if (bytes.IsEmpty) return "closed by the venue";
+            if (_repeats.IsRepeat(bytes.Span))
+            {
+                counters.CountRepeat();
+                continue;
+            }
             var frame = UserFrameDecoder.Decode(bytes);
             _isInHandler = true;
             switch (frame.Kind)
@@ -160,7 +223,7 @@ internal sealed class UserStream(
     }
 
     /// <summary>Prolongs the key, and gives the connection up when that fails for good or when the connection is due for renewal.</summary>
-    private async Task KeepAliveAsync(string key, CancellationTokenSource scope)
+    private async Task KeepAliveAsync(string key, CancellationTokenSource scope, CancellationTokenSource reading)
     {
         try
         {
@@ -171,8 +234,8 @@ internal sealed class UserStream(
                 var left = options.ConnectionAgeMax - time.GetElapsedTime(_connectedTimestamp);
                 if (left <= TimeSpan.Zero)
                 {
-                    GiveUp(scope, $"renewed at the age of {options.ConnectionAgeMax.TotalHours:0.###} h");
-                    return;
+                    if (await TryRenewAsync(scope, reading)) return;
+                    left = _renewalRetryInterval;
                 }
                 var pause = wait < left ? wait : left;
                 await Task.Delay(pause, time, scope.Token);

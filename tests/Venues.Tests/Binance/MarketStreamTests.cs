@@ -218,20 +218,42 @@ public sealed class MarketStreamTests : IDisposable
     }
 
     [Fact]
-    public void Connections_are_renewed_after_23_hours()
+    public void Streams_without_a_first_event_and_streams_that_go_stale_are_reported_by_name()
     {
         Run("BTCUSDT");
-        for (var i = 0; i < 23 * 3600; i += 9)
+        for (var i = 0; i < 400; i++)
         {
             _clients.Streams.Last(Market).Push(Mark("BTCUSDT"));
-            _clients.Streams.Last(Public).Push(Ticker("BTCUSDT"));
-            World.AdvanceSeconds(9);
-            if (i < (23 * 3600) - 9) _clients.Streams.Count(Market).ShouldBe(1);
+            // One trade in the first minute, and then none.
+            if (i == 30) _clients.Streams.Last(Market).Push(Trade("BTCUSDT", 1));
+            World.AdvanceSeconds(1);
         }
+        _handler.Rejects.Select(reject => reject.Reason).ShouldBe(["silent stream: no trade of BTCUSDT for 300 s although subscribed"]);
+        _clients.Client.Counters.SilentStreams.ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_quote_stream_that_never_begins_is_reported_after_a_minute()
+    {
+        Run();
+        for (var i = 0; i < 65; i++)
+        {
+            _clients.Streams.Last(Market).Push(Mark("BTCUSDT"));
+            _clients.Streams.Last(Market).Push(Mark("ETHUSDT"));
+            _clients.Streams.Last(Public).Push(Ticker("BTCUSDT"));
+            World.AdvanceSeconds(1);
+        }
+        _handler.Rejects.Select(reject => reject.Reason).Order().ShouldBe(
+        [
+            "silent stream: no quote of ETHUSDT for 60 s although subscribed",
+            "silent stream: no trade of BTCUSDT for 60 s although subscribed",
+            "silent stream: no trade of ETHUSDT for 60 s although subscribed",
+        ]);
+        _clients.Streams.Last(Public).Push(Ticker("ETHUSDT"));
         World.AdvanceSeconds(1);
-        _clients.Streams.Count(Market).ShouldBe(2);
-        _handler.Connections.Select(connection => connection.Connected).ShouldBe([true, false, true]);
-        _handler.Connections[1].Detail.ShouldBe("renewed at the age of 82800 s");
+        _clients.Streams.Last(Public).Push(Ticker("BTCUSDT"));
+        World.Drain();
+        _clients.Log.Lines.ShouldContain(line => line.Contains("ETHUSDT is served again: quote"));
     }
 
     [Fact]

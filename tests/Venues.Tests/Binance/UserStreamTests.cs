@@ -176,16 +176,6 @@ public sealed class UserStreamTests : IDisposable
     }
 
     [Fact]
-    public void The_connection_is_renewed_after_23_hours()
-    {
-        _clients.Rest.On(Put, 200, "{}");
-        Run();
-        World.AdvanceSeconds(23 * 3600);
-        World.AdvanceSeconds(1);
-        _handler.Calls.ShouldBe(["up", "down: renewed at the age of 23 h", "up"]);
-    }
-
-    [Fact]
     public void The_listen_key_reaches_no_log_and_no_report()
     {
         _clients.Streams.OnConnect = connection => throw new IOException($"no route to {connection.Path.Replace("listenKey", "k")}");
