@@ -7,39 +7,16 @@ namespace Granary.Engine.Tests.Risk;
 
 /// <summary>
 /// A gate, its trackers, and a toy venue that holds the truth: every order that was sent, what it executed, the position, the money. Messages from the venue
-/// wait in a pile and are delivered in any order, some twice. After every approval the limits are recomputed from the truth, not from the gate.
+/// wait in a pile and are delivered in any order, some twice. After every approval the limits are recomputed from the truth, not from the gate; after every
+/// step the gate's books are compared with what it has been told (<see cref="ToldBook"/>).
 /// </summary>
-/// <param name="restartEvery">Restart at one in so many of the steps that draw one; a snapshot is slow beside everything else.</param>
-internal sealed class AccountLife(int restartEvery = 1)
+/// <param name="limits">The account's limits, with no rule of losses: those have models of their own.</param>
+/// <param name="restartEvery">Restart at one in so many of the steps that draw one (a snapshot is slow beside everything else); 0 for never.</param>
+internal sealed class AccountLife(RiskLimits limits, int restartEvery = 1)
 {
     private const int PileMax = 48;
+    private const double Atr = 0.5;
     private static readonly string[] Symbols = ["BTCUSDT", "ETHUSDT", "SOLUSDT", "XRPUSDT"];
-    private static readonly RiskLimits Limits = new()
-    {
-        DailyLossMax = 1,
-        DailyTotalLossMax = 1,
-        LossStreakPauseAt = int.MaxValue,
-        OpenOrdersMax = 4,
-        PositionNotionalMax = 480,
-        SymbolLimits = [new SymbolLimit { Symbol = "SOLUSDT", PositionNotionalMax = 300 }],
-        GrossNotionalEquityMax = 0.14m,
-        GrossNotionalMax = 1_390,
-        NetNotionalMax = 850,
-        SymbolsPerSideMax = 2,
-        CorrelationGroups = [new CorrelationGroup { Name = "majors", Symbols = ["BTCUSDT", "ETHUSDT"], EquityShareMax = 0.07m }],
-        EntriesPerSymbolMax = 3,
-        EntryOrdersPer10sMax = 3,
-        OrdersPer10sMax = 4,
-        EntryOrdersPerMinuteMax = 10,
-        OrdersPerMinuteMax = 12,
-        CancelFillRatioMax = 100_000,
-        DataAgeMsMax = 1000,
-        DistanceFromMarkMax = 0.5m,
-        SpreadShareMax = 1,
-        DrawdownStopAbove = 1,
-        KillSwitchTriggers = [],
-    };
-
     private readonly Dictionary<string, OrderTracker> _trackers = Symbols.ToDictionary(symbol => symbol, symbol => new OrderTracker(symbol));
     private readonly Dictionary<string, decimal> _prices = Symbols.ToDictionary(symbol => symbol, _ => 100m);
     private readonly Dictionary<string, decimal> _positions = Symbols.ToDictionary(symbol => symbol, _ => 0m);
@@ -47,7 +24,10 @@ internal sealed class AccountLife(int restartEvery = 1)
     private readonly List<VenueOrder> _live = [];
     private readonly List<OrderReport> _pile = [];
     private readonly List<long> _approvals = [];
-    private RiskGate _gate = new("g", "main", Limits);
+    private readonly ToldBook _told = new();
+    private readonly StopAction[] _stops = new StopAction[2];
+    private TradingState _state = TradingState.Active;
+    private RiskGate _gate = new("g", "main", limits);
     private bool _begun;
     private decimal _wallet = 10_000;
     private long _now = GateScene.T0;
@@ -67,6 +47,20 @@ internal sealed class AccountLife(int restartEvery = 1)
 
     public Dictionary<RefusalReason, int> Refusals { get; } = [];
 
+    /// <summary>Every decision in turn, in one number.</summary>
+    public int Trace { get; private set; }
+
+    /// <summary>The gate's state as bytes.</summary>
+    public byte[] State
+    {
+        get
+        {
+            var writer = new SnapshotWriter();
+            _gate.Write(writer);
+            return writer.Written.ToArray();
+        }
+    }
+
     public void Step(int seed)
     {
         if (!_begun) Begin();
@@ -84,11 +78,12 @@ internal sealed class AccountLife(int restartEvery = 1)
             case 12: Live(pick, Reject); break;
             case 13 or 14 or 15 or 16: Deliver(pick); break;
             case 17: MovePrice(symbol, pick); break;
-            case 18: if (pick % restartEvery == 0) Restart(); break;
+            case 18: if (restartEvery > 0 && pick % restartEvery == 0) Restart(); break;
             case 19: MoveMoney(pick); break;
             default: SetState(pick); break;
         }
         while (_pile.Count > PileMax) Deliver(pick);
+        CheckBooks();
     }
 
     /// <summary>Everything ends, everything is delivered, positions are closed: nothing may be reserved and the money must add up exactly.</summary>
@@ -118,6 +113,7 @@ internal sealed class AccountLife(int restartEvery = 1)
         view.LiquidationDistance.ShouldBeNull();
         view.Wallet.ShouldBe(_wallet, "opening + realised - fees + funding + transfers");
         view.Equity.ShouldBe(_wallet);
+        CheckBooks();
         foreach (var tracker in _trackers.Values) tracker.Live.ShouldBeEmpty();
     }
 
@@ -125,7 +121,7 @@ internal sealed class AccountLife(int restartEvery = 1)
     {
         _begun = true;
         _gate.SetState(TradingState.Active, "test");
-        _gate.OnWallet(_wallet, _now);
+        Statement();
         foreach (var symbol in Symbols) _gate.OnMark(symbol, 100, _now);
     }
 
@@ -133,14 +129,17 @@ internal sealed class AccountLife(int restartEvery = 1)
     {
         decimal? quantity = pick % 3 == 0 ? null : ((pick / 3 % 6000) + 1) * 0.001m;
         var side = pick / 17 % 3 == 0 ? OrderSide.Sell : OrderSide.Buy;
-        var state = _gate.State;
-        if (Decide(Proposal(symbol, ProposalKind.Entry, side, quantity) with { LeverageCap = pick % 13 == 0 ? 0.02m : null }) is not { } order) return;
+        var cap = pick % 13 == 0 ? 0.02m : limits.SymbolLeverageMax;
+        if (Decide(Proposal(symbol, ProposalKind.Entry, side, quantity) with { LeverageCap = cap }) is not { } order) return;
         Entries++;
-        state.ShouldBe(TradingState.Active, "nothing else opens");
+        (_state, _stops[0], _stops[1]).ShouldBe((TradingState.Active, StopAction.None, StopAction.None), "nothing else opens");
         order.Request.ReduceOnly.ShouldBeFalse();
-        CheckLimits(symbol, side, pick % 13 == 0 ? 0.02m : Limits.SymbolLeverageMax);
-        _approvals.Count(time => time > _now - 10_000).ShouldBeLessThanOrEqualTo(Limits.EntryOrdersPer10sMax);
-        _approvals.Count(time => time > _now - 60_000).ShouldBeLessThanOrEqualTo(Limits.EntryOrdersPerMinuteMax);
+        if (quantity is not null) order.Request.Quantity.ShouldBe(quantity.Value);
+        (order.Request.Quantity * _prices[symbol]).ShouldBeInRange(5, limits.NotionalMaxPerOrder);
+        (order.Request.Quantity % 0.001m).ShouldBe(0);
+        CheckLimits(symbol, side, cap);
+        _approvals.Count(time => time > _now - 10_000).ShouldBeLessThanOrEqualTo(limits.EntryOrdersPer10sMax);
+        _approvals.Count(time => time > _now - 60_000).ShouldBeLessThanOrEqualTo(limits.EntryOrdersPerMinuteMax);
     }
 
     private void Exit(string symbol, int pick)
@@ -148,14 +147,20 @@ internal sealed class AccountLife(int restartEvery = 1)
         var held = Held(symbol);
         var side = pick % 11 == 0 ? OrderSide.Buy : held > 0 ? OrderSide.Sell : OrderSide.Buy;
         decimal? quantity = pick % 2 == 0 ? null : ((pick / 2 % 3000) + 1) * 0.001m;
-        if (Decide(Proposal(symbol, ProposalKind.Exit, side, quantity)) is not { } order) return;
+        var passes = held != 0 && Math.Sign(held) == -(int)side && !(quantity > Math.Abs(held))
+            && !_live.Any(order => order.Request.Symbol == symbol) && !_pile.Any(report => report.Symbol == symbol)
+            && _approvals.Count(time => time > _now - 10_000) < limits.OrdersPer10sMax
+            && _approvals.Count(time => time > _now - 60_000) < limits.OrdersPerMinuteMax;
+        var exit = Decide(Proposal(symbol, ProposalKind.Exit, side, quantity));
+        if (passes) exit.ShouldNotBeNull($"a reduction passes in state {_state}");
+        if (exit is not { } order) return;
         Exits++;
         order.Request.ReduceOnly.ShouldBeTrue();
         ((int)side).ShouldBe(-Math.Sign(held));
         var inFlight = _live.Where(o => o.Request.Symbol == symbol && o.Request.ReduceOnly).Sum(o => o.Request.Quantity - o.Executed);
         inFlight.ShouldBeLessThanOrEqualTo(Math.Abs(_positions[symbol]), "exits never exceed the position");
-        _approvals.Count(time => time > _now - 10_000).ShouldBeLessThanOrEqualTo(Limits.OrdersPer10sMax);
-        _approvals.Count(time => time > _now - 60_000).ShouldBeLessThanOrEqualTo(Limits.OrdersPerMinuteMax);
+        _approvals.Count(time => time > _now - 10_000).ShouldBeLessThanOrEqualTo(limits.OrdersPer10sMax);
+        _approvals.Count(time => time > _now - 60_000).ShouldBeLessThanOrEqualTo(limits.OrdersPerMinuteMax);
     }
 
     private VenueOrder? Decide(Proposal proposal)
@@ -166,11 +171,14 @@ internal sealed class AccountLife(int restartEvery = 1)
         if (decision.Refusal is { } refusal)
         {
             Refusals[refusal.Reason] = Refusals.GetValueOrDefault(refusal.Reason) + 1;
+            Trace = HashCode.Combine(Trace, refusal.Reason, refusal.Detail);
             return null;
         }
         _approvals.RemoveAll(time => time <= _now - 60_000);
         _approvals.Add(_now);
         var order = decision.Approved!.Value;
+        Trace = HashCode.Combine(Trace, order);
+        if (order.StopPrice is { } stop) CheckStop(order, stop);
         _trackers[symbol].Register(order, _now);
         var venue = new VenueOrder(order.Request, ++_venueId);
         _live.Add(venue);
@@ -178,28 +186,65 @@ internal sealed class AccountLife(int restartEvery = 1)
         return venue;
     }
 
+    /// <summary>The planned stop is a loss, no larger than the distance, on the tick.</summary>
+    private void CheckStop(Order order, decimal stop)
+    {
+        var distance = (int)order.Request.Side * (_prices[order.Request.Symbol] - stop);
+        distance.ShouldBeInRange(0.000_000_01m, limits.StopAtrMultiple * (decimal)Atr);
+        (stop % 0.1m).ShouldBe(0);
+    }
+
     private void CheckLimits(string symbol, OrderSide side, decimal leverageMax)
     {
         var equity = _gate.Equity!.Value;
-        decimal InFlight(string s, OrderSide direction) =>
-            _live.Where(o => o.Request.Symbol == s && o.Request.Side == direction && !o.Request.ReduceOnly).Sum(o => o.Request.Quantity - o.Executed);
-        decimal Net(string s, OrderSide direction) => (((int)direction * _positions[s]) + InFlight(s, direction)) * _prices[s];
-        decimal Worst(string s, OrderSide direction) => Math.Max(Net(s, direction), 0);
-        Worst(symbol, side).ShouldBeLessThanOrEqualTo(Limits.PositionEquityShareMax * equity);
-        Worst(symbol, side).ShouldBeLessThanOrEqualTo(symbol == "SOLUSDT" ? 300 : Limits.PositionNotionalMax);
-        Worst(symbol, side).ShouldBeLessThanOrEqualTo(leverageMax * equity);
-        Symbols.Sum(s => Worst(s, side)).ShouldBeLessThanOrEqualTo(Limits.DirectionEquityShareMax * equity);
-        Symbols.Count(s => Worst(s, side) > 0).ShouldBeLessThanOrEqualTo(Limits.SymbolsPerSideMax);
-        Symbols.Sum(s => Net(s, side)).ShouldBeLessThanOrEqualTo(Limits.NetNotionalMax);
+        Worst(symbol, side).ShouldBeLessThanOrEqualTo(limits.PositionEquityShareMax * equity);
+        Worst(symbol, side).ShouldBeLessThanOrEqualTo(
+            limits.SymbolLimits.FirstOrDefault(own => own.Symbol == symbol)?.PositionNotionalMax ?? limits.PositionNotionalMax);
+        Worst(symbol, side).ShouldBeLessThanOrEqualTo(Math.Min(leverageMax, limits.SymbolLeverageMax) * equity);
+        Symbols.Sum(s => Worst(s, side)).ShouldBeLessThanOrEqualTo(limits.DirectionEquityShareMax * equity);
+        Symbols.Count(s => Worst(s, side) > 0).ShouldBeLessThanOrEqualTo(limits.SymbolsPerSideMax);
+        Symbols.Sum(s => Net(s, side)).ShouldBeLessThanOrEqualTo(limits.NetNotionalMax);
         var gross = Symbols.Sum(s => Math.Max(Worst(s, OrderSide.Buy), Worst(s, OrderSide.Sell)));
-        gross.ShouldBeLessThanOrEqualTo(Limits.GrossNotionalEquityMax * equity);
-        gross.ShouldBeLessThanOrEqualTo(Limits.GrossNotionalMax);
-        if (symbol is "BTCUSDT" or "ETHUSDT") (Worst("BTCUSDT", side) + Worst("ETHUSDT", side)).ShouldBeLessThanOrEqualTo(0.07m * equity);
-        _live.Count.ShouldBeLessThanOrEqualTo(Limits.OpenOrdersMax);
+        gross.ShouldBeLessThanOrEqualTo(limits.GrossNotionalEquityMax * equity);
+        gross.ShouldBeLessThanOrEqualTo(limits.GrossNotionalMax);
+        gross.ShouldBeLessThanOrEqualTo(limits.LeverageMax * Math.Min(equity, _told.Wallet));
+        (gross / limits.MarginLeverage).ShouldBeLessThanOrEqualTo(equity);
+        (equity - (limits.MaintenanceRate * gross)).ShouldBeGreaterThanOrEqualTo(limits.LiquidationDistanceMin * gross);
+        foreach (var group in limits.CorrelationGroups.Where(group => group.Symbols.Contains(symbol)))
+            group.Symbols.Sum(s => Worst(s, side)).ShouldBeLessThanOrEqualTo(group.EquityShareMax * equity);
+        _live.Count.ShouldBeLessThanOrEqualTo(limits.OpenOrdersMax);
     }
 
+    /// <summary>Positions, wallet and equity are what the gate was told, to the last decimal, and it never sees less exposure than there is.</summary>
+    private void CheckBooks()
+    {
+        var view = _gate.View();
+        foreach (var symbol in view.Symbols)
+        {
+            symbol.Quantity.ShouldBe(_told.Position(symbol.Symbol));
+            symbol.LongNotional.ShouldBeGreaterThanOrEqualTo(Worst(symbol.Symbol, OrderSide.Buy));
+            symbol.ShortNotional.ShouldBeGreaterThanOrEqualTo(Worst(symbol.Symbol, OrderSide.Sell));
+        }
+        view.Wallet.ShouldBe(_told.Wallet);
+        view.Equity.ShouldBe(_told.Equity(view.Symbols, _prices), "wallet + realised + unrealised - fees + funding");
+    }
+
+    private decimal InFlight(string symbol, OrderSide side)
+    {
+        var sum = 0m;
+        foreach (var order in _live)
+        {
+            if (order.Request.Symbol == symbol && order.Request.Side == side && !order.Request.ReduceOnly) sum += order.Request.Quantity - order.Executed;
+        }
+        return sum;
+    }
+
+    private decimal Net(string symbol, OrderSide side) => (((int)side * _positions[symbol]) + InFlight(symbol, side)) * _prices[symbol];
+
+    private decimal Worst(string symbol, OrderSide side) => Math.Max(Net(symbol, side), 0);
+
     private Proposal Proposal(string symbol, ProposalKind kind, OrderSide side, decimal? quantity) => new(
-        "main", symbol, "momentum", $"momentum/{symbol}/{++_intent}", kind, side, 1, 0.5, _prices[symbol], _now, _intent, quantity, "random");
+        "main", symbol, "momentum", $"momentum/{symbol}/{++_intent}", kind, side, 1, Atr, _prices[symbol], _now, _intent, quantity, "random");
 
     private void Live(int pick, Action<VenueOrder> act)
     {
@@ -253,7 +298,11 @@ internal sealed class AccountLife(int restartEvery = 1)
         var report = _pile[i];
         if (pick % 5 != 4 || _pile.Count > PileMax) _pile.RemoveAt(i);
         var change = _trackers[report.Symbol].Apply(report);
-        if (report.Fill is { } fill && pick % 7 == 3) _gate.OnFill(fill);
+        if (report.Fill is { } fill)
+        {
+            _told.Fill(fill);
+            if (pick % 7 == 3) _gate.OnFill(fill);
+        }
         Notify(change);
         if (pick % 13 == 5) Notify(change);
     }
@@ -267,7 +316,13 @@ internal sealed class AccountLife(int restartEvery = 1)
     {
         _prices[symbol] = Math.Clamp(_prices[symbol] + (((pick % 41) - 20) * 0.1m), 50, 200);
         _gate.OnMark(symbol, _prices[symbol], _now);
-        if (pick % 3 == 0) _gate.OnWallet(_wallet, _now);
+        if (pick % 3 == 0) Statement();
+    }
+
+    private void Statement()
+    {
+        _gate.OnWallet(_wallet, _now);
+        _told.Statement(_wallet, _now);
     }
 
     /// <summary>Funding, a deposit or a withdrawal.</summary>
@@ -277,23 +332,29 @@ internal sealed class AccountLife(int restartEvery = 1)
         _wallet += amount;
         if (pick % 2 == 0) _gate.OnFunding(amount, ++_now);
         else _gate.OnTransfer(amount, ++_now);
+        _told.Cash(amount, _now);
     }
 
     private void SetState(int pick)
     {
         var stop = pick % 7 == 0 ? StopAction.Halt : pick % 7 == 1 ? StopAction.ReduceOnly : StopAction.None;
-        if (pick % 3 == 0) _gate.RequestStop(new StopOrder(stop, pick % 2 == 0 ? StopScope.Engine : StopScope.Account, "random", "random", _now));
+        if (pick % 3 == 0) Stop(stop, pick % 2 == 0 ? StopScope.Engine : StopScope.Account);
         else if (pick % 3 == 1)
         {
-            _gate.RequestStop(new StopOrder(StopAction.None, StopScope.Engine, "random", "random", _now));
-            _gate.RequestStop(new StopOrder(StopAction.None, StopScope.Account, "random", "random", _now));
+            Stop(StopAction.None, StopScope.Engine);
+            Stop(StopAction.None, StopScope.Account);
         }
-        _gate.SetState(
-            pick % 4 == 0 ? TradingState.Halted
+        _state = pick % 4 == 0 ? TradingState.Halted
             : pick % 9 == 1 ? TradingState.ReduceOnly
             : pick % 9 == 2 ? TradingState.Recovering
-            : TradingState.Active,
-            "random");
+            : TradingState.Active;
+        _gate.SetState(_state, "random");
+    }
+
+    private void Stop(StopAction action, StopScope scope)
+    {
+        _gate.RequestStop(new StopOrder(action, scope, "random", "random", _now));
+        _stops[(int)scope] = action;
     }
 
     private void Restart()
@@ -303,7 +364,7 @@ internal sealed class AccountLife(int restartEvery = 1)
         _gate.Write(writer);
         foreach (var symbol in Symbols) _trackers[symbol].Write(writer);
         var reader = new SnapshotReader(writer.Written);
-        _gate = new RiskGate("g", "main", Limits);
+        _gate = new RiskGate("g", "main", limits);
         _gate.Read(ref reader);
         foreach (var symbol in Symbols)
         {
