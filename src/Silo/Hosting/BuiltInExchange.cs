@@ -35,8 +35,8 @@ public sealed class BuiltInExchange : IAsyncDisposable
             WeightPerMinuteMax = isAccelerated ? 0 : 2400,
             OrdersPer10sMax = isAccelerated ? 0 : 300,
             OrdersPerMinuteMax = isAccelerated ? 0 : 1200,
-            MaintenanceMarginRate = options.MaintenanceMarginRate,
-            Leverage = options.Leverage,
+            LiquidationFee = options.LiquidationFee,
+            MarketTakeBound = options.MarketTakeBound,
             AccountNames = [.. options.Accounts.Select(a => a.Name)],
         });
     }
