@@ -16,9 +16,10 @@ namespace Granary.Exchange;
 /// The exchange: accounts, matching and a market behind one gate. Every operation (an order, a cancel, one market event) runs alone; its effects
 /// are made durable in one record, then its events are handed out, then it returns.
 /// <para>Why a kill at any instruction is safe: an operation's effects on accounts, together with the cursors of the symbols they happened in, are one
-/// checksummed record, so they are there as a whole or not at all. Printed trades go to the history before that record, so each fill that is
-/// remembered has its trade. Between two records no account changed, so a recorded market may print the trades after the last cursor again: they have the same
-/// ids, and what they did to accounts before, if anything, is behind the cursor by construction.</para>
+/// checksummed record, so they are there as a whole or not at all. The trades that a synthetic market printed are part of that record; the files of the
+/// history are made from the log and follow it: on opening, what they hold beyond the log is cut off and what they lack is added. Between two records of a
+/// recorded market no account changed, so it may print the trades after the last cursor again: they have the same ids, and what they did to accounts before,
+/// if anything, is behind the cursor by construction.</para>
 /// <para>Margin is checked when an order comes. After every operation, within it, due funding is charged and positions are held against their maintenance
 /// margin, so that no account is ever seen below it.</para>
 /// <para>If a record cannot be written the exchange stops answering (-1001, HTTP 503): memory would be ahead of what survives.</para>
@@ -49,11 +50,14 @@ public sealed partial class ExchangeCore : IExchange, IDisposable
     /// <param name="time">The protocol clock.</param>
     /// <param name="logger">Receives notes on recovery and failure.</param>
     /// <exception cref="ArgumentException">An option is wrong.</exception>
+    /// <exception cref="InvalidDataException">The bracket file is wrong; file, symbol and field are named.</exception>
+    /// <exception cref="IOException">The bracket file cannot be read.</exception>
     /// <exception cref="StateException">The folder is in use or damaged.</exception>
     public ExchangeCore(
         ExchangeOptions options, Func<ExchangeOptions, IMarket> marketFactory, IExchangeEvents events, TimeProvider time, ILogger<ExchangeCore> logger)
     {
         options.Validate();
+        options = WithBracketFile(options);
         _options = options;
         _events = events;
         _time = time;
@@ -71,7 +75,7 @@ public sealed partial class ExchangeCore : IExchange, IDisposable
         foreach (var account in options.Accounts) _byKey.Add(account.ApiKey, account);
         _market = marketFactory(options);
         _host = new ExchangeHost(options, _symbols, _ledger, _pending, time);
-        _settlement = new Settlement(_ledger, _host, _pending);
+        _settlement = new Settlement(_ledger, _desk.Conditionals, _host, _pending);
         Driver = new GatedDriver(this);
         try
         {
@@ -81,6 +85,7 @@ public sealed partial class ExchangeCore : IExchange, IDisposable
                 if (_store.DroppedBytes > 0)
                     _logger.LogWarning("{Path}: {Bytes} bytes of an unfinished record were dropped", _store.LogPath, _store.DroppedBytes);
                 if (options.Market == MarketKind.Synthetic) OpenHistories(Path.Combine(folder, "trades"));
+                foreach (var symbol in _symbols) symbol.Unwritten.Clear();
             }
             _market.Open(_host);
             // What the market did to get ready is the past; its first step publishes quotes anew.
@@ -206,6 +211,20 @@ public sealed partial class ExchangeCore : IExchange, IDisposable
     }
 
     /// <inheritdoc/>
+    public ExchangeAudit GetAudit(string account)
+    {
+        lock (_gate)
+        {
+            var state = Account(account);
+            return new ExchangeAudit(
+                state.Name, MarginModel.ToContract(state), GetPositions(account, null),
+                [.. state.Finished.Concat(state.Symbols.SelectMany(b => b.Orders)).OrderBy(o => o.OrderId).Select(o => o.ToContract())],
+                GetConditionals(account), [.. _desk.Amendments.Where(each => each.Account == state.Name).Select(each => each.Amendment)],
+                [.. state.Symbols.SelectMany(b => b.Fills)], [.. state.Income]);
+        }
+    }
+
+    /// <inheritdoc/>
     public IReadOnlyList<AggTrade> GetAggTrades(string symbol, long fromId, int limit)
     {
         lock (_gate) return Symbol(symbol).History.Read(fromId, limit);
@@ -247,6 +266,14 @@ public sealed partial class ExchangeCore : IExchange, IDisposable
         }
     }
 
+    private static ExchangeOptions WithBracketFile(ExchangeOptions options)
+    {
+        if (options.BracketPath is not { } path) return options;
+        var brackets = new Dictionary<string, IReadOnlyList<LeverageBracket>>(options.Brackets, StringComparer.Ordinal);
+        foreach (var (symbol, table) in BracketFile.Load(path)) brackets[symbol] = table;
+        return options with { Brackets = brackets };
+    }
+
     private static int FirstFrom(BoundedList<ExchangeFill> fills, long tradeId)
     {
         var low = 0;
@@ -260,19 +287,27 @@ public sealed partial class ExchangeCore : IExchange, IDisposable
         return low;
     }
 
-    /// <summary>The history is written before the log, so it may be one operation ahead: those trades happened, without an account in them.</summary>
+    /// <summary>Brings the histories to where the log is.</summary>
     private void OpenHistories(string folder)
     {
         foreach (var symbol in _symbols)
         {
-            symbol.History = new FileTradeHistory(folder, symbol.Name, _options.HistorySegmentTrades, _options.HistorySegmentsMax);
-            if (symbol.History.Last is not { } last || last.Id <= symbol.State.LastAggId) continue;
-            var state = symbol.State;
-            state.Printed += last.Id - state.LastAggId;
-            state.LastAggId = last.Id;
-            state.LastTradeId = last.LastTradeId;
-            state.LastTimeMs = last.TimeMs;
-            state.LastPriceE8 = last.PriceE8;
+            var history = new FileTradeHistory(folder, symbol.Name, _options.HistorySegmentTrades, _options.HistorySegmentsMax);
+            symbol.History = history;
+            symbol.LogsTrades = true;
+            if (_ledger.LogsTrades)
+            {
+                history.TrimAfter(symbol.State.LastAggId);
+                var lacking = symbol.Unwritten.FindIndex(t => history.Last is not { } last || t.Id > last.Id);
+                if (lacking >= 0) history.Append(CollectionsMarshal.AsSpan(symbol.Unwritten)[lacking..]);
+            }
+            else if (history.Last is { } last && last.Id > symbol.State.LastAggId)
+            {
+                // A log from before trades were logged: the history is ahead of it, and what it holds was published.
+                symbol.State.Printed += last.Id - symbol.State.LastAggId;
+                symbol.State.Take(in last);
+                symbol.IsDirty = true;
+            }
         }
     }
 
@@ -405,18 +440,22 @@ public sealed partial class ExchangeCore : IExchange, IDisposable
         var isLogged = _ledger.HasChanges || _desk.HasChanges;
         foreach (var symbol in _symbols)
         {
+            symbol.IsDirty |= symbol.LogsTrades && symbol.Unwritten.Count != 0;
             isLogged |= symbol.IsDirty;
-            if (symbol.Unwritten.Count == 0) continue;
-            symbol.History.Append(CollectionsMarshal.AsSpan(symbol.Unwritten));
-            symbol.Unwritten.Clear();
         }
-        if (!isLogged) return;
-        if (_store is not null)
+        if (isLogged && _store is not null)
         {
             _writer.Reset();
             StateCodec.Write(_writer, _ledger, _desk, everything: false);
             _store.Append(_writer.Written);
         }
+        foreach (var symbol in _symbols)
+        {
+            if (symbol.Unwritten.Count == 0) continue;
+            symbol.History.Append(CollectionsMarshal.AsSpan(symbol.Unwritten));
+            symbol.Unwritten.Clear();
+        }
+        if (!isLogged) return;
         _ledger.ClearChanges();
         _desk.ClearChanges();
         foreach (var symbol in _symbols) symbol.IsDirty = false;

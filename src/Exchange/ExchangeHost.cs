@@ -42,10 +42,7 @@ internal sealed class ExchangeHost(ExchangeOptions options, IReadOnlyList<Listed
     {
         var state = symbol.State;
         state.Printed++;
-        state.LastAggId = trade.Id;
-        state.LastTradeId = trade.LastTradeId;
-        state.LastTimeMs = trade.TimeMs;
-        state.LastPriceE8 = trade.PriceE8;
+        state.Take(in trade);
         symbol.Unwritten.Add(trade);
         events.Trade(place, symbol.Name, in trade);
         Conditionals?.OnPrice(symbol, trade.Price, WorkingType.ContractPrice, MarketTimeMs);

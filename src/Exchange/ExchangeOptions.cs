@@ -30,6 +30,12 @@ public sealed record ExchangeOptions
     /// </value>
     public IReadOnlyDictionary<string, IReadOnlyList<LeverageBracket>> Brackets { get; init; } = BracketCatalog.Defaults;
 
+    /// <value>
+    /// File of leverage brackets (see <see cref="BracketFile"/>), read when the exchange opens; its symbols take the place of those in <see cref="Brackets"/>.
+    /// Default none.
+    /// </value>
+    public string? BracketPath { get; init; }
+
     /// <value>Maintenance margin of symbols without brackets, a fraction of the notional at the mark. Default 0.005; 0 to 0.5.</value>
     public decimal MaintenanceMarginRate { get; init; } = 0.005m;
 

@@ -58,7 +58,11 @@ public sealed class ListedSymbol
 
     internal ITradeHistory History { get; set; }
 
+    /// <summary>Printed trades that the history does not hold yet.</summary>
     internal List<AggTrade> Unwritten { get; } = [];
+
+    /// <summary>Whether the log holds what is printed; a recorded market's tape holds it already.</summary>
+    internal bool LogsTrades { get; set; }
 
     internal IVenue? Venue { get; set; }
 

@@ -50,6 +50,9 @@ internal sealed class Ledger
 
     public long LastTransactionId { get; set; }
 
+    /// <summary>Whether the newest record that was read holds the trades printed in it; true for an empty log.</summary>
+    public bool LogsTrades { get; set; } = true;
+
     public List<AccountOrder> ChangedOrders { get; } = [];
 
     public List<(AccountState Account, ExchangeFill Fill)> NewFills { get; } = [];

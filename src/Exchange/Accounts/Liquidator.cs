@@ -1,17 +1,19 @@
 using Granary.Engine.Market;
 using Granary.Engine.Orders;
+using Granary.Exchange.Conditional;
 using Granary.Exchange.Contracts;
 using Granary.Exchange.Markets;
 
 namespace Granary.Exchange.Accounts;
 
 /// <summary>
-/// Liquidation (FAQ 360033525271): when a margin balance is at or below its maintenance margin, the orders in scope end, and positions are closed step by step:
+/// Liquidation (FAQ 360033525271): when a margin balance is at or below its maintenance margin, the orders in scope end, waiting conditional ones too (those
+/// without a trigger yet and those whose order is not placed yet), and positions are closed step by step:
 /// a position above its first bracket is first cut to the bracket below. Each step is an immediate limit order at the bankruptcy price; what the
 /// market does not take there goes to the insurance fund at that price, or to accounts on the other side when the fund cannot bear it.
 /// Scope is one isolated position, or all crossed positions of the account.
 /// </summary>
-internal sealed class Liquidator(Ledger ledger, IMarketHost host, PendingEvents events)
+internal sealed class Liquidator(Ledger ledger, ConditionalBook conditionals, IMarketHost host, PendingEvents events)
 {
     private readonly Deleveraging _deleveraging = new(ledger);
 
@@ -157,6 +159,7 @@ internal sealed class Liquidator(Ledger ledger, IMarketHost host, PendingEvents 
                 order.Symbol.Venue!.Remove(order);
                 ledger.End(order, OrderStatus.Expired, ExpireReason.Liquidation, timeMs);
             }
+            conditionals.Expire(account.Name, book.Symbol, "the account was liquidated", timeMs);
             host.PublishTicker(book.Symbol, book.Symbol.Venue!.Ticker(timeMs));
         }
     }

@@ -1,3 +1,4 @@
+using Granary.Exchange.Conditional;
 using Granary.Exchange.Markets;
 
 namespace Granary.Exchange.Accounts;
@@ -6,9 +7,9 @@ namespace Granary.Exchange.Accounts;
 /// What follows every operation, within it: funding that has become due is charged, positions are held against their margin at the newest marks, and
 /// reduce-only orders without anything to reduce end.
 /// </summary>
-internal sealed class Settlement(Ledger ledger, IMarketHost host, PendingEvents events)
+internal sealed class Settlement(Ledger ledger, ConditionalBook conditionals, IMarketHost host, PendingEvents events)
 {
-    private readonly Liquidator _liquidator = new(ledger, host, events);
+    private readonly Liquidator _liquidator = new(ledger, conditionals, host, events);
 
     public void Run()
     {

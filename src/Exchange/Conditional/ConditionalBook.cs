@@ -31,7 +31,13 @@ internal sealed class ConditionalBook(IReadOnlyList<ListedSymbol> symbols, Pendi
 
     public IEnumerable<ConditionalState> All => _byId.Values;
 
-    public ConditionalState? NextDue() => _due.TryDequeue(out var due) ? due : null;
+    public ConditionalState? NextDue()
+    {
+        // What has ended since it was lined up is passed over.
+        while (_due.TryDequeue(out var due))
+            if (due.Order.Status == ConditionalStatus.Triggering) return due;
+        return null;
+    }
 
     public int WaitingCount(string account) => _waiting.Sum(orders => orders.Count(state => state.Account == account));
 
@@ -84,6 +90,16 @@ internal sealed class ConditionalBook(IReadOnlyList<ListedSymbol> symbols, Pendi
         state.Order = state.Order with { ExecutedQuantity = Fixed8.ToDecimal(order.ExecutedE8), ExecutedQuote = order.ExecutedQuote };
         if (order.IsOpen) Touch(state);
         else Set(state, state.Order with { Status = ConditionalStatus.Finished, UpdatedMs = order.UpdatedMs });
+    }
+
+    /// <summary>Ends what the account has in the symbol and has placed no order yet.</summary>
+    public void Expire(string account, ListedSymbol symbol, string reason, long timeMs)
+    {
+        foreach (var state in Waiting(account, symbol).Concat(_due.Where(d => d.Account == account && d.Symbol == symbol)).ToArray())
+        {
+            if (IsFinal(state.Order)) continue;
+            Set(state, state.Order with { Status = ConditionalStatus.Expired, Reason = reason, UpdatedMs = timeMs });
+        }
     }
 
     /// <summary>Changes the order and tells it.</summary>

@@ -59,6 +59,13 @@ public interface IExchange : IOrderDesk, IMarginExchange
     /// <summary>Mark price and funding.</summary>
     MarkPrice GetMarkPrice(string symbol);
 
+    /// <summary>Every order, fill and wallet change of the account that is remembered. All of one moment where the exchange has a gate to hold.</summary>
+    ExchangeAudit GetAudit(string account) => new(
+        account, GetWallet(account), GetPositions(account, null),
+        [.. Symbols.SelectMany(s => GetAllOrders(account, s.Symbol)).OrderBy(o => o.OrderId)], GetConditionals(account),
+        [.. Symbols.SelectMany(s => GetAmendments(account, s.Symbol)).OrderBy(a => a.AmendmentId)],
+        [.. Symbols.SelectMany(s => GetUserTrades(account, s.Symbol, 0, int.MaxValue))], GetIncome(account, null, null, 0, long.MaxValue, int.MaxValue));
+
     /// <summary>How far the market has come.</summary>
     MarketProgress Progress { get; }
 }

@@ -39,9 +39,9 @@ public sealed class BuiltInExchange : IMarketPace, IAsyncDisposable
             WeightPerMinuteMax = isAccelerated ? 0 : 2400,
             OrdersPer10sMax = isAccelerated ? 0 : 300,
             OrdersPerMinuteMax = isAccelerated ? 0 : 1200,
-            MaintenanceMarginRate = options.MaintenanceMarginRate,
-            Leverage = options.Leverage,
             FundingIntervalHours = options.FundingIntervalHours,
+            LiquidationFee = options.LiquidationFee,
+            MarketTakeBound = options.MarketTakeBound,
             AccountNames = [.. options.Accounts.Select(a => a.Name)],
         };
         Rest = new RestProtocol(Core, Streams, rest, this);

@@ -1,4 +1,5 @@
 using Granary.Engine.Market;
+using Granary.Exchange.Contracts;
 
 namespace Granary.Exchange.Protocol;
 
@@ -11,7 +12,7 @@ internal static class ExchangeInfoJson
     /// <summary>2100-12-25: the venue's date for "never".</summary>
     private const long DeliveryDateMs = 4_133_404_800_000;
 
-    public static void Write(WireWriter w, SymbolTable symbols, RestOptions options, long nowMs)
+    public static void Write(WireWriter w, SymbolTable symbols, IExchange exchange, RestOptions options, long nowMs)
     {
         w.BeginObject().Name("timezone"u8).Value("\"UTC\""u8).Name("serverTime"u8).Number(nowMs).Name("futuresType"u8).Value("\"U_MARGINED\""u8)
             .Name("rateLimits"u8).BeginArray();
@@ -21,7 +22,7 @@ internal static class ExchangeInfoJson
         w.EndArray().Name("exchangeFilters"u8).BeginArray().EndArray().Name("assets"u8).BeginArray().BeginObject()
             .Name("asset"u8).Value("\"USDT\""u8).Name("marginAvailable"u8).Bool(true).Name("autoAssetExchange"u8).Value("\"-10000\""u8).EndObject().EndArray()
             .Name("symbols"u8).BeginArray();
-        foreach (var symbol in symbols.All) Symbol(w, symbol, options);
+        foreach (var symbol in symbols.All) Symbol(w, symbol, exchange.GetBrackets(symbol.Symbol)[0], options);
         w.EndArray().EndObject();
     }
 
@@ -30,18 +31,19 @@ internal static class ExchangeInfoJson
         .Name("rateLimitType"u8).Text(type).Name("interval"u8).Text(interval).Name("intervalNum"u8).Number((long)intervalNumber)
         .Name("limit"u8).Number((long)(limit == 0 ? int.MaxValue : limit)).EndObject();
 
-    private static void Symbol(WireWriter w, SymbolFormat f, RestOptions options)
+    /// <summary>The margin percents are those of the first leverage bracket.</summary>
+    private static void Symbol(WireWriter w, SymbolFormat f, LeverageBracket first, RestOptions options)
     {
         var rules = f.Rules;
         w.BeginObject().Name("symbol"u8).Text(f.Symbol).Name("pair"u8).Text(f.Symbol).Name("contractType"u8).Value("\"PERPETUAL\""u8)
             .Name("deliveryDate"u8).Number(DeliveryDateMs).Name("onboardDate"u8).Number(OnboardDateMs).Name("status"u8).Text(rules.Status)
-            .Name("maintMarginPercent"u8).Decimal(options.MaintenanceMarginRate * 100, 4)
-            .Name("requiredMarginPercent"u8).Decimal(decimal.Round(100m / options.Leverage, 4), 4)
+            .Name("maintMarginPercent"u8).Decimal(first.MaintenanceRate * 100, 4)
+            .Name("requiredMarginPercent"u8).Decimal(decimal.Round(100m / first.InitialLeverage, 4), 4)
             .Name("baseAsset"u8).Text(f.BaseAsset).Name("quoteAsset"u8).Text(f.QuoteAsset).Name("marginAsset"u8).Text(f.QuoteAsset)
             .Name("pricePrecision"u8).Number((long)rules.PricePrecision).Name("quantityPrecision"u8).Number((long)rules.QuantityPrecision)
             .Name("baseAssetPrecision"u8).Number(8).Name("quotePrecision"u8).Number(8).Name("underlyingType"u8).Value("\"COIN\""u8)
             .Name("underlyingSubType"u8).BeginArray().EndArray().Name("settlePlan"u8).Number(0).Name("triggerProtect"u8).Value("\"0.1500\""u8)
-            .Name("liquidationFee"u8).Value("\"0.010000\""u8).Name("marketTakeBound"u8).Value("\"0.30\""u8).Name("filters"u8).BeginArray();
+            .Name("liquidationFee"u8).Decimal(options.LiquidationFee, 6).Name("marketTakeBound"u8).Decimal(options.MarketTakeBound, 2).Name("filters"u8).BeginArray();
         Filters(w, f, rules);
         w.EndArray()
             .Name("orderTypes"u8)

@@ -14,7 +14,7 @@ internal static class RestMarketEndpoints
     {
         Get("/fapi/v1/ping", _ => 1, c => c.Writer.BeginObject().EndObject());
         Get("/fapi/v1/time", _ => 1, c => c.Writer.BeginObject().Name("serverTime"u8).Number(c.NowMs).EndObject());
-        Get("/fapi/v1/exchangeInfo", _ => 1, c => ExchangeInfoJson.Write(c.Writer, c.Symbols, options, c.NowMs));
+        Get("/fapi/v1/exchangeInfo", _ => 1, c => ExchangeInfoJson.Write(c.Writer, c.Symbols, c.Exchange, options, c.NowMs));
         Get("/fapi/v1/depth", DepthWeight, Depth);
         Get("/fapi/v1/aggTrades", _ => 20, AggTrades);
         Get("/fapi/v1/klines", KlinesWeight, KlineSeries.Answer);

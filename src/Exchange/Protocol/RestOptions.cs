@@ -21,11 +21,11 @@ public sealed record RestOptions
     /// <summary>Whether the timestamp of signed requests is held against the protocol clock (-1021). It must be present either way. Default true.</summary>
     public bool ChecksTimestamp { get; init; } = true;
 
-    /// <summary>Published maintenance margin rate, a fraction of notional; must be the core's. Default 0.005.</summary>
-    public decimal MaintenanceMarginRate { get; init; } = 0.005m;
+    /// <summary>Published liquidation fee, a fraction of the liquidated notional; must be the core's. Default 0.0125.</summary>
+    public decimal LiquidationFee { get; init; } = 0.0125m;
 
-    /// <summary>Published account leverage of symbols without a position; must be the core's. 1 to 125. Default 20.</summary>
-    public int Leverage { get; init; } = 20;
+    /// <summary>Published bound of market orders, a fraction of the mark; must be the core's. Default 0.05.</summary>
+    public decimal MarketTakeBound { get; init; } = 0.05m;
 
     /// <summary>Published hours between funding times; must be the core's. 1 to 24. Default 8.</summary>
     public int FundingIntervalHours { get; init; } = 8;

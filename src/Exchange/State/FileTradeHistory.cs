@@ -59,6 +59,29 @@ internal sealed class FileTradeHistory : ITradeHistory
         }
     }
 
+    /// <summary>Drops the trades with ids above this one.</summary>
+    public void TrimAfter(long id)
+    {
+        while (_segments.Count > 0 && _segments[^1].FirstId > id)
+        {
+            _segments[^1].Handle.Dispose();
+            File.Delete(_segments[^1].Path);
+            _segments.RemoveAt(_segments.Count - 1);
+        }
+        if (_segments.Count == 0)
+        {
+            Last = null;
+            return;
+        }
+        var segment = _segments[^1];
+        segment.Count = (int)Math.Min(segment.Count, id - segment.FirstId + 1);
+        RandomAccess.SetLength(segment.Handle, (long)segment.Count * RecordBytes);
+        var record = new byte[RecordBytes];
+        ReadWhole(segment, record, (segment.Count - 1L) * RecordBytes);
+        if (!TryDecode(record, out var trade)) throw new StateException($"{segment.Path}: record {segment.Count - 1} is damaged; move the file away");
+        Last = trade;
+    }
+
     public IReadOnlyList<AggTrade> Read(long fromId, int limit)
     {
         if (Last is not { } last || limit <= 0) return [];

@@ -1,3 +1,4 @@
+using Granary.Engine.Market;
 using Granary.Engine.Orders;
 using Granary.Engine.Snapshots;
 using Granary.Exchange.Accounts;
@@ -8,13 +9,16 @@ namespace Granary.Exchange.State;
 
 /// <summary>
 /// State as bytes. A record holds after-images: whoever applies it ends in the state that was written, whatever was there before. A snapshot is a record
-/// that holds everything. Version 1 (orders and fills only, before margin types, hedge mode, funding, liquidation, order terms and the order desk) is read, too.
+/// that holds everything. Versions 1 (orders and fills only, before margin types, hedge mode, funding, liquidation, order terms and the order desk) and 2
+/// (before printed trades and places in queues) are read, too.
 /// Accounts or symbols that are no longer configured are refused by name, because dropping them would lose money silently.
 /// </summary>
 internal static class StateCodec
 {
     private const string Name = "exchange";
-    private const int Version = 2;
+    private const int Version = 3;
+    private const int MarginVersion = 2;
+    private const int TradesVersion = 3;
 
     /// <summary>Writes what changed since the last record, or everything.</summary>
     public static void Write(SnapshotWriter writer, Ledger ledger, OrderDeskState desk, bool everything)
@@ -37,13 +41,14 @@ internal static class StateCodec
     {
         var reader = new SnapshotReader(record);
         var version = reader.Section(Name, Version);
+        ledger.LogsTrades = version >= TradesVersion;
         ledger.LastOrderId = reader.ReadInt64();
-        if (version >= Version) ReadHouse(ref reader, ledger);
+        if (version >= MarginVersion) ReadHouse(ref reader, ledger);
         for (var n = reader.ReadInt32(); n > 0; n--) ReadSymbol(ref reader, ledger, version);
         for (var n = reader.ReadInt32(); n > 0; n--) ReadAccount(ref reader, ledger, version);
         for (var n = reader.ReadInt32(); n > 0; n--) ReadOrder(ref reader, ledger, version);
         for (var n = reader.ReadInt32(); n > 0; n--) ReadFill(ref reader, ledger, version);
-        if (version >= Version)
+        if (version >= MarginVersion)
         {
             HistoryCodec.Read(ref reader, ledger);
             OrderDeskCodec.Read(ref reader, desk, ledger.Symbols);
@@ -105,12 +110,31 @@ internal static class StateCodec
             writer.Write(state.Cursor);
             writer.Write(state.LastFillId);
             writer.Write(state.NextFundingMs);
+            WriteTrades(writer, symbol, everything);
+        }
+    }
+
+    /// <summary>What the record's operation printed; what was printed before is in the history.</summary>
+    private static void WriteTrades(SnapshotWriter writer, ListedSymbol symbol, bool everything)
+    {
+        var trades = symbol.LogsTrades && !everything ? symbol.Unwritten : [];
+        writer.Write(trades.Count);
+        foreach (var trade in trades)
+        {
+            writer.Write(trade.Id);
+            writer.Write(trade.TimeMs);
+            writer.Write(trade.PriceE8);
+            writer.Write(trade.QuantityE8);
+            writer.Write(trade.FirstTradeId);
+            writer.Write(trade.TradeCount);
+            writer.Write(trade.IsBuyerMaker);
         }
     }
 
     private static void ReadSymbol(ref SnapshotReader reader, Ledger ledger, int version)
     {
-        var state = Symbol(ledger, reader.ReadString()).State;
+        var symbol = Symbol(ledger, reader.ReadString());
+        var state = symbol.State;
         state.Printed = reader.ReadInt64();
         state.LastAggId = reader.ReadInt64();
         state.LastTradeId = reader.ReadInt64();
@@ -118,7 +142,13 @@ internal static class StateCodec
         state.LastPriceE8 = reader.ReadInt64();
         state.Cursor = reader.ReadInt64();
         state.LastFillId = reader.ReadInt64();
-        if (version >= Version) state.NextFundingMs = reader.ReadInt64();
+        if (version >= MarginVersion) state.NextFundingMs = reader.ReadInt64();
+        if (version < TradesVersion) return;
+        for (var n = reader.ReadInt32(); n > 0; n--)
+        {
+            symbol.Unwritten.Add(new AggTrade(
+                reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt32(), reader.ReadBoolean()));
+        }
     }
 
     private static void WriteAccounts(SnapshotWriter writer, Ledger ledger, bool everything)
@@ -167,7 +197,7 @@ internal static class StateCodec
     {
         var account = Account(ledger, reader.ReadString());
         var (initial, pnl, fees, funding) = (reader.ReadDecimal(), reader.ReadDecimal(), reader.ReadDecimal(), reader.ReadDecimal());
-        if (version < Version)
+        if (version < MarginVersion)
         {
             account.Restore(initial, pnl, fees, funding, 0, 0, 0, reader.ReadInt64());
             for (var n = reader.ReadInt32(); n > 0; n--)
@@ -249,7 +279,7 @@ internal static class StateCodec
             reader.ReadInt64(), reader.ReadString(), symbol.Name, (OrderSide)reader.ReadInt32(), (OrderType)reader.ReadInt32(),
             (TimeInForce)reader.ReadInt32(), reader.ReadDecimal(), reader.ReadDecimal(), reader.ReadBoolean(), (OrderStatus)reader.ReadInt32(),
             reader.ReadDecimal(), reader.ReadDecimal(), reader.ReadInt64(), reader.ReadInt64());
-        if (version >= Version)
+        if (version >= MarginVersion)
         {
             contract = contract with
             {
@@ -309,7 +339,7 @@ internal static class StateCodec
         var fill = new ExchangeFill(
             reader.ReadInt64(), reader.ReadInt64(), reader.ReadString(), symbol.Name, (OrderSide)reader.ReadInt32(), reader.ReadDecimal(),
             reader.ReadDecimal(), reader.ReadDecimal(), reader.ReadDecimal(), reader.ReadBoolean(), reader.ReadInt64());
-        if (version >= Version) fill = fill with { PositionSide = ReadPositionSide(ref reader) };
+        if (version >= MarginVersion) fill = fill with { PositionSide = ReadPositionSide(ref reader) };
         account.Symbols[symbol.Index].Fills.Add(fill, out _);
     }
 

@@ -1,3 +1,5 @@
+using Granary.Engine.Market;
+
 namespace Granary.Exchange.State;
 
 /// <summary>A symbol's counters; logged together with every account effect in the symbol.</summary>
@@ -21,6 +23,15 @@ public sealed class SymbolState(string symbol)
 
     /// <summary>Last trade price, times 10^8.</summary>
     public long LastPriceE8 { get; set; }
+
+    /// <summary>Takes the counters of a printed trade.</summary>
+    internal void Take(in AggTrade trade)
+    {
+        LastAggId = trade.Id;
+        LastTradeId = trade.LastTradeId;
+        LastTimeMs = trade.TimeMs;
+        LastPriceE8 = trade.PriceE8;
+    }
 
     /// <summary>Records of the symbol's tape or capture that have been consumed.</summary>
     public long Cursor { get; set; }

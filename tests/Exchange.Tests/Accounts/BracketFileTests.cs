@@ -1,4 +1,7 @@
+using System.Globalization;
+using System.Text.Json;
 using Granary.Exchange.Accounts;
+using Granary.Exchange.Tests.Conditional;
 using Granary.Exchange.Tests.Doubles;
 
 namespace Granary.Exchange.Tests.Accounts;
@@ -54,6 +57,42 @@ public sealed class BracketFileTests : IDisposable
                 Math.Abs(table.Maintenance(bracket.NotionalFloor) - above).ShouldBeLessThanOrEqualTo(0.01m, symbol);
             }
         }
+    }
+
+    [SharedFact("data/exchange-info/um-leverageBrackets-2026-05.json.gz")]
+    public void An_exchange_takes_its_brackets_from_the_file_and_publishes_them()
+    {
+        var path = SharedFile.Get("data/exchange-info/um-leverageBrackets-2026-05.json.gz");
+        var all = BracketFile.Load(path);
+        string[] symbols = ["1000PEPEUSDT", "DOGEUSDT", "BTCUSDT"];
+        using var rig = new DeskRig(new ExchangeOptions
+        {
+            Symbols = [.. symbols.Select(s => Exchanges.Rules with { Symbol = s }), Exchanges.Rules with { Symbol = "UNKNOWNUSDT" }],
+            Accounts = Exchanges.TwoAccounts.Accounts,
+            BracketPath = path,
+            MaintenanceMarginRate = 0.01m,
+        });
+        var told = rig.Ask("GET", "/fapi/v1/leverageBracket", "").EnumerateArray().ToDictionary(
+            s => s.GetProperty("symbol").GetString()!, s => s.GetProperty("brackets").EnumerateArray().ToArray());
+        var info = rig.Ask("GET", "/fapi/v1/exchangeInfo", "").GetProperty("symbols").EnumerateArray().ToDictionary(s => s.GetProperty("symbol").GetString()!);
+        foreach (var symbol in symbols)
+        {
+            rig.Exchange.GetBrackets(symbol).ShouldBe(all[symbol]);
+            told[symbol].Select(b => b.GetProperty("cum").GetDecimal()).ShouldBe(all[symbol].Select(b => b.Cum));
+            Percents(info[symbol]).ShouldBe((all[symbol][0].MaintenanceRate * 100, decimal.Round(100m / all[symbol][0].InitialLeverage, 4)));
+        }
+        Percents(info["UNKNOWNUSDT"]).ShouldBe((1m, 0.8m));
+
+        static (decimal Maintenance, decimal Required) Percents(JsonElement symbol) => (
+            decimal.Parse(symbol.GetProperty("maintMarginPercent").GetString()!, CultureInfo.InvariantCulture),
+            decimal.Parse(symbol.GetProperty("requiredMarginPercent").GetString()!, CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public void A_wrong_file_stops_the_exchange_from_opening_and_is_named()
+    {
+        var path = Write("[]x");
+        Should.Throw<InvalidDataException>(() => new DeskRig(Exchanges.TwoAccounts with { BracketPath = path })).Message.ShouldStartWith(path);
     }
 
     private string Write(string text)

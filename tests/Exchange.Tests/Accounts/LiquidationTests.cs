@@ -43,6 +43,32 @@ public sealed class LiquidationTests
     }
 
     [Fact]
+    public void Waiting_conditional_orders_in_scope_end_with_them()
+    {
+        using var rig = new MarginRig(1_000m);
+        rig.Exchange.SetMarginType("b", X, MarginType.Isolated);
+        rig.Trade("a", OrderSide.Buy, 80m, 100m);
+        rig.Trade("b", OrderSide.Buy, 10m, 100m);
+        var stop = new NewConditionalOrder(X, OrderSide.Sell, ConditionalType.StopMarket, 1m, 50m);
+        var inSymbol = rig.Exchange.PlaceConditional("a", stop);
+        var inOther = rig.Exchange.PlaceConditional("a", stop with { Symbol = Y });
+
+        // The mark that liquidates reaches this one's trigger first; its order must not open a position afterwards.
+        var triggering = rig.Exchange.PlaceConditional("a", stop with { TriggerPrice = 85m, WorkingType = WorkingType.MarkPrice });
+        var isolated = rig.Exchange.PlaceConditional("b", stop);
+        var outside = rig.Exchange.PlaceConditional("b", stop with { Symbol = Y });
+        rig.Mark(80m);
+        foreach (var (account, ended) in (ReadOnlySpan<(string, ConditionalOrder)>)[("a", inSymbol), ("a", inOther), ("a", triggering), ("b", isolated)])
+        {
+            var order = rig.Exchange.GetConditionals(account).Single(o => o.AlgoId == ended.AlgoId);
+            (order.Status, order.Reason, order.OrderId).ShouldBe((ConditionalStatus.Expired, "the account was liquidated", 0));
+            rig.Events.Conditionals.Last(e => e.Order.AlgoId == ended.AlgoId).Order.Status.ShouldBe(ConditionalStatus.Expired);
+        }
+        rig.Exchange.GetConditionals("b").Single(o => o.AlgoId == outside.AlgoId).IsWaiting.ShouldBeTrue();
+        rig.Quantity("a").ShouldBe(0);
+    }
+
+    [Fact]
     public void What_the_market_does_not_take_goes_to_the_fund_at_the_bankruptcy_price()
     {
         using var rig = new MarginRig(1_000m);

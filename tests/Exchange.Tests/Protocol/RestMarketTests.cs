@@ -33,7 +33,7 @@ public class RestMarketTests
             ignoreOrder: true);
         symbol.GetProperty("baseAsset").GetString().ShouldBe("BTC");
         symbol.GetProperty("quoteAsset").GetString().ShouldBe("USDT");
-        symbol.GetProperty("requiredMarginPercent").GetString().ShouldBe("5.0000");
+        symbol.GetProperty("requiredMarginPercent").GetString().ShouldBe("0.6667");
         symbol.GetProperty("filters").GetRawText().ShouldBe(
             """
             [{"filterType":"PRICE_FILTER","minPrice":"556.80","maxPrice":"4529764.00","tickSize":"0.10"},

@@ -117,11 +117,12 @@ public sealed class MappingTests : IDisposable
     {
         _bench.WithFile("""
             {"Accounts":[{"Name":"main"},{"Name":"alt"}],
-             "Exchange":{"Market":"Replay","Speed":0,"Seed":9,"QueueModel":"front","MakerFee":-0.0001,"TakerFee":0.001,"Leverage":7,"InitialBalance":5,
+             "Exchange":{"Market":"Replay","Speed":0,"Seed":9,"QueueModel":"front","MakerFee":-0.0001,"TakerFee":0.001,"Leverage":7,"InitialBalance":5,"BracketFile":"brackets.json",
              "Tapes":[{"Symbol":"ETHUSDT","File":"eth.csv"}]}}
             """);
         var loaded = _bench.Load();
         loaded.Report().ShouldBe("");
+        new GranaryOptions().ToExchangeOptions().BracketPath.ShouldBeNull();
 
         var exchange = loaded.Options.ToExchangeOptions();
 
@@ -133,6 +134,7 @@ public sealed class MappingTests : IDisposable
         exchange.MakerFee.ShouldBe(-0.0001m);
         exchange.TakerFee.ShouldBe(0.001m);
         exchange.Leverage.ShouldBe(7);
+        exchange.BracketPath.ShouldBe(Path.Combine(_bench.Folder, "brackets.json"));
         exchange.Accounts.Select(a => (a.Name, a.ApiKey, a.InitialBalance)).ShouldBe([("main", "granary-test-key", 5m), ("alt", "granary-test-key-alt", 5m)]);
         exchange.TapeFiles["ETHUSDT"].ShouldBe(Path.Combine(_bench.Folder, "eth.csv"));
         exchange.DataPath.ShouldBe(Path.Combine(_bench.Folder, "data", "exchange"));

@@ -30,6 +30,7 @@ public static class ExchangeMapping
             MakerFee = exchange.MakerFee,
             TakerFee = exchange.TakerFee,
             Leverage = exchange.Leverage,
+            BracketPath = exchange.BracketFile.Length == 0 ? null : exchange.BracketFile,
             QueueModel = exchange.QueueModel,
             DataPath = exchange.Path,
 

@@ -43,6 +43,10 @@ public sealed record ExchangeSection
     [Within(1, 125)]
     public int Leverage { get; init; } = 20;
 
+    /// <summary>Leverage brackets, the venue's leverageBracket answer or ccxt's leverage tiers, json or json.gz; file name, default the built-in ones.</summary>
+    [FilePath]
+    public string BracketFile { get; init; } = "";
+
     /// <summary>Wallet of each account at the very first start, USDT; 0 to 1,000,000,000, default 100,000.</summary>
     [Within(0, 1_000_000_000)]
     public decimal InitialBalance { get; init; } = 100_000;
