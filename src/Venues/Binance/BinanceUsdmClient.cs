@@ -55,7 +55,8 @@ public sealed partial class BinanceUsdmClient : IMarketDataPort, ITradingPort, I
     {
         options.Validate();
         var rest = new HttpRestTransport(options.RestUrl, time);
-        var streams = new WebSocketStreamTransport(options.StreamUrl, options.RequestTimeout, time);
+        // Market connections are given up when they are silent; a user stream may rightly be silent for hours.
+        var streams = new WebSocketStreamTransport(options.StreamUrl, options.RequestTimeout, time, "/private");
         return new BinanceUsdmClient(options, rest, streams, time, logger) { _owned = rest };
     }
 

@@ -182,12 +182,13 @@ internal sealed class MarketConnection(
         {
             var receive = connection.ReceiveAsync(cancellationToken);
             framesInTurn = receive.IsCompleted ? framesInTurn + 1 : 0;
-            var bytes = await receive;
+            var bytes = receive.IsCompletedSuccessfully ? receive.Result : await receive;
             if (_fault.Length > 0) return _fault;
             if (bytes.IsEmpty) return "closed by the venue";
             var received = time.GetTimestamp();
             if (!Handle(bytes.Span, received)) return _fault;
-            await RoomAsync(cancellationToken);
+            var room = RoomAsync(cancellationToken);
+            if (!room.IsCompletedSuccessfully) await room;
             if (framesInTurn < FramesPerTurn) continue;
             framesInTurn = 0;
             await Task.Yield();

@@ -10,6 +10,10 @@ internal sealed class StreamWatch(StreamShard shard, int symbolCount, BinanceUsd
     private readonly bool[] _hasBegun = new bool[shard.Streams.Count * symbolCount];
     private readonly bool[] _isSilent = new bool[shard.Streams.Count * symbolCount];
 
+    // First slot of each kind of stream, or -1 where the connection does not carry it.
+    private readonly int[] _firstSlots =
+        [.. Enum.GetValues<MarketFrameKind>().Select(kind => Enumerable.Range(0, shard.Streams.Count).Where(i => shard.Streams[i] == kind).Select(i => i * symbolCount).DefaultIfEmpty(-1).First())];
+
     /// <summary>Nothing was heard yet on a new connection.</summary>
     public void Restart()
     {
@@ -30,12 +34,10 @@ internal sealed class StreamWatch(StreamShard shard, int symbolCount, BinanceUsd
     /// <summary>An event came.</summary>
     public void Hear(MarketFrameKind stream, int symbolIndex, long timestamp)
     {
-        for (var i = 0; i < shard.Streams.Count; i++)
-        {
-            if (shard.Streams[i] != stream) continue;
-            _heard[(i * symbolCount) + symbolIndex] = timestamp;
-            _hasBegun[(i * symbolCount) + symbolIndex] = true;
-        }
+        var first = _firstSlots[(int)stream];
+        if (first < 0) return;
+        _heard[first + symbolIndex] = timestamp;
+        _hasBegun[first + symbolIndex] = true;
     }
 
     /// <summary>The streams that fell silent or are heard again since the last call.</summary>

@@ -11,11 +11,35 @@ internal sealed class WebSocketStreamConnection(WebSocket socket) : IStreamConne
 
     private const int BufferLengthMin = 64 * 1024;
     private static readonly TimeSpan _closeTimeout = TimeSpan.FromSeconds(1);
+    private readonly WebSocket _socket = socket;
+    private CancellationToken _watched;
+    private CancellationTokenRegistration _registration;
     private byte[] _buffer = new byte[BufferLengthMin];
 
     /// <inheritdoc />
+    public ValueTask<ReadOnlyMemory<byte>> ReceiveAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        Watch(cancellationToken);
+        // Most messages lie whole in the socket's own buffer: for them no state machine is run.
+        ValueTask<ValueWebSocketReceiveResult> receive;
+        try
+        {
+            receive = _socket.ReceiveAsync(_buffer.AsMemory(), CancellationToken.None);
+        }
+        catch (Exception e) when (e is WebSocketException or InvalidOperationException or OperationCanceledException)
+        {
+            return ValueTask.FromException<ReadOnlyMemory<byte>>(Broken(e, cancellationToken));
+        }
+        if (!receive.IsCompletedSuccessfully) return FinishAsync(receive, cancellationToken);
+        var result = receive.Result;
+        return result.EndOfMessage && result.Count > 0 && result.MessageType != WebSocketMessageType.Close
+            ? new ValueTask<ReadOnlyMemory<byte>>(_buffer.AsMemory(0, result.Count))
+            : FinishAsync(new ValueTask<ValueWebSocketReceiveResult>(result), cancellationToken);
+    }
+
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<ReadOnlyMemory<byte>> ReceiveAsync(CancellationToken cancellationToken)
+    private async ValueTask<ReadOnlyMemory<byte>> FinishAsync(ValueTask<ValueWebSocketReceiveResult> receive, CancellationToken cancellationToken)
     {
         var length = 0;
         while (true)
@@ -23,28 +47,53 @@ internal sealed class WebSocketStreamConnection(WebSocket socket) : IStreamConne
             ValueWebSocketReceiveResult result;
             try
             {
-                result = await socket.ReceiveAsync(_buffer.AsMemory(length), cancellationToken);
+                result = await receive;
             }
-            catch (Exception e) when (e is WebSocketException or InvalidOperationException)
+            catch (Exception e) when (e is WebSocketException or InvalidOperationException or OperationCanceledException)
             {
-                throw new IOException($"the connection broke: {e.Message}");
+                throw Broken(e, cancellationToken);
             }
             if (result.MessageType == WebSocketMessageType.Close) return default;
             length += result.Count;
             // A whole but empty message would read like the end.
             if (result.EndOfMessage && length > 0) return _buffer.AsMemory(0, length);
-            if (length < _buffer.Length) continue;
-            if (length >= MessageLengthMax) throw new IOException($"a message is longer than {MessageLengthMax} bytes");
-            Array.Resize(ref _buffer, Math.Min(_buffer.Length * 2, MessageLengthMax));
+            if (length == _buffer.Length)
+            {
+                if (length >= MessageLengthMax) throw new IOException($"a message is longer than {MessageLengthMax} bytes");
+                Array.Resize(ref _buffer, Math.Min(_buffer.Length * 2, MessageLengthMax));
+            }
+            try
+            {
+                receive = _socket.ReceiveAsync(_buffer.AsMemory(length), CancellationToken.None);
+            }
+            catch (Exception e) when (e is WebSocketException or InvalidOperationException or OperationCanceledException)
+            {
+                throw Broken(e, cancellationToken);
+            }
         }
     }
+
+    /// <summary>
+    /// Cancelling a receive aborts the socket either way; told of the token once instead of with every message, it need not register and unregister for each.
+    /// </summary>
+    private void Watch(CancellationToken cancellationToken)
+    {
+        if (cancellationToken == _watched) return;
+        _registration.Dispose();
+        _watched = cancellationToken;
+        _registration = cancellationToken.UnsafeRegister(static connection => ((WebSocketStreamConnection)connection!)._socket.Abort(), this);
+    }
+
+    private static Exception Broken(Exception e, CancellationToken cancellationToken) => cancellationToken.IsCancellationRequested
+        ? new OperationCanceledException(cancellationToken)
+        : new IOException($"the connection broke: {e.Message}");
 
     /// <inheritdoc />
     public async ValueTask SendAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
     {
         try
         {
-            await socket.SendAsync(message, WebSocketMessageType.Text, true, cancellationToken);
+            await _socket.SendAsync(message, WebSocketMessageType.Text, true, cancellationToken);
         }
         catch (Exception e) when (e is WebSocketException or InvalidOperationException)
         {
@@ -57,10 +106,10 @@ internal sealed class WebSocketStreamConnection(WebSocket socket) : IStreamConne
     {
         try
         {
-            if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
+            if (_socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
             {
                 using var limit = new CancellationTokenSource(_closeTimeout, TimeProvider.System);
-                await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, limit.Token);
+                await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, limit.Token);
             }
         }
         catch (Exception e) when (e is WebSocketException or OperationCanceledException or InvalidOperationException or IOException)
@@ -69,7 +118,8 @@ internal sealed class WebSocketStreamConnection(WebSocket socket) : IStreamConne
         }
         finally
         {
-            socket.Dispose();
+            await _registration.DisposeAsync();
+            _socket.Dispose();
         }
     }
 }
