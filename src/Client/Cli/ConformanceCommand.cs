@@ -26,7 +26,7 @@ public static class ConformanceCommand
             HelpName = "DIR",
         };
         var only = new Option<string[]>("--only") { Description = "Only this table; may be given again", HelpName = "NAME" };
-        var command = new Command("conformance", "Compute the golden tables (bars to indicators, formulas 1 to 8) from params.json and inputs/; needs no silo")
+        var command = new Command("conformance", "Compute the golden tables (bars to validation, formulas 1 to 10) from params.json and inputs/; needs no silo")
         {
             input, output, compare, only,
         };

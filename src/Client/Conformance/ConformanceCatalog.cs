@@ -26,6 +26,8 @@ public static class ConformanceCatalog
             new PositionTables(source),
             new MinuteFactorTables(source),
             new IndicatorTables(source),
+            new MetricTables(source),
+            new SplitTables(source),
         ];
     }
 }
