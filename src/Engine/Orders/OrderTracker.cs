@@ -50,12 +50,18 @@ public sealed class OrderTracker(string symbol, int finishedMax = 1024)
     public bool TryGet(string clientOrderId, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out TrackedOrder? order) =>
         _orders.TryGetValue(clientOrderId, out order);
 
+    /// <summary>Whether an order with this id of the venue is known.</summary>
+    public bool Knows(long venueOrderId) => venueOrderId > 0 && _byVenueId.ContainsKey(venueOrderId);
+
     /// <summary>
     /// Registers an approved order before it is sent: PendingNew, unless the venue already spoke of it. Registering it again changes nothing.
     /// </summary>
     /// <exception cref="ArgumentException">The order is for another symbol.</exception>
+    /// <param name="order">The approved order.</param>
+    /// <param name="nowMs">Engine time, milliseconds since the Unix epoch, UTC.</param>
+    /// <param name="venueOrderId">The venue's id where it is known before the first report, as with the order that a trigger order became; else 0.</param>
     /// <exception cref="InvalidOperationException">Another order has this client order id, or the tracker is full.</exception>
-    public TrackedOrder Register(Order order, long nowMs)
+    public TrackedOrder Register(Order order, long nowMs, long venueOrderId = 0)
     {
         RequireSymbol(order.Request.Symbol);
         if (_orders.TryGetValue(order.Request.ClientOrderId, out var known))
@@ -64,7 +70,7 @@ public sealed class OrderTracker(string symbol, int finishedMax = 1024)
                 throw new InvalidOperationException($"client order id {order.Request.ClientOrderId} belongs to another order of {symbol}");
             return Store(known, known with { Source = order, Request = order.Request }).Order;
         }
-        var fresh = new TrackedOrder { Request = order.Request, Source = order, CreatedMs = nowMs, UpdatedMs = nowMs };
+        var fresh = new TrackedOrder { Request = order.Request, Source = order, VenueOrderId = venueOrderId, CreatedMs = nowMs, UpdatedMs = nowMs };
         return Store(null, Absorb(fresh)).Order;
     }
 

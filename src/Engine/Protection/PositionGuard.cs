@@ -79,6 +79,19 @@ public sealed class PositionGuard
     /// <summary>The tighter of the hard stop and the trailing stop.</summary>
     public decimal Stop => TrailingStop is { } trail && _direction * trail > _direction * HardStop ? trail : HardStop;
 
+    /// <summary>
+    /// The tightest price that no stop of this guard will ever fall behind again: the hard stop, or the trailing stop at its widest distance. It never moves
+    /// away from the market, so it may rest at the venue without ending a position that this guard would have kept.
+    /// </summary>
+    public decimal RestingStop
+    {
+        get
+        {
+            var widest = Best - (_direction * _parameters.TrailWideAtrMultiple * Atr);
+            return TrailingActive && _direction * widest > _direction * HardStop ? widest : HardStop;
+        }
+    }
+
     /// <summary>Checks one trade against the stops as of the last completed bar. Changes nothing.</summary>
     /// <param name="price">Price of the trade, quote units.</param>
     /// <returns>The exit, or null.</returns>

@@ -138,9 +138,17 @@ public sealed partial class RiskGate
 
     /// <summary>Judges a protective conditional order before it is sent; it reserves nothing, because it only reduces.</summary>
     /// <returns>Why it must not be sent, or null.</returns>
-    public Refusal? CheckTrigger(TriggerRequest request, MarketContext market) => market.Rules.Symbol != request.Symbol
+    public Refusal? CheckTrigger(TriggerRequest request, MarketContext market) =>
+        CheckTrigger(request, _book.Find(request.Symbol)?.Ledger.Quantity ?? 0, market);
+
+    /// <summary>The same for whoever keeps the position's books itself: the judgement needs no more of the account than the position.</summary>
+    /// <param name="request">The order.</param>
+    /// <param name="position">The position in its symbol, signed base units.</param>
+    /// <param name="market">The symbol's rules and prices.</param>
+    /// <returns>Why it must not be sent, or null.</returns>
+    public static Refusal? CheckTrigger(TriggerRequest request, decimal position, MarketContext market) => market.Rules.Symbol != request.Symbol
         ? new Refusal(RefusalReason.UnknownSymbol, $"symbol={request.Symbol} rules={market.Rules.Symbol}")
-        : TriggerChecks.Check(request, _book.Find(request.Symbol)?.Ledger.Quantity ?? 0, market.Rules, market);
+        : TriggerChecks.Check(request, position, market.Rules, market);
 
     /// <summary>The account as the gate sees it.</summary>
     public AccountRiskView View() => RiskViews.Build(

@@ -15,7 +15,7 @@ namespace Granary.Grains.Interfaces.Execution;
 /// <param name="Day">Days since the Unix epoch of market time.</param>
 /// <param name="LastTradeId">The last fill contained.</param>
 /// <param name="FillCount">Fills contained.</param>
-/// <param name="StopPrice">Protective stop of the open position, or null.</param>
+/// <param name="StopPrice">Price of the stop that protects the open position at the venue, or the planned one of a position without; null when there is neither.</param>
 /// <param name="Strategy">Who holds the position, or empty.</param>
 /// <param name="LiveOrders">Orders that are not final.</param>
 [GenerateSerializer, Immutable, Alias("granary.ExecutionView")]
@@ -36,4 +36,13 @@ public sealed record ExecutionView(
     [property: Id(13)] long FillCount,
     [property: Id(14)] decimal? StopPrice,
     [property: Id(15)] string Strategy,
-    [property: Id(16)] IReadOnlyList<OrderView> LiveOrders);
+    [property: Id(16)] IReadOnlyList<OrderView> LiveOrders)
+{
+    /// <summary>Where the stop at the venue stands (a name of ProtectiveStopState), None when there is none, empty when flat.</summary>
+    [Id(17)]
+    public string StopState { get; init; } = "";
+
+    /// <summary>Why the position has no stop at the venue; empty when it has one.</summary>
+    [Id(18)]
+    public string StopReason { get; init; } = "";
+}

@@ -19,6 +19,14 @@ public interface IExecutionGrain : IKeepAlive
     [Alias("OnOrder")]
     ValueTask OnOrder(OrderReportMessage message);
 
+    /// <summary>A trigger order event of the venue's user stream; durable when this returns.</summary>
+    [Alias("OnTrigger")]
+    ValueTask OnTrigger(TriggerReportMessage message);
+
+    /// <summary>Prices, and where the position's stop stands now; what gets lost is told again.</summary>
+    [OneWay, AlwaysInterleave, Alias("OnMarket")]
+    Task OnMarket(MarketNotice notice);
+
     /// <summary>Compares books and venue, applies what was missed, and answers with the state that resulted.</summary>
     [Alias("Reconcile")]
     ValueTask<ExecutionView> Reconcile(string reason);

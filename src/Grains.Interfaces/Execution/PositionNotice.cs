@@ -16,4 +16,9 @@ public sealed record PositionNotice(
     [property: Id(3)] double? Atr,
     [property: Id(4)] string Strategy,
     [property: Id(5)] string OpeningId,
-    [property: Id(6)] long Version);
+    [property: Id(6)] long Version)
+{
+    /// <summary>Why the position must be left at once, for example because the venue refused its stop; empty, the default, when it need not be.</summary>
+    [Id(7)]
+    public string ExitReason { get; init; } = "";
+}

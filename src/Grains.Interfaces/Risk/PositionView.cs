@@ -22,4 +22,13 @@ public sealed record PositionView(
     [property: Id(6)] decimal RealizedPnl,
     [property: Id(7)] decimal Fees,
     [property: Id(8)] decimal? StopPrice,
-    [property: Id(9)] string Strategy);
+    [property: Id(9)] string Strategy)
+{
+    /// <summary>Where the stop at the venue stands (a name of ProtectiveStopState), None when there is none, empty when flat.</summary>
+    [Id(10)]
+    public string StopState { get; init; } = "";
+
+    /// <summary>Why the position has no stop at the venue; empty when it has one.</summary>
+    [Id(11)]
+    public string StopReason { get; init; } = "";
+}

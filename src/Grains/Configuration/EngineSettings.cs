@@ -39,6 +39,9 @@ public sealed record EngineSettings
     /// <summary>Whether open orders are cancelled when the silo stops in order; default true.</summary>
     public bool CancelOrdersOnStop { get; init; } = true;
 
+    /// <summary>How open positions are protected at the venue.</summary>
+    public ProtectionSettings Protection { get; init; } = new();
+
     /// <summary>
     /// Where a symbol without any state begins: false (default) at the first live trade, true at the oldest trade that the venue shows. A replay that must
     /// count every trade of its tape uses true.

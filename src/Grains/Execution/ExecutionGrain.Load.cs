@@ -1,4 +1,5 @@
 using Granary.Engine.Orders;
+using Granary.Engine.Protection;
 using Granary.Journal.Records;
 
 namespace Granary.Grains.Execution;
@@ -15,11 +16,14 @@ public sealed partial class ExecutionGrain
         var reader = _journal.Reader;
         _tracker = new OrderTracker(_symbol);
         _books = new ExecutionBooks(_account, _symbol);
+        _stops = new ProtectiveStops(_settings.EngineId, _account);
         var position = await reader.GetPositionAsync(_account, _symbol, cancellationToken);
         _isNew = position is null;
         _auditedTradeId = position?.LastTradeId ?? 0;
         if (_auditedTradeId > 0) _tracker.RaiseTradeFloor(_auditedTradeId);
-        var live = await reader.GetLiveOrdersAsync(_account, _symbol, cancellationToken);
+        var live = (await reader.GetLiveOrdersAsync(_account, _symbol, cancellationToken)).ToList();
+        foreach (var record in live.Where(o => o.Purpose == JournalOrders.StopPurpose)) _stops.Restore(JournalOrders.ToStop(record));
+        live.RemoveAll(o => o.Purpose == JournalOrders.StopPurpose);
         var booked = live.Where(o => o.VenueOrderId > 0).ToDictionary(o => o.VenueOrderId, _ => 0m);
         for (var after = 0L; ;)
         {

@@ -72,6 +72,7 @@ public sealed partial class ExecutionGrain
             var fillsBefore = _books.FillCount;
             var (plan, auditedTradeId) = await PlanAsync(token);
             differences.AddRange(plan.Differences);
+            await ReconcileStopsAsync(differences, token);
 
             // Trades name only the venue's order id. Orders are asked for first, so that a fill whose answer was lost is not taken for a foreign one,
             // which nobody would protect.
@@ -119,6 +120,8 @@ public sealed partial class ExecutionGrain
 
         // What a killed silo left unanswered must not hold the symbol up until the next round.
         foreach (var order in _tracker.Live.Where(o => o.Status == OrderStatus.Unknown)) Run(ResolveAsync(order.ClientOrderId));
+        _stops.RetryNow();
+        Protect();
         if (becameReady) LogReady(_account, _symbol, _books.Ledger.Quantity, _tracker.Live.Count);
         _isNew = false;
         Announce(positionChanged: true);

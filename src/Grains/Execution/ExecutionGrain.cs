@@ -1,6 +1,8 @@
 using Granary.Engine.Orders;
 using Granary.Engine.Risk;
+using Granary.Engine.Protection;
 using Granary.Grains.Configuration;
+using Granary.Grains.Gateway;
 using Granary.Grains.Hosting;
 using Granary.Grains.Interfaces.Execution;
 using Granary.Grains.Interfaces.Risk;
@@ -27,6 +29,7 @@ public sealed partial class ExecutionGrain : Grain, IExecutionGrain
     private readonly EngineSettings _settings;
     private readonly IAccountPorts _ports;
     private readonly IJournal _journal;
+    private readonly SymbolCatalog _catalog;
     private readonly TimeProvider _time;
     private readonly EngineMetrics _metrics;
     private readonly ILogger<ExecutionGrain> _logger;
@@ -52,8 +55,10 @@ public sealed partial class ExecutionGrain : Grain, IExecutionGrain
 
     /// <summary>Creates the grain.</summary>
     public ExecutionGrain(
-        EngineSettings settings, IAccountPorts ports, IJournal journal, TimeProvider time, EngineMetrics metrics, ILogger<ExecutionGrain> logger)
+        EngineSettings settings, IAccountPorts ports, IJournal journal, SymbolCatalog catalog, TimeProvider time, EngineMetrics metrics,
+        ILogger<ExecutionGrain> logger)
     {
+        _catalog = catalog;
         _settings = settings;
         _ports = ports;
         _journal = journal;
@@ -75,6 +80,8 @@ public sealed partial class ExecutionGrain : Grain, IExecutionGrain
         (_account, _symbol) = (key[..slash], key[(slash + 1)..]);
         if (_settings.Symbols.All(s => s.Symbol != _symbol) || _settings.Accounts.All(a => a.Name != _account))
             throw new KeyNotFoundException($"{key} is not configured; add the account to Accounts and the symbol to Engine:Symbols");
+        var limits = _settings.Accounts.First(a => a.Name == _account).Limits;
+        _guard = new GuardParameters { StopAtrMultiple = limits.StopAtrMultiple, StopPriceShare = limits.StopPriceShare };
         _trading = _ports.GetTrading(_account);
         _accountPort = _ports.GetAccount(_account);
         _epoch = await _journal.AcquireEpochAsync(Owner, cancellationToken);
@@ -125,6 +132,7 @@ public sealed partial class ExecutionGrain : Grain, IExecutionGrain
     {
         var id = message.Report.ClientOrderId;
         if (!_tracker.TryGet(id, out _) && await _journal.Reader.GetOrderAsync(_account, id) is { } record) await RecallAsync(record, CancellationToken.None);
+        await RecogniseStopAsync(message.Report);
         await ApplyAsync(_tracker.Apply(message.Report));
     }
 
@@ -245,8 +253,12 @@ public sealed partial class ExecutionGrain : Grain, IExecutionGrain
             _metrics.Fills.Add(change.NewFills.Count, new KeyValuePair<string, object?>("symbol", _symbol));
         }
 
+        if (change.NewFills.Count > 0) _lastPrice = change.NewFills[^1].Price;
+        if (_books.Ledger.Quantity == 0) (_exitReason, _stopFailures, _markPrice) = ("", 0, null);
+        if (!change.Order.IsLive) _stops.OnOrderOver(change.Order.ClientOrderId, NowMs);
         await SaveAsync(records);
         Announce(change.NewFills.Count > 0);
+        if (change.NewFills.Count > 0 || !change.Order.IsLive) Protect();
     }
 
     /// <summary>Durable append. When it fails, what is in memory may be ahead of the journal: this activation ends and the next one reads the journal.</summary>
@@ -280,13 +292,24 @@ public sealed partial class ExecutionGrain : Grain, IExecutionGrain
     {
         var ledger = _books.Ledger;
         _ = GrainFactory.GetGrain<ISymbolGrain>(_symbol).OnPosition(
-            new PositionNotice(_account, ledger.Quantity, ledger.EntryPrice, _books.Atr, _books.Strategy, _books.OpeningId, _version));
+            new PositionNotice(_account, ledger.Quantity, ledger.EntryPrice, _books.Atr, _books.Strategy, _books.OpeningId, _version)
+            {
+                ExitReason = _exitReason,
+            });
     }
 
-    private ExecutionView MakeView() => new(
-        _account, _symbol, _ready, _detail, _version, _books.Ledger.Quantity, _books.Ledger.CostBasis, _books.Ledger.EntryPrice, _books.RealizedPnl,
-        _books.Fees, _books.DayPnl, _books.Day, _tracker.LastTradeId, _books.FillCount, _books.StopPrice, _books.Strategy,
-        [.. _tracker.Live.Select(ToView)]);
+    private ExecutionView MakeView()
+    {
+        var (unprotected, stop) = (Unprotected(), DescribeStop());
+        return new(
+            _account, _symbol, _ready && unprotected.Length == 0, unprotected.Length > 0 ? unprotected : _detail, _version, _books.Ledger.Quantity, _books.Ledger.CostBasis, _books.Ledger.EntryPrice, _books.RealizedPnl,
+            _books.Fees, _books.DayPnl, _books.Day, _tracker.LastTradeId, _books.FillCount, stop.Price, _books.Strategy,
+            [.. _tracker.Live.Select(ToView)])
+        {
+            StopState = stop.State,
+            StopReason = stop.Reason,
+        };
+    }
 
     private static OrderView ToView(TrackedOrder o) => new(
         o.ClientOrderId, o.VenueOrderId, o.Strategy, o.Source?.IntentId ?? "", o.Source?.Purpose.ToString() ?? "", o.Request.Side, o.Request.Type, o.Status,

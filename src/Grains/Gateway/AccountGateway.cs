@@ -56,6 +56,19 @@ public sealed partial class AccountGateway : IUserStreamHandler
     }
 
     /// <inheritdoc/>
+    public async ValueTask OnTriggerAsync(TriggerOrderReport report, CancellationToken cancellationToken)
+    {
+        if (!_symbols.Contains(report.Symbol))
+        {
+            LogForeign(_account, report.Symbol, report.ClientId);
+            return;
+        }
+
+        var grain = _grains.GetGrain<IExecutionGrain>($"{_account}/{report.Symbol}");
+        await DeliverAsync(async () => await grain.OnTrigger(TriggerReportMessage.From(report)), cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public async ValueTask OnAccountAsync(
         string reason, IReadOnlyList<BalanceReport> balances, IReadOnlyList<PositionReport> positions, long timeMs, CancellationToken cancellationToken)
     {

@@ -196,7 +196,11 @@ public sealed partial class RiskGrain
             gross += Math.Abs(book.Quantity) * mark;
             net += book.Quantity * mark;
             positions.Add(new PositionView(
-                _account, book.Symbol, book.Quantity, book.EntryPrice, mark, pnl, book.RealizedPnl, book.Fees, book.StopPrice, book.Strategy));
+                _account, book.Symbol, book.Quantity, book.EntryPrice, mark, pnl, book.RealizedPnl, book.Fees, book.StopPrice, book.Strategy)
+            {
+                StopState = book.StopState,
+                StopReason = book.StopReason,
+            });
         }
 
         var live = _books.Values.SelectMany(b => b.LiveOrders).ToArray();

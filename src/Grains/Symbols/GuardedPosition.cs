@@ -44,6 +44,9 @@ internal sealed class GuardedPosition
 
     public long Version { get; private set; }
 
+    /// <summary>Why the position must be left whatever its stops say; empty when it need not be.</summary>
+    public string ExitReason { get; private set; } = "";
+
     /// <summary>Number of exits asked for; part of their intent ids, so that a failed one can be asked for again.</summary>
     public int Attempts { get; private set; }
 
@@ -70,6 +73,7 @@ internal sealed class GuardedPosition
             };
         next.Quantity = notice.Quantity;
         next.Version = notice.Version;
+        next.ExitReason = notice.ExitReason;
         next.IsConfirmed = true;
         return next;
     }

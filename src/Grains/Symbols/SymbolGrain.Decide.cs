@@ -6,6 +6,7 @@ using Granary.Engine.Protection;
 using Granary.Engine.Risk;
 using Granary.Engine.Signals;
 using Granary.Grains.Explanations;
+using Granary.Grains.Interfaces.Execution;
 using Granary.Grains.Interfaces.Risk;
 using Granary.Grains.Interfaces.Symbols;
 using Granary.Grains.Strategies;
@@ -30,6 +31,7 @@ public sealed partial class SymbolGrain
             await ProposeExitAsync(guarded, exit.Reason.ToString(), exit.Price, null, batch.ReceivedTimestamp);
         }
 
+        if (batch.IsLive) TellExecution();
         var round = await _strategies.AskAsync(bar);
         _lastRound = round;
         await LeaveAsync(round, bar, stopped, batch.ReceivedTimestamp);
@@ -80,8 +82,9 @@ public sealed partial class SymbolGrain
     {
         foreach (var guarded in _guards.Values)
         {
-            if (trade.TimeMs < guarded.SinceMs || guarded.Guard.OnTrade(trade.Price) is not { } exit) continue;
-            await ProposeExitAsync(guarded, exit.Reason.ToString(), exit.Price, null, receivedTimestamp);
+            var exit = trade.TimeMs < guarded.SinceMs ? null : guarded.Guard.OnTrade(trade.Price);
+            if (exit is null && guarded.ExitReason.Length == 0) continue;
+            await ProposeExitAsync(guarded, exit?.Reason.ToString() ?? guarded.ExitReason, trade.Price, null, receivedTimestamp);
 
             // The enumeration ends here: a notice may have changed the guards while this waited. The next trade looks again.
             return;
@@ -102,6 +105,18 @@ public sealed partial class SymbolGrain
             $"{guarded.Strategy}/{Symbol}/{guarded.OpeningId}/exit/{guarded.Version}-{_epoch.Number}.{guarded.Attempts}",
             ProposalKind.Exit, side, 1, null, price, _pipeline.LastTradeTimeMs, _pipeline.BarCount, null, why);
         if (!await ProposeAsync(proposal, "", receivedTimestamp)) guarded.Refused(NowMs);
+    }
+
+    /// <summary>Prices and stops for the execution of each position, which mirrors the stop at the venue.</summary>
+    private void TellExecution()
+    {
+        foreach (var guarded in _guards.Values)
+        {
+            if (!guarded.IsConfirmed) continue;
+            _ = GrainFactory.GetGrain<IExecutionGrain>($"{guarded.Account}/{Symbol}").OnMarket(new MarketNotice(
+                _ticker.BidPriceE8 > 0 ? _ticker.BidPrice : null, _ticker.AskPriceE8 > 0 ? _ticker.AskPrice : null, _pipeline.LastPrice,
+                _mark.TimeMs > 0 ? _mark.Mark : null, guarded.OpeningId, guarded.Guard.RestingStop));
+        }
     }
 
     /// <summary>Asks risk.</summary>

@@ -161,6 +161,7 @@ public sealed partial class SymbolGrain : Grain, ISymbolGrain
         if (_mark.TimeMs - _pipeline.LastTradeTimeMs < ClockLeadMsMax) _pipeline.Advance(_mark.TimeMs);
         if (now - _lastMarkSentMs < 1_000) return;
         _lastMarkSentMs = now;
+        TellExecution();
         foreach (var account in _symbol.Accounts)
             await GrainFactory.GetGrain<IRiskGrain>(account).OnMark(Symbol, _mark.Mark, Math.Max(_mark.TimeMs, _pipeline.LastTradeTimeMs));
     }
@@ -178,6 +179,7 @@ public sealed partial class SymbolGrain : Grain, ISymbolGrain
         var next = GuardedPosition.Next(_guards.GetValueOrDefault(notice.Account), notice, sinceMs, _guardInputs.Slope, GuardSettings);
         if (next is null) _guards.Remove(notice.Account);
         else _guards[notice.Account] = next;
+        if (next is { ExitReason.Length: > 0 }) await ProposeExitAsync(next, next.ExitReason, _pipeline.LastPrice, null, 0);
     }
 
     /// <inheritdoc/>

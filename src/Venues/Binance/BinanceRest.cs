@@ -90,8 +90,11 @@ internal sealed class BinanceRest
         }
     }
 
-    /// <summary>Sends an order request. Never throws for what the network or the venue does; never sends twice, but for -1021.</summary>
-    public async ValueTask<OrderAnswer> OrderAsync(RestCall call, Func<ReadOnlyMemory<byte>, OrderReport> decode, CancellationToken cancellationToken)
+    /// <summary>
+    /// Sends an order request. Never throws for what the network or the venue does; never sends twice, but for -1021. What is decoded is null where the answer
+    /// describes no order.
+    /// </summary>
+    public async ValueTask<OrderAnswer> OrderAsync(RestCall call, Func<ReadOnlyMemory<byte>, OrderReport?> decode, CancellationToken cancellationToken)
     {
         if (_signer is null) return new OrderAnswer(OrderAnswerKind.Rejected, null, 0, $"{call}: no API key is configured");
         var isResynced = false;
@@ -127,7 +130,7 @@ internal sealed class BinanceRest
             {
                 try
                 {
-                    return OrderAnswer.Accepted(decode(response.Body));
+                    return new OrderAnswer(OrderAnswerKind.Accepted, decode(response.Body), 0, "");
                 }
                 catch (Exception e)
                 {

@@ -62,6 +62,46 @@ public sealed partial class BinanceUsdmClient
         new RestCall("GET", "/fapi/v1/openOrders", new QueryText().Add("symbol", symbol).ToString(), CallSecurity.Signed, 1), RestDecoder.Orders,
         cancellationToken);
 
+    /// <inheritdoc />
+    public async ValueTask<OrderAnswer> AmendAsync(OrderRequest request, CancellationToken cancellationToken)
+    {
+        var fault = request.Type == OrderType.Limit ? Fault(request) : "only a limit order can be amended";
+        if (fault.Length > 0) return Logged(new OrderAnswer(OrderAnswerKind.Rejected, null, 0, $"refused before sending: {fault}"), request.ClientOrderId);
+        var parameters = new QueryText()
+            .Add("symbol", request.Symbol).Add("origClientOrderId", request.ClientOrderId).Add("side", OrderText.Of(request.Side))
+            .Add("quantity", request.Quantity).Add("price", request.Price!.Value).ToString();
+        var call = new RestCall("PUT", OrderPath, parameters, CallSecurity.Signed, 1);
+        return Logged(await _rest.OrderAsync(call, body => Expect(body, request.Symbol, request.ClientOrderId), cancellationToken), request.ClientOrderId);
+    }
+
+    /// <inheritdoc />
+    public ValueTask<SymbolAnswer> CancelAllAsync(string symbol, CancellationToken cancellationToken) => AcknowledgeAsync(
+        new RestCall("DELETE", "/fapi/v1/allOpenOrders", new QueryText().Add("symbol", symbol).ToString(), CallSecurity.Signed, 1), cancellationToken);
+
+    /// <inheritdoc />
+    /// <exception cref="ArgumentOutOfRangeException">The time is below 0.</exception>
+    public ValueTask<SymbolAnswer> CountdownCancelAllAsync(string symbol, long timeoutMs, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(timeoutMs);
+        var parameters = new QueryText().Add("symbol", symbol).Add("countdownTime", timeoutMs).ToString();
+        return AcknowledgeAsync(new RestCall("POST", "/fapi/v1/countdownCancelAll", parameters, CallSecurity.Signed, 10), cancellationToken);
+    }
+
+    private async ValueTask<SymbolAnswer> AcknowledgeAsync(RestCall call, CancellationToken cancellationToken)
+    {
+        var answer = await _rest.OrderAsync(
+            call,
+            static body =>
+            {
+                RestDecoder.Acknowledge(body);
+                return null;
+            },
+            cancellationToken);
+        if (answer.Kind != OrderAnswerKind.Accepted)
+            _logger.LogWarning("{Venue} {Call}: {Kind}, code {Code}: {Message}", _options.Name, call.ToString(), answer.Kind, answer.Code, answer.Message);
+        return new SymbolAnswer(answer.Kind, answer.Code, answer.Message);
+    }
+
     private static string OrderParameters(string symbol, string clientOrderId) =>
         new QueryText().Add("symbol", symbol).Add("origClientOrderId", clientOrderId).ToString();
 
@@ -74,11 +114,14 @@ public sealed partial class BinanceUsdmClient
             : throw new FormatException("the answer is about another order");
     }
 
+    private static string IdFault(string id) =>
+        id.Length is 0 or > ClientOrderIdLengthMax || !id.All(c => char.IsAsciiLetterOrDigit(c) || ".:/_-".Contains(c))
+            ? $"client order id '{id}' is not 1 to {ClientOrderIdLengthMax} characters of [.A-Za-z0-9:/_-]"
+            : "";
+
     private static string Fault(OrderRequest request)
     {
-        var id = request.ClientOrderId;
-        if (id.Length is 0 or > ClientOrderIdLengthMax || !id.All(c => char.IsAsciiLetterOrDigit(c) || ".:/_-".Contains(c)))
-            return $"client order id '{id}' is not 1 to {ClientOrderIdLengthMax} characters of [.A-Za-z0-9:/_-]";
+        if (IdFault(request.ClientOrderId) is { Length: > 0 } fault) return fault;
         if (request.Symbol.Length == 0) return "symbol is empty";
         if (request.Quantity <= 0) return $"quantity is {request.Quantity}; it must be above 0";
         if (request.Type == OrderType.Limit && request.Price is not > 0)

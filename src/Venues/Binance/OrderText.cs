@@ -5,6 +5,12 @@ namespace Granary.Venues.Binance;
 /// <summary>The venue's words for orders. Unknown words never throw: a foreign order may be of any kind, and words are added without notice.</summary>
 internal static class OrderText
 {
+    /// <summary>A stop at market, the only kind of trigger order that is placed here.</summary>
+    public const string StopMarket = "STOP_MARKET";
+
+    /// <summary>CONTRACT_PRICE or MARK_PRICE.</summary>
+    public static string Of(WorkingPrice price) => price == WorkingPrice.Mark ? "MARK_PRICE" : "CONTRACT_PRICE";
+
     /// <summary>BUY or SELL.</summary>
     public static string Of(OrderSide side) => side == OrderSide.Buy ? "BUY" : "SELL";
 
@@ -54,5 +60,16 @@ internal static class OrderText
         "REJECTED" => OrderStatus.Rejected,
         "NEW_ADL" or "NEW_INSURANCE" => executed >= ordered && ordered > 0 ? OrderStatus.Filled : executed > 0 ? OrderStatus.PartiallyFilled : OrderStatus.New,
         _ => OrderStatus.Unknown,
+    };
+
+    /// <summary>The status of a trigger order (algoStatus); a word that is not known is <see cref="TriggerOrderStatus.Unknown"/>.</summary>
+    public static TriggerOrderStatus TriggerStatus(string text) => text switch
+    {
+        "NEW" => TriggerOrderStatus.Waiting,
+        "TRIGGERING" or "TRIGGERED" or "FINISHED" => TriggerOrderStatus.Triggered,
+        "CANCELED" => TriggerOrderStatus.Canceled,
+        "EXPIRED" => TriggerOrderStatus.Expired,
+        "REJECTED" => TriggerOrderStatus.Rejected,
+        _ => TriggerOrderStatus.Unknown,
     };
 }

@@ -114,6 +114,38 @@ internal static class RestDecoder
         return orders;
     }
 
+    /// <summary>POST and GET algoOrder.</summary>
+    public static TriggerOrderReport Trigger(ReadOnlyMemory<byte> body)
+    {
+        using var document = JsonDocument.Parse(body);
+        return Trigger(document.RootElement);
+    }
+
+    /// <summary>GET openAlgoOrders.</summary>
+    public static List<TriggerOrderReport> Triggers(ReadOnlyMemory<byte> body)
+    {
+        using var document = JsonDocument.Parse(body);
+        var orders = new List<TriggerOrderReport>();
+        foreach (var item in document.RootElement.Items("the list of trigger orders")) orders.Add(Trigger(item));
+        return orders;
+    }
+
+    /// <summary>DELETE algoOrder: the client id of what was cancelled.</summary>
+    public static string CanceledTrigger(ReadOnlyMemory<byte> body)
+    {
+        using var document = JsonDocument.Parse(body);
+        return document.RootElement.Text("clientAlgoId");
+    }
+
+    /// <summary>An answer that only acknowledges (code 200), or tells of a countdown.</summary>
+    /// <exception cref="FormatException">It does neither.</exception>
+    public static void Acknowledge(ReadOnlyMemory<byte> body)
+    {
+        using var document = JsonDocument.Parse(body);
+        var root = document.RootElement;
+        if (root.IntegerOrZero("code") != 200 && !root.TryGet("countdownTime", out _)) throw new FormatException("the answer is no acknowledgement");
+    }
+
     /// <summary>GET positionRisk; the symbol of the first leg of a hedge-mode account, or null.</summary>
     public static (List<PositionReport> Positions, string? HedgeSymbol) Positions(ReadOnlyMemory<byte> body)
     {
@@ -174,6 +206,16 @@ internal static class RestDecoder
             OrderText.Side(order.Text("side")), OrderText.Type(order.Text("type")), OrderText.Tif(order.TextOrEmpty("timeInForce")), quantity,
             order.NumberOrZero("price"), executed, order.NumberOrZero("avgPrice"), order.Flag("reduceOnly"),
             order.TryGet("updateTime", out _) ? order.Integer("updateTime") : order.IntegerOrZero("time"), null);
+    }
+
+    private static TriggerOrderReport Trigger(JsonElement order)
+    {
+        var closes = order.Flag("closePosition");
+        return new TriggerOrderReport(
+            order.Text("symbol"), order.TextOrEmpty("clientAlgoId"), order.Integer("algoId"), OrderText.TriggerStatus(order.Text("algoStatus")),
+            OrderText.Side(order.Text("side")), order.TextOrEmpty("orderType") == OrderText.StopMarket, order.NumberOrZero("triggerPrice"),
+            closes ? null : order.NumberOrZero("quantity"), closes || order.Flag("reduceOnly"), order.IntegerOrZero("actualOrderId"), "",
+            order.TryGet("updateTime", out _) ? order.Integer("updateTime") : order.IntegerOrZero("createTime"));
     }
 
     private static List<BookLevel> Levels(JsonElement root, string name)

@@ -13,6 +13,9 @@ internal sealed record UserFrame(UserFrameKind Kind)
     /// <summary>The order.</summary>
     public OrderReport? Order { get; init; }
 
+    /// <summary>The trigger order.</summary>
+    public TriggerOrderReport? Trigger { get; init; }
+
     /// <summary>Why the account changed.</summary>
     public string Reason { get; init; } = "";
 

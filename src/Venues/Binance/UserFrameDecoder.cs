@@ -27,6 +27,7 @@ internal static class UserFrameDecoder
                 {
                     "ORDER_TRADE_UPDATE" => Order(data),
                     "ACCOUNT_UPDATE" => Account(data),
+                    "ALGO_UPDATE" => Trigger(data),
                     "listenKeyExpired" => new UserFrame(UserFrameKind.ListenKeyExpired) { Name = name },
                     _ => new UserFrame(UserFrameKind.Unhandled) { Name = name },
                 };
@@ -97,6 +98,24 @@ internal static class UserFrameDecoder
             Positions = positions,
             HedgeLegs = hedgeLegs,
             TimeMs = timeMs,
+        };
+    }
+
+    private static UserFrame Trigger(JsonElement data)
+    {
+        if (!data.TryGet("o", out var order)) throw new FormatException("field o is missing");
+        var statusText = order.Text("X");
+        var status = OrderText.TriggerStatus(statusText);
+        var timeMs = Time(order, data);
+        return new UserFrame(UserFrameKind.Trigger)
+        {
+            Name = "ALGO_UPDATE",
+            TimeMs = timeMs,
+            UnknownStatus = status == TriggerOrderStatus.Unknown ? statusText : "",
+            Trigger = new TriggerOrderReport(
+                order.Text("s"), order.TextOrEmpty("caid"), order.Integer("aid"), status, OrderText.Side(order.Text("S")),
+                order.TextOrEmpty("o") == OrderText.StopMarket, order.NumberOrZero("tp"), order.Flag("cp") ? null : order.NumberOrZero("q"),
+                order.Flag("R") || order.Flag("cp"), order.IntegerOrZero("ai"), order.TextOrEmpty("rm"), timeMs),
         };
     }
 

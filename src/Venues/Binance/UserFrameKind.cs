@@ -12,6 +12,9 @@ internal enum UserFrameKind
     /// <summary>Balances or positions changed.</summary>
     Account,
 
+    /// <summary>A trigger order changed.</summary>
+    Trigger,
+
     /// <summary>The listen key expired.</summary>
     ListenKeyExpired,
 

@@ -190,6 +190,11 @@ internal sealed class UserStream(
                         logger.LogError("{Venue} user stream: the account is in hedge mode, which is not supported; switch it to one-way mode", options.Name);
                     await handler.OnAccountAsync(frame.Reason, frame.Balances, frame.Positions, frame.TimeMs, cancellationToken);
                     break;
+                case UserFrameKind.Trigger:
+                    if (frame.UnknownStatus.Length > 0 && counters.CountUnhandled($"trigger order status {frame.UnknownStatus}"))
+                        logger.LogWarning("{Venue} user stream: trigger order status {Status} is not known and counts as unknown", options.Name, frame.UnknownStatus);
+                    await handler.OnTriggerAsync(frame.Trigger!, cancellationToken);
+                    break;
                 case UserFrameKind.ListenKeyExpired:
                     return "the listen key expired";
                 case UserFrameKind.Unhandled:

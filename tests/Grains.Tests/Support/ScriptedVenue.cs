@@ -8,7 +8,7 @@ using Granary.Venues.Ports;
 namespace Granary.Grains.Tests.Support;
 
 /// <summary>A venue with one account and one symbol that does as it is told, and remembers what it was asked.</summary>
-internal sealed class ScriptedVenue : IMarketDataPort, IAccountPort, ITradingPort, IAccountPorts
+internal sealed partial class ScriptedVenue : IMarketDataPort, IAccountPort, ITradingPort, IAccountPorts
 {
     private const int NoSuchOrder = -2013;
 

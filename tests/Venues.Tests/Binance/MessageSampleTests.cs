@@ -35,7 +35,8 @@ public sealed class MessageSampleTests(ITestOutputHelper output)
         {
             var frame = UserFrameDecoder.Decode(Encoding.UTF8.GetBytes(text));
             frame.Kind.ShouldNotBe(UserFrameKind.Malformed, $"{name}: {frame.Name}");
-            var expected = text.Contains("ORDER_TRADE_UPDATE") ? UserFrameKind.Order : text.Contains("ACCOUNT_UPDATE") ? UserFrameKind.Account : UserFrameKind.Unhandled;
+            var expected = text.Contains("ORDER_TRADE_UPDATE") ? UserFrameKind.Order : text.Contains("ACCOUNT_UPDATE") ? UserFrameKind.Account
+                : text.Contains("ALGO_UPDATE") ? UserFrameKind.Trigger : UserFrameKind.Unhandled;
             frame.Kind.ShouldBe(expected, name);
             frame.UnknownStatus.ShouldBeEmpty(name);
             kinds[name] = frame.Kind;

@@ -1,0 +1,17 @@
+namespace Granary.Grains.Interfaces.Execution;
+
+/// <summary>What a symbol tells execution while there is a position or a working order: prices, and where the position's stop stands now.</summary>
+/// <param name="BidPrice">Best bid, or null.</param>
+/// <param name="AskPrice">Best ask, or null.</param>
+/// <param name="LastPrice">Price of the last trade; 0 when there is none.</param>
+/// <param name="MarkPrice">Mark price, or null.</param>
+/// <param name="OpeningId">Client order id of the entry whose stop is told; empty when none is.</param>
+/// <param name="StopPrice">The stop as it may rest at the venue (PositionGuard.RestingStop), quote units; it only ever comes nearer to the market.</param>
+[GenerateSerializer, Immutable, Alias("granary.MarketNotice")]
+public sealed record MarketNotice(
+    [property: Id(0)] decimal? BidPrice,
+    [property: Id(1)] decimal? AskPrice,
+    [property: Id(2)] decimal LastPrice,
+    [property: Id(3)] decimal? MarkPrice,
+    [property: Id(4)] string OpeningId,
+    [property: Id(5)] decimal StopPrice);
