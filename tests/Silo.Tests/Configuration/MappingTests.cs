@@ -2,6 +2,7 @@ using Granary.Engine.Signals;
 using Granary.Engine.Sizing;
 using Granary.Exchange;
 using Granary.Grains.Strategies;
+using Granary.Silo.Configuration;
 using Granary.Silo.Configuration.Mapping;
 
 namespace Granary.Silo.Tests.Configuration;
