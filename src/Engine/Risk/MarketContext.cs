@@ -25,6 +25,15 @@ public sealed record MarketContext(
     /// <summary>Order flow imbalance of the related market as of this time (formulas §4.5), -1 to 1; null, the default, when it is not known.</summary>
     public double? CrossMarketFlow { get; init; }
 
+    /// <summary>
+    /// Expected slippage of an order (formulas §4.5): quantile of |price impact|, quote units per base unit and base unit; null, the default, when it is not known:
+    /// then expected profit is held against fees alone.
+    /// </summary>
+    public double? PriceImpact { get; init; }
+
+    /// <summary>Funding that the position would pay soon, a share of the notional, 0 or more; default 0. Expected profit must cover it too.</summary>
+    public decimal FundingShare { get; init; }
+
     /// <summary>Whether the venue says that it is in maintenance; default false.</summary>
     public bool IsVenueInMaintenance { get; init; }
 }

@@ -57,7 +57,7 @@ public sealed partial class RiskGate
             LeverageMax = leverageMax,
             Use = use,
         };
-        return OrderChecks.Check(in draft, market) ?? LimitChecks.Check(in draft, in entry, _limits) ?? ProfitRefusal(proposal, in draft);
+        return OrderChecks.Check(in draft, market) ?? LimitChecks.Check(in draft, in entry, _limits) ?? ProfitRefusal(proposal, market, in draft);
     }
 
     /// <summary>
@@ -214,13 +214,18 @@ public sealed partial class RiskGate
             RefusalReason.PositionAlreadyOpen, $"position={Number.Text(position)} entries={symbol.Entries} max={_limits.EntriesPerSymbolMax}");
     }
 
-    private Refusal? ProfitRefusal(Proposal proposal, in OrderDraft draft)
+    /// <summary>Formulas §4.5: a multiple of the fees, and on top of them once what slippage and the next funding would take.</summary>
+    private Refusal? ProfitRefusal(Proposal proposal, MarketContext market, in OrderDraft draft)
     {
         if (proposal.ExpectedProfit is not { } expected) return null;
-        var min = _limits.ProfitToFeesMin * _limits.Fees.RoundTrip(draft.IsPostOnly, proposal.IsExitMaker);
+        var fees = _limits.ProfitToFeesMin * _limits.Fees.RoundTrip(draft.IsPostOnly, proposal.IsExitMaker);
+        var slippage = market.PriceImpact is { } impact && !draft.IsPostOnly ? SlippageEstimate.Share(market.LastPrice, draft.Quantity, impact) : 0;
+        var min = fees + slippage + market.FundingShare;
         return Decimal(expected) >= min
             ? null
-            : new Refusal(RefusalReason.ProfitBelowFees, FormattableString.Invariant($"profit={expected} min={min} fees_times={_limits.ProfitToFeesMin}"));
+            : new Refusal(
+                RefusalReason.ProfitBelowFees,
+                FormattableString.Invariant($"profit={expected} min={min} fees_times={_limits.ProfitToFeesMin} slippage={slippage} funding={market.FundingShare}"));
     }
 
     private GateDecision Mint(Proposal proposal, MarketContext market, decimal price, in OrderDraft draft)

@@ -75,6 +75,9 @@ public sealed partial class RiskGate
     /// <summary>The kill switch's stop in force; its action is None when there is none.</summary>
     public StopOrder Stop => _stops.Effective;
 
+    /// <summary>The account's own stop, whatever the engine's is; its action is None when there is none.</summary>
+    public StopOrder AccountStop => _stops.OfAccount;
+
     /// <summary>
     /// The share that all prices may move against the book, orders in flight filled, before it is liquidated (cross margin, leverage brackets where they are
     /// known); null without a notional or before the first wallet statement.

@@ -9,6 +9,9 @@ namespace Granary.Engine.Risk;
 /// </summary>
 public sealed class SlippageEstimate
 {
+    /// <summary>Slippage of the smallest order as a share of the price.</summary>
+    public const decimal PriceShareDefault = 0.0001m;
+
     private readonly SortedWindow _impacts;
     private readonly double _level;
     private readonly decimal _priceShare;
@@ -18,7 +21,7 @@ public sealed class SlippageEstimate
     /// <param name="level">Level of the quantile, 0 to 1, default 0.75.</param>
     /// <param name="priceShare">Slippage of the smallest order as a share of the price, 0 to 1, default 0.0001.</param>
     /// <exception cref="ArgumentOutOfRangeException">A parameter is out of range.</exception>
-    public SlippageEstimate(int window = 500, double level = 0.75, decimal priceShare = 0.0001m)
+    public SlippageEstimate(int window = 500, double level = 0.75, decimal priceShare = PriceShareDefault)
     {
         if (!(level is >= 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(level), level, "expected 0 to 1");
         ArgumentOutOfRangeException.ThrowIfNegative(priceShare);
@@ -45,6 +48,16 @@ public sealed class SlippageEstimate
     /// <param name="quantity">Base units, 0 or more.</param>
     /// <exception cref="OverflowException">The impact is beyond what money can be.</exception>
     public decimal? Of(decimal price, decimal quantity) => Impact is { } impact ? (price * _priceShare) + ((decimal)impact * quantity) : null;
+
+    /// <summary>Slippage as a share of the price, with the default share of the smallest order; the largest that counts is the whole price.</summary>
+    /// <param name="price">Quote units, above 0.</param>
+    /// <param name="quantity">Base units, 0 or more.</param>
+    /// <param name="impact">Quantile of |price impact|, quote units per base unit and base unit; one that is no number counts as the whole price.</param>
+    public static decimal Share(decimal price, decimal quantity, double impact)
+    {
+        var share = impact * (double)quantity / (double)price;
+        return share < 1 ? Math.Min(PriceShareDefault + (decimal)share, 1) : 1;
+    }
 
     /// <summary>Writes the state.</summary>
     public void Write(SnapshotWriter writer)

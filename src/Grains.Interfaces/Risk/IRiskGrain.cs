@@ -15,9 +15,9 @@ public interface IRiskGrain : IKeepAlive
     [OneWay, Alias("OnOrder")]
     Task OnOrder(OrderNotice notice);
 
-    /// <summary>The mark price of a symbol, about once a second.</summary>
+    /// <summary>A symbol's mark price and what it knows of its market, about once a second.</summary>
     [OneWay, Alias("OnMark")]
-    Task OnMark(string symbol, decimal mark, long timeMs);
+    Task OnMark(MarkNotice notice);
 
     /// <summary>The venue's user stream reported balances and positions.</summary>
     [Alias("OnAccount")]
@@ -27,16 +27,25 @@ public interface IRiskGrain : IKeepAlive
     [Alias("OnStream")]
     ValueTask OnStream(bool connected, string detail);
 
-    /// <summary>Changes the trading state: Active, ReduceOnly or Halted. Survives a restart.</summary>
+    /// <summary>
+    /// Changes the trading state: ReduceOnly or Halted stop the account, Active lifts its stop, whoever made it. A stop of the whole engine that is stricter
+    /// stays in force. Survives a restart.
+    /// </summary>
     /// <param name="state">Name of the state.</param>
     /// <param name="reason">Why.</param>
     /// <param name="who">operator, or the rule that does it.</param>
     [Alias("SetState")]
     ValueTask<RiskView> SetState(string state, string reason, string who);
 
-    /// <summary>Goes reduce-only, cancels every open order and closes every position at market.</summary>
+    /// <summary>
+    /// Halts, cancels every open order and closes every position at market, again and again until the account is flat; it stays halted. Survives a restart.
+    /// </summary>
     [Alias("Flatten")]
     ValueTask<RiskView> Flatten(string reason, string who);
+
+    /// <summary>The whole engine was stopped, or its stop was lifted. A lost notice is made good by the audit.</summary>
+    [Alias("OnEngineStop")]
+    ValueTask OnEngineStop(EngineStop stop);
 
     /// <summary>Cancels every open order of the account; positions stay.</summary>
     [Alias("CancelAll")]
@@ -49,4 +58,8 @@ public interface IRiskGrain : IKeepAlive
     /// <summary>What an operator sees of the account.</summary>
     [AlwaysInterleave, Alias("View")]
     ValueTask<RiskView> GetView();
+
+    /// <summary>The risk of the account as it stands: tails, scenarios, margin, limits, costs, stops.</summary>
+    [AlwaysInterleave, Alias("Report")]
+    ValueTask<RiskReport> GetReport();
 }

@@ -21,6 +21,8 @@ namespace Granary.Grains.Interfaces.Risk;
 /// <param name="Refusals">Proposals refused since the silo started, by reason.</param>
 /// <param name="Positions">Open positions.</param>
 /// <param name="TimeMs">Engine time of this view.</param>
+/// <param name="Funding">Of the other flows, what the venue named funding.</param>
+/// <param name="Transfers">Of the other flows, what the venue named deposits, withdrawals and transfers.</param>
 [GenerateSerializer, Immutable, Alias("granary.RiskView")]
 public sealed record RiskView(
     [property: Id(0)] string Account,
@@ -42,4 +44,6 @@ public sealed record RiskView(
     [property: Id(16)] long Approvals,
     [property: Id(17)] IReadOnlyDictionary<string, long> Refusals,
     [property: Id(18)] IReadOnlyList<PositionView> Positions,
-    [property: Id(19)] long TimeMs);
+    [property: Id(19)] long TimeMs,
+    [property: Id(20)] decimal Funding = 0,
+    [property: Id(21)] decimal Transfers = 0);

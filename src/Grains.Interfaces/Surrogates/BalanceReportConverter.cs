@@ -8,7 +8,7 @@ public sealed class BalanceReportConverter : IConverter<BalanceReport, BalanceRe
 {
     /// <inheritdoc/>
     public BalanceReport ConvertFromSurrogate(in Surrogate surrogate) =>
-        new(surrogate.Asset, surrogate.WalletBalance, surrogate.AvailableBalance, surrogate.TimeMs);
+        new(surrogate.Asset, surrogate.WalletBalance, surrogate.AvailableBalance, surrogate.TimeMs) { Change = surrogate.Change };
 
     /// <inheritdoc/>
     public Surrogate ConvertToSurrogate(in BalanceReport value) => new()
@@ -17,6 +17,7 @@ public sealed class BalanceReportConverter : IConverter<BalanceReport, BalanceRe
         WalletBalance = value.WalletBalance,
         AvailableBalance = value.AvailableBalance,
         TimeMs = value.TimeMs,
+        Change = value.Change,
     };
 
     /// <summary>The form on the wire.</summary>
@@ -38,5 +39,9 @@ public sealed class BalanceReportConverter : IConverter<BalanceReport, BalanceRe
         /// <summary>TimeMs of the value.</summary>
         [Id(3)]
         public long TimeMs;
+
+        /// <summary>Change of the value.</summary>
+        [Id(4)]
+        public decimal? Change;
     }
 }

@@ -17,6 +17,10 @@ public sealed class ProposalConverter : IConverter<Proposal, ProposalConverter.S
             OrderType = surrogate.OrderType,
             LimitPrice = surrogate.LimitPrice,
             TimeInForce = surrogate.TimeInForce,
+            Signals = surrogate.Signals,
+            LeverageCap = surrogate.LeverageCap,
+            ExpectedProfit = surrogate.ExpectedProfit,
+            IsExitMaker = surrogate.IsExitMaker,
         };
 
     /// <inheritdoc/>
@@ -39,6 +43,10 @@ public sealed class ProposalConverter : IConverter<Proposal, ProposalConverter.S
         OrderType = value.OrderType,
         LimitPrice = value.LimitPrice,
         TimeInForce = value.TimeInForce,
+        Signals = [.. value.Signals],
+        LeverageCap = value.LeverageCap,
+        ExpectedProfit = value.ExpectedProfit,
+        IsExitMaker = value.IsExitMaker,
     };
 
     /// <summary>The form on the wire.</summary>
@@ -112,5 +120,21 @@ public sealed class ProposalConverter : IConverter<Proposal, ProposalConverter.S
         /// <summary>TimeInForce of the value.</summary>
         [Id(16)]
         public TimeInForce TimeInForce;
+
+        /// <summary>Signals of the value.</summary>
+        [Id(17)]
+        public ProposalSignal[] Signals;
+
+        /// <summary>LeverageCap of the value.</summary>
+        [Id(18)]
+        public decimal? LeverageCap;
+
+        /// <summary>ExpectedProfit of the value.</summary>
+        [Id(19)]
+        public double? ExpectedProfit;
+
+        /// <summary>IsExitMaker of the value.</summary>
+        [Id(20)]
+        public bool IsExitMaker;
     }
 }

@@ -35,6 +35,10 @@ public interface ISymbolGrain : IKeepAlive
     [OneWay, AlwaysInterleave, Alias("OnPosition")]
     Task OnPosition(PositionNotice notice);
 
+    /// <summary>A bar of the market that confirms this one's signals closed; a lost notice is made good by the next bar.</summary>
+    [OneWay, AlwaysInterleave, Alias("OnRelatedBar")]
+    Task OnRelatedBar(RelatedBar bar);
+
     /// <summary>
     /// Writes the state, and that of the strategies, to the journal now. Asked for before a silo stops, while strategies still answer; otherwise it is
     /// written every few seconds.

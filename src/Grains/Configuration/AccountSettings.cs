@@ -1,4 +1,5 @@
 using Granary.Engine.Risk;
+using Granary.Engine.Sizing;
 
 namespace Granary.Grains.Configuration;
 
@@ -10,4 +11,13 @@ public sealed record AccountSettings
 
     /// <summary>Limits of the account.</summary>
     public RiskLimits Limits { get; init; } = new();
+
+    /// <summary>Largest leverage of an entry by its symbol's volatility.</summary>
+    public VolatilityLeverage Leverage { get; init; } = new();
+
+    /// <summary>
+    /// Whether the account's gross notional is shared out among its symbols in proportion to 1 / volatility (formulas §11.1): none holds more than its share.
+    /// A symbol whose volatility is not known yet opens nothing then. Default false.
+    /// </summary>
+    public bool RiskParity { get; init; }
 }

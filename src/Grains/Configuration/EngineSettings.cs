@@ -1,3 +1,6 @@
+using Granary.Engine.Margin;
+using Granary.Engine.Performance;
+
 namespace Granary.Grains.Configuration;
 
 /// <summary>What the grains are told at start; immutable while the silo runs.</summary>
@@ -35,6 +38,18 @@ public sealed record EngineSettings
 
     /// <summary>Time between two rounds of the keep-alive service, milliseconds; default 3,000.</summary>
     public int KeepAliveIntervalMs { get; init; } = 3_000;
+
+    /// <summary>Leverage ladders by symbol, from a file; symbols without one have the limits' flat maintenance rate. The venue's own, once told, replace them.</summary>
+    public IReadOnlyList<LeverageBrackets> LeverageBrackets { get; init; } = [];
+
+    /// <summary>Stress scenarios beside the default ones (see Risk.StressScenarios); default none.</summary>
+    public IReadOnlyList<PortfolioScenario> Scenarios { get; init; } = [];
+
+    /// <summary>Length of a period of the returns behind value at risk, minutes; 1 to 1,440, default 1.</summary>
+    public int ReturnPeriodMinutes { get; init; } = 1;
+
+    /// <summary>Periods that value at risk looks back on; 2 to 10,000, default 1,440.</summary>
+    public int ReturnPeriods { get; init; } = 1_440;
 
     /// <summary>Whether open orders are cancelled when the silo stops in order; default true.</summary>
     public bool CancelOrdersOnStop { get; init; } = true;

@@ -26,6 +26,15 @@ public sealed record SymbolSettings
     /// <summary>What the regime multiplies sizes with.</summary>
     public RegimeFactors RegimeFactors { get; init; } = new();
 
+    /// <summary>The market whose order flow entries are held against (formulas §4.5), a configured symbol; null, the default, for none.</summary>
+    public string? ConfirmedBy { get; init; }
+
+    /// <summary>Minutes of mark prices that the realised volatility looks back on; 2 to 10,080, default 60.</summary>
+    public int VolatilityMinutes { get; init; } = 60;
+
+    /// <summary>Whether exits are expected to rest and pay the maker fee, when profit is held against fees; default false: the engine leaves at market.</summary>
+    public bool ExitsAreMaker { get; init; }
+
     /// <summary>Accounts that the strategies' proposals go to, by name.</summary>
     public required IReadOnlyList<string> Accounts { get; init; }
 }

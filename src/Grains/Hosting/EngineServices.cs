@@ -25,6 +25,7 @@ public sealed partial class EngineServices
     private readonly IMarketDataPort _market;
     private readonly IAccountPorts _accounts;
     private readonly SymbolCatalog _catalog;
+    private readonly VenueClock _clock;
     private readonly MarketGateway _gateway;
     private readonly TimeProvider _time;
     private readonly EngineMetrics _metrics;
@@ -33,14 +34,15 @@ public sealed partial class EngineServices
 
     /// <summary>Creates the services; <see cref="RunAsync"/> starts them.</summary>
     public EngineServices(
-        EngineSettings settings, IGrainFactory grains, IMarketDataPort market, IAccountPorts accounts, SymbolCatalog catalog, MarketGateway gateway,
-        TimeProvider time, EngineMetrics metrics, ILoggerFactory loggers)
+        EngineSettings settings, IGrainFactory grains, IMarketDataPort market, IAccountPorts accounts, SymbolCatalog catalog, VenueClock clock,
+        MarketGateway gateway, TimeProvider time, EngineMetrics metrics, ILoggerFactory loggers)
     {
         _settings = settings;
         _grains = grains;
         _market = market;
         _accounts = accounts;
         _catalog = catalog;
+        _clock = clock;
         _gateway = gateway;
         _time = time;
         _metrics = metrics;
@@ -54,7 +56,7 @@ public sealed partial class EngineServices
     {
         var rules = LoadRulesAsync(cancellationToken);
         await _catalog.Loaded.WaitAsync(cancellationToken);
-        var tasks = new List<Task> { rules, KeepAliveAsync(cancellationToken), _gateway.RunAsync(cancellationToken) };
+        var tasks = new List<Task> { rules, KeepAliveAsync(cancellationToken), _clock.RunAsync(cancellationToken), _gateway.RunAsync(cancellationToken) };
         foreach (var account in _settings.Accounts)
         {
             var gateway = new AccountGateway(
@@ -76,6 +78,7 @@ public sealed partial class EngineServices
     /// <summary>The configured grains, each to be kept active.</summary>
     public IEnumerable<IKeepAlive> ConfiguredGrains()
     {
+        yield return _grains.GetGrain<IKillSwitchGrain>(IKillSwitchGrain.Key);
         foreach (var account in _settings.Accounts) yield return _grains.GetGrain<IRiskGrain>(account.Name);
         foreach (var symbol in _settings.Symbols)
         {

@@ -5,7 +5,7 @@ namespace Granary.Grains.Risk;
 
 /// <summary>
 /// The wallet by the engine's own books: what the venue had when the books were opened, plus realised PnL minus fees of every fill since, plus other flows
-/// (funding, transfers) that reconciliation found. Compared with the venue's wallet to the last decimal.
+/// (funding, transfers) that the user stream named or reconciliation found. Compared with the venue's wallet to the last decimal.
 /// </summary>
 internal sealed class AccountFunds
 {
@@ -15,6 +15,12 @@ internal sealed class AccountFunds
     public decimal Initial { get; private set; }
 
     public decimal OtherFlows { get; private set; }
+
+    /// <summary>Of the other flows, what the venue named funding.</summary>
+    public decimal Funding { get; private set; }
+
+    /// <summary>Of the other flows, what the venue named deposits, withdrawals and transfers.</summary>
+    public decimal Transfers { get; private set; }
 
     public decimal RealizedPnl { get; private set; }
 
@@ -46,19 +52,32 @@ internal sealed class AccountFunds
     /// <summary>Books what the venue's wallet changed by without a fill.</summary>
     public void AddFlow(decimal amount) => OtherFlows += amount;
 
+    /// <summary>Books a flow that the venue named; one that was booked nameless before only gets its name.</summary>
+    public void Name(decimal amount, bool isFunding, bool isBooked)
+    {
+        if (!isBooked) OtherFlows += amount;
+        if (isFunding) Funding += amount;
+        else Transfers += amount;
+    }
+
     public void Write(SnapshotWriter writer)
     {
-        writer.Section("funds", 1);
+        writer.Section("funds", 2);
         writer.Write(IsOpen);
         writer.Write(Initial);
         writer.Write(OtherFlows);
+        writer.Write(Funding);
+        writer.Write(Transfers);
     }
 
     public void Read(ref SnapshotReader reader)
     {
-        reader.Section("funds", 1);
+        var layout = reader.Section("funds", 2);
         IsOpen = reader.ReadBoolean();
         Initial = reader.ReadDecimal();
         OtherFlows = reader.ReadDecimal();
+        if (layout < 2) return;
+        Funding = reader.ReadDecimal();
+        Transfers = reader.ReadDecimal();
     }
 }

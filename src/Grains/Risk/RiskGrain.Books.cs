@@ -1,6 +1,5 @@
 using Granary.Engine.Orders;
 using Granary.Engine.Risk;
-using Granary.Engine.Snapshots;
 using Granary.Grains.Execution;
 using Granary.Grains.Interfaces.Execution;
 using Granary.Journal.Records;
@@ -15,33 +14,12 @@ namespace Granary.Grains.Risk;
 public sealed partial class RiskGrain
 {
     private const int FillPage = 1_000;
-    private const int OrdersRead = 1_000;
 
     /// <summary>A submission that execution never confirmed cannot arrive any more after this long (twice the response timeout).</summary>
     private const long SubmissionMs = 60_000;
 
     private readonly SortedDictionary<string, long> _fillCounts = new(StringComparer.Ordinal);
     private long _fillPosition;
-    private (long FillPosition, int InFlight, long Approvals, decimal Flows, bool IsOpen, TradingState State)? _saved;
-
-    /// <summary>Snapshot, then everything that the journal holds beyond it.</summary>
-    private async Task LoadAsync(CancellationToken cancellationToken)
-    {
-        var reader = _journal.Reader;
-        if (await reader.GetSnapshotAsync(Owner, cancellationToken) is { } snapshot) Restore(snapshot.Bytes);
-        foreach (var record in (await reader.GetOrdersAsync(_account, null, OrdersRead, cancellationToken)).Reverse())
-        {
-            if (JournalOrders.ToOrder(record) is not { } order) continue;
-            var status = JournalOrders.ToStatus(record);
-            // Executed 0: the order's fills are read from the journal below and count there.
-            if (!_inFlight.ContainsKey(record.ClientOrderId)) _gate.RestoreOrder(order, status, 0, record.VenueOrderId);
-            if (status.IsLive()) _inFlight[record.ClientOrderId] = new InFlight(record.Symbol, 0, NowMs);
-        }
-
-        _gate.RestoreSequence(await reader.GetOrderSequenceMaxAsync(_account, cancellationToken) + 1);
-        await ReadFillsAsync();
-        foreach (var id in _inFlight.Keys.ToArray()) await SettleAsync(id);
-    }
 
     private async Task TakeAsync(ExecutionView view)
     {
@@ -63,6 +41,7 @@ public sealed partial class RiskGrain
         _books[view.Symbol] = view;
         _funds.Take(_books.Values);
         ApplyState();
+        await NoticeStopAsync();
         _view = MakeView();
     }
 
@@ -109,45 +88,9 @@ public sealed partial class RiskGrain
         var before = _gate.View().Symbols.FirstOrDefault(s => s.Symbol == fill.Symbol)?.Quantity ?? 0;
         var quantity = before + ExecutionBooks.ToFill(fill).SignedQuantity;
         _gate.OnAdopt(new Engine.Positions.PositionReport(fill.Symbol, quantity, fill.Price, 0, 0, 0, fill.TimeMs));
-    }
 
-    private async Task SaveAsync(CancellationToken cancellationToken)
-    {
-        var state = (_fillPosition, _inFlight.Count, _approvals, _funds.OtherFlows, _funds.IsOpen, _gate.State);
-        if (state == _saved) return;
-        var writer = new SnapshotWriter();
-        writer.Section("risk", 1);
-        _gate.Write(writer);
-        _funds.Write(writer);
-        writer.Write(_fillPosition);
-        writer.Write(_fillCounts.Count);
-        foreach (var (symbol, count) in _fillCounts)
-        {
-            writer.Write(symbol);
-            writer.Write(count);
-        }
-
-        writer.Write(_inFlight.Count);
-        foreach (var (id, inFlight) in _inFlight)
-        {
-            writer.Write(id);
-            writer.Write(inFlight.Symbol);
-        }
-
-        await _journal.AppendAsync([new SnapshotRecord(Owner, writer.ToArray(), NowMs)], _epoch, cancellationToken);
-        _saved = state;
-    }
-
-    private void Restore(byte[] bytes)
-    {
-        var reader = new SnapshotReader(bytes);
-        reader.Section("risk", 1);
-        _gate.Read(ref reader);
-        _funds.Read(ref reader);
-        _fillPosition = reader.ReadInt64();
-        for (var i = reader.ReadInt32(); i > 0; i--) _fillCounts[reader.ReadString()] = reader.ReadInt64();
-        for (var i = reader.ReadInt32(); i > 0; i--) _inFlight[reader.ReadString()] = new InFlight(reader.ReadString(), 0, NowMs);
-        _gate.SetState(TradingState.Recovering, "starting");
+        // What the account held when the books were opened is where they begin, not a difference.
+        if (_funds.IsOpen) _gate.OnIncident(IncidentKind.ReconcileDifference, fill.Quantity * fill.Price, NowMs);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "order {ClientOrderId} was approved but never reached execution; its reservation is released")]

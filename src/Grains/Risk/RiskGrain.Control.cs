@@ -9,70 +9,25 @@ using Microsoft.Extensions.Logging;
 
 namespace Granary.Grains.Risk;
 
-/// <summary>Operator commands, readiness, the audit and what operators see.</summary>
+/// <summary>Readiness, the audit and what operators see.</summary>
 public sealed partial class RiskGrain
 {
-    /// <inheritdoc/>
-    public async ValueTask<RiskView> SetState(string state, string reason, string who)
-    {
-        if (!Enum.TryParse<TradingState>(state, out var wanted) || wanted == TradingState.Recovering)
-            throw new ArgumentException($"state was '{state}', expected Active, ReduceOnly or Halted", nameof(state));
-        try
-        {
-            await _journal.AppendAsync([new TradingStateRecord(_account, wanted.ToString(), reason, who, NowMs)], _epoch);
-        }
-        catch (StaleEpochException e)
-        {
-            LogStale(e.Message);
-            DeactivateOnIdle();
-            throw;
-        }
-
-        (_wanted, _wantedReason) = (wanted, $"{who}: {reason}");
-        LogState(_account, wanted.ToString(), who, reason);
-        ApplyState();
-        return _view = MakeView();
-    }
-
-    /// <inheritdoc/>
-    public async ValueTask<RiskView> Flatten(string reason, string who)
-    {
-        await SetState(nameof(TradingState.ReduceOnly), $"flatten: {reason}", who);
-        await CancelAll(reason);
-        foreach (var symbol in _symbols)
-        {
-            var view = await GrainFactory.GetGrain<IExecutionGrain>($"{_account}/{symbol}").GetView();
-            await TakeAsync(view);
-            if (view.Quantity == 0) continue;
-            var price = Known(symbol) ?? view.EntryPrice;
-            var strategy = view.Strategy is "" or TrackedOrder.External ? "operator" : view.Strategy;
-            await DecideAsync(
-                new Proposal(
-                    _account, symbol, strategy, $"flatten/{symbol}/{view.Version}", ProposalKind.Exit, view.Quantity > 0 ? OrderSide.Sell : OrderSide.Buy, 1,
-                    null, price, NowMs, -1, null, $"flatten by {who}: {reason}"),
-                new MarketState(price, null, null, Known(symbol), 0, NowMs), "", 0);
-        }
-
-        return _view = MakeView();
-    }
-
-    /// <inheritdoc/>
-    public async ValueTask CancelAll(string reason)
-    {
-        foreach (var symbol in _symbols) await GrainFactory.GetGrain<IExecutionGrain>($"{_account}/{symbol}").CancelAll(reason);
-    }
-
-    /// <summary>What is in force: the operator's wish, or Recovering until everything is reconciled.</summary>
+    /// <summary>Active once everything is reconciled, Recovering until then; a stop of the kill switch goes on top of either.</summary>
     private void ApplyState()
     {
         var missing = MissingReadiness();
-        var (state, reason) = missing is null ? (_wanted, _wantedReason) : (TradingState.Recovering, missing);
+        var before = _gate.State;
+        _gate.SetState(missing is null ? TradingState.Active : TradingState.Recovering, missing ?? _resumed);
+        if (_gate.State != before) LogState(_account, _gate.State.ToString(), "engine", _gate.StateReason);
+    }
 
-        // A halt stands also while recovering; Recovering and ReduceOnly both open nothing.
-        if (missing is not null && _wanted == TradingState.Halted) (state, reason) = (_wanted, _wantedReason);
-        if (_gate.State == state && _gate.StateReason == reason) return;
-        if (_gate.State != state) LogState(_account, state.ToString(), "engine", reason);
-        _gate.SetState(state, reason);
+    /// <summary>Why the account is in its state, and under a stop what else is to be known: how far a flatten is, what is not reconciled.</summary>
+    private string StateReason()
+    {
+        var reason = _gate.StateReason;
+        if (_gate.Stop.Action == StopAction.None) return reason;
+        if (_gate.Stop.Action == StopAction.Flatten) reason += IsFlattenDue ? " (flattening)" : " (flat)";
+        return _gate.State != TradingState.Recovering && MissingReadiness() is { } missing ? $"{reason}; not ready: {missing}" : reason;
     }
 
     private string? MissingReadiness()
@@ -84,7 +39,8 @@ public sealed partial class RiskGrain
             if (!view.Ready) return $"{symbol}: {view.Detail}";
         }
 
-        return _funds.IsOpen ? null : "the venue's wallet is not known yet";
+        if (!_funds.IsOpen) return "the venue's wallet is not known yet";
+        return _engineStop is null ? "the engine's stop is not known yet" : null;
     }
 
     private async Task ReconcileAllAsync(string reason)
@@ -109,10 +65,16 @@ public sealed partial class RiskGrain
     {
         try
         {
+            await AskEngineStopAsync();
             foreach (var symbol in _symbols) await TakeAsync(await GrainFactory.GetGrain<IExecutionGrain>($"{_account}/{symbol}").GetView());
             await CompareWalletAsync();
+            ApplyLadders();
+            ObserveIncidents();
             ApplyState();
+            await NoticeStopAsync();
+            await FlattenAsync();
             _view = MakeView();
+            ShowMetrics();
             await SaveAsync(cancellationToken);
 
             // Awaited, though its loss would be no harm: an activation that is not the newest any more finds out here, at the latest.
@@ -127,58 +89,6 @@ public sealed partial class RiskGrain
         {
             LogReconcileFailed(e, _account, "audit");
         }
-    }
-
-    private async Task CompareWalletAsync()
-    {
-        try
-        {
-            var before = FillCount();
-            var balances = await _ports.GetAccount(_account).GetBalancesAsync(CancellationToken.None);
-            var venue = balances.FirstOrDefault(b => b.Asset == MarginAsset)?.WalletBalance ?? 0;
-            foreach (var symbol in _symbols) await TakeAsync(await GrainFactory.GetGrain<IExecutionGrain>($"{_account}/{symbol}").GetView());
-            if (FillCount() != before) return;
-            _funds.Venue = venue;
-            if (!_funds.IsOpen && _books.Count == _symbols.Length && _books.Values.All(b => b.Ready))
-            {
-                // Durable at once: every later wallet is counted from this one.
-                _funds.Open(venue);
-                await SaveAsync(CancellationToken.None);
-                LogOpened(_account, venue);
-            }
-            else if (_funds.IsOpen && venue != _funds.Wallet)
-            {
-                // Believed only when a second look, without a fill since, shows the same: a fill may be on its way here.
-                if (_suspectDifference == venue - _funds.Wallet && _suspectFills == before) await BookDifferenceAsync(venue - _funds.Wallet);
-                else (_suspectDifference, _suspectFills) = (venue - _funds.Wallet, before);
-            }
-
-            if (_funds.IsOpen) _gate.OnWallet(_funds.Wallet, _marketTimeMs > 0 ? _marketTimeMs : NowMs);
-        }
-        catch (VenueException e)
-        {
-            LogReconcileFailed(e, _account, "wallet");
-        }
-    }
-
-    private const string MarginAsset = "USDT";
-    private decimal? _suspectDifference;
-    private long _suspectFills;
-
-    private long FillCount() => _books.Values.Sum(b => b.FillCount);
-
-    private async Task BookDifferenceAsync(decimal difference)
-    {
-        _funds.AddFlow(difference);
-        _suspectDifference = null;
-        LogFlow(_account, difference);
-        await _journal.EnqueueAsync(
-            [
-                new IncidentRecord(
-                    $"account {_account}", "WalletDifference", $"the venue's wallet differs by {difference} {MarginAsset} from the books, and no fill explains it",
-                    "booked as other flow (funding, transfer)", $"wallet {_funds.Wallet}", NowMs),
-            ],
-            null);
     }
 
     private RiskView MakeView()
@@ -205,19 +115,14 @@ public sealed partial class RiskGrain
 
         var live = _books.Values.SelectMany(b => b.LiveOrders).ToArray();
         return new RiskView(
-            _account, _gate.State.ToString(), _gate.StateReason, _funds.Wallet, _funds.Venue, _funds.Initial, _funds.RealizedPnl, _funds.Fees,
+            _account, _gate.State.ToString(), StateReason(), _funds.Wallet, _funds.Venue, _funds.Initial, _funds.RealizedPnl, _funds.Fees,
             _funds.OtherFlows, unrealized, gross, net, dayPnl, live.Length, live.Count(o => o.Status == OrderStatus.Unknown), _gate.View().ReservedNotional, _approvals,
-            new SortedDictionary<string, long>(_refusals, StringComparer.Ordinal), positions, NowMs);
+            new SortedDictionary<string, long>(_refusals, StringComparer.Ordinal), positions, NowMs,
+            _funds.Funding, _funds.Transfers);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "account {Account} is {State} ({Who}: {Reason})")]
     private partial void LogState(string account, string state, string who, string reason);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "account {Account}: books opened with a wallet of {Wallet} USDT")]
-    private partial void LogOpened(string account, decimal wallet);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "account {Account}: the venue's wallet changed by {Amount} USDT without a fill; booked as other flow")]
-    private partial void LogFlow(string account, decimal amount);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "account {Account}: {What} could not be reconciled; it is tried again")]
     private partial void LogReconcileFailed(Exception exception, string account, string what);

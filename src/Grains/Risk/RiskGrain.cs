@@ -20,17 +20,20 @@ namespace Granary.Grains.Risk;
 [GrainType("risk")]
 public sealed partial class RiskGrain : Grain, IRiskGrain
 {
+    private const string Approved = "Approved";
+
     private static readonly TimeSpan AuditInterval = TimeSpan.FromSeconds(5);
 
     private readonly EngineSettings _settings;
     private readonly IAccountPorts _ports;
     private readonly IJournal _journal;
     private readonly SymbolCatalog _catalog;
+    private readonly VenueClock _clock;
     private readonly TimeProvider _time;
     private readonly EngineMetrics _metrics;
     private readonly ILogger<RiskGrain> _logger;
     private readonly SortedDictionary<string, ExecutionView> _books = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, decimal> _marks = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, MarkNotice> _markets = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, long> _refusals = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, InFlight> _inFlight = new(StringComparer.Ordinal);
 
@@ -41,21 +44,22 @@ public sealed partial class RiskGrain : Grain, IRiskGrain
     private AccountFunds _funds = null!;
     private bool _streamUp;
     private string _streamDetail = "the user stream is not connected yet";
-    private TradingState _wanted = TradingState.Active;
-    private string _wantedReason = "";
+    private ReturnHistory _returns = null!;
+    private AccountSettings _own = null!;
     private long _approvals;
     private long _marketTimeMs;
     private RiskView _view = null!;
 
     /// <summary>Creates the grain.</summary>
     public RiskGrain(
-        EngineSettings settings, IAccountPorts ports, IJournal journal, SymbolCatalog catalog, TimeProvider time, EngineMetrics metrics,
-        ILogger<RiskGrain> logger)
+        EngineSettings settings, IAccountPorts ports, IJournal journal, SymbolCatalog catalog, VenueClock clock, TimeProvider time,
+        EngineMetrics metrics, ILogger<RiskGrain> logger)
     {
         _settings = settings;
         _ports = ports;
         _journal = journal;
         _catalog = catalog;
+        _clock = clock;
         _time = time;
         _metrics = metrics;
         _logger = logger;
@@ -69,15 +73,15 @@ public sealed partial class RiskGrain : Grain, IRiskGrain
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _account = this.GetPrimaryKeyString();
-        var settings = _settings.Accounts.FirstOrDefault(a => a.Name == _account)
+        _own = _settings.Accounts.FirstOrDefault(a => a.Name == _account)
             ?? throw new KeyNotFoundException($"account {_account} is not configured; add it to Accounts");
         _symbols = [.. _settings.Symbols.Where(s => s.Accounts.Contains(_account)).Select(s => s.Symbol)];
         _epoch = await _journal.AcquireEpochAsync(Owner, cancellationToken);
-        _gate = new RiskGate(_settings.EngineId, _account, settings.Limits);
+        _gate = new RiskGate(_settings.EngineId, _account, _own.Limits);
         _funds = new AccountFunds();
+        _returns = NewReturns();
+        _streamLostMs = NowMs;
         await LoadAsync(cancellationToken);
-        if (await _journal.Reader.GetTradingStateAsync(_account, cancellationToken) is { } state && Enum.TryParse<TradingState>(state.State, out var wanted))
-            (_wanted, _wantedReason) = (wanted, $"{state.Who}: {state.Reason}");
         ApplyState();
         _view = MakeView();
         this.RegisterGrainTimer(
@@ -96,6 +100,7 @@ public sealed partial class RiskGrain : Grain, IRiskGrain
     public async ValueTask<ProposalAnswer> Propose(ProposalMessage message)
     {
         var answer = await DecideAsync(message.Proposal, message.Market, message.Features, message.ReceivedTimestamp);
+        await NoticeStopAsync();
         _view = MakeView();
         return answer;
     }
@@ -115,25 +120,19 @@ public sealed partial class RiskGrain : Grain, IRiskGrain
     }
 
     /// <inheritdoc/>
-    public Task OnMark(string symbol, decimal mark, long timeMs)
+    public async Task OnMark(MarkNotice notice)
     {
-        _marks[symbol] = mark;
-        _marketTimeMs = Math.Max(_marketTimeMs, timeMs);
-        _gate.OnMark(symbol, mark, timeMs);
-        return Task.CompletedTask;
-    }
-
-    /// <inheritdoc/>
-    public ValueTask OnAccount(AccountNotice notice)
-    {
-        foreach (var balance in notice.Balances.Where(b => b.Asset == MarginAsset)) _funds.Venue = balance.WalletBalance;
-        _view = MakeView();
-        return ValueTask.CompletedTask;
+        _markets[notice.Symbol] = notice;
+        _marketTimeMs = Math.Max(_marketTimeMs, notice.TimeMs);
+        _returns.Observe(notice.Symbol, notice.Mark, notice.TimeMs);
+        _gate.OnMark(notice.Symbol, notice.Mark, notice.TimeMs);
+        await NoticeStopAsync();
     }
 
     /// <inheritdoc/>
     public async ValueTask OnStream(bool connected, string detail)
     {
+        if (_streamUp && !connected) _streamLostMs = NowMs;
         _streamUp = connected;
         _streamDetail = detail;
         if (!connected)
@@ -144,7 +143,7 @@ public sealed partial class RiskGrain : Grain, IRiskGrain
         }
 
         // Events may have been missed: nothing is opened before books and venue have been compared again.
-        _streamUp = false;
+        (_streamUp, _streamLostMs) = (false, NowMs);
         await ReconcileAllAsync("user stream connected");
         _streamUp = true;
         ApplyState();
@@ -162,10 +161,18 @@ public sealed partial class RiskGrain : Grain, IRiskGrain
     {
         if (_catalog.Find(proposal.Symbol) is not { } rules)
             return await RecordAsync(proposal, features, null, new Refusal(RefusalReason.UnknownSymbol, $"symbol={proposal.Symbol} the venue does not list it"));
+        var told = _markets.GetValueOrDefault(proposal.Symbol);
         var context = new MarketContext(
-            rules, market.LastPrice, market.BidPrice, market.AskPrice, market.MarkPrice ?? Known(proposal.Symbol), market.DataAgeMs, market.MarketTimeMs);
+            rules, market.LastPrice, market.BidPrice, market.AskPrice, market.MarkPrice ?? told?.Mark, market.DataAgeMs, market.MarketTimeMs)
+        {
+            ClockSkewMs = _clock.SkewMs,
+            TradeIntensityShare = market.TradeIntensityShare,
+            CrossMarketFlow = market.CrossMarketFlow,
+            PriceImpact = told?.PriceImpact,
+            FundingShare = FundingShare(told, proposal.Side, market.MarketTimeMs),
+        };
         _marketTimeMs = Math.Max(_marketTimeMs, market.MarketTimeMs);
-        var decision = _gate.Decide(proposal, context);
+        var decision = _gate.Decide(WithinParity(proposal), context);
         var answer = await RecordAsync(proposal, features, decision.Approved?.Value, decision.Refusal);
         if (decision.Approved is not { } approved) return answer;
         var id = approved.Value.Request.ClientOrderId;
@@ -185,7 +192,7 @@ public sealed partial class RiskGrain : Grain, IRiskGrain
         return answer;
     }
 
-    private decimal? Known(string symbol) => _marks.TryGetValue(symbol, out var mark) ? mark : null;
+    private decimal? Known(string symbol) => _markets.GetValueOrDefault(symbol)?.Mark;
 
     /// <summary>Queues the decision; it is committed no later than the order that follows it.</summary>
     private async Task<ProposalAnswer> RecordAsync(Proposal proposal, string features, Order? order, Refusal? refusal)
@@ -207,7 +214,7 @@ public sealed partial class RiskGrain : Grain, IRiskGrain
             [
                 new DecisionRecord(
                     _account, proposal.Symbol, proposal.Strategy, proposal.IntentId, proposal.Kind.ToString(), proposal.Side.ToString(), proposal.Strength,
-                    proposal.BarIndex, refusal is null ? "Approved" : "Refused", reason, detail, proposal.Why, features, proposal.MarketTimeMs, NowMs),
+                    proposal.BarIndex, refusal is null ? Approved : "Refused", reason, detail, proposal.Why, features, proposal.MarketTimeMs, NowMs),
             ],
             _epoch);
         return new ProposalAnswer(refusal is null, order?.Request.ClientOrderId ?? "", reason, refusal?.Detail ?? "");

@@ -1,3 +1,4 @@
+using Granary.Engine.Signals;
 using Granary.Grains.Interfaces.Strategies;
 
 namespace Granary.Grains.Strategies;
@@ -16,6 +17,9 @@ public static class StrategyNames
 
     /// <summary>Every name that can be configured, in the order in which a bar reaches them.</summary>
     public static IReadOnlyList<string> All { get; } = [Regime, Momentum, Reversion];
+
+    /// <summary>The strategy that a signal is of.</summary>
+    public static string Of(SignalKind signal) => signal == SignalKind.Momentum ? Momentum : Reversion;
 
     /// <summary>Who keeps the snapshot of a strategy in the journal.</summary>
     public static string OwnerOf(string name, string symbol) => $"strategy/{name}/{symbol}";

@@ -20,6 +20,9 @@ public sealed partial class SymbolGrain
     private async Task OnBarAsync(FeatureBar bar, TradeBatch batch)
     {
         _guardInputs.Add(bar);
+        _measures.OnBar(bar);
+        foreach (var symbol in _confirms)
+            await GrainFactory.GetGrain<ISymbolGrain>(symbol).OnRelatedBar(new RelatedBar(Symbol, bar.Bar.CloseTimeMs, bar.Features.Ofi));
         _metrics.Bars.Add(1, new KeyValuePair<string, object?>("symbol", Symbol));
         var stopped = new List<GuardedPosition>();
         foreach (var guarded in _guards.Values.ToArray())
@@ -56,26 +59,42 @@ public sealed partial class SymbolGrain
     }
 
     /// <summary>
-    /// One proposal to each account, in the name and with the strength of the strongest contribution; the size that the regime and the combination give it is
-    /// the factor (formulas §3.4, §4.1). What the other one contributes is in the explanation.
+    /// One proposal to each account, in the name of the strongest contribution, with every contribution as a signal of its own: the gate adds their sizes up,
+    /// each by its own strategy's Kelly factor (formulas §3.4, §4.1, §4.2).
     /// </summary>
     private async Task ProposeEntryAsync(SignalRound round, OrderSide side, FeatureBar bar, long receivedTimestamp)
     {
         var strongest = round.Strongest;
-        var name = strongest.Signal == SignalKind.Momentum ? StrategyNames.Momentum : StrategyNames.Reversion;
+        var name = StrategyNames.Of(strongest.Signal);
         var regimeFactor = round.Regime is { } regime ? (double)_symbol.RegimeFactors.Of(regime.Regime) : 1;
+        var signals = round.Combined.Contributions.Select(c => new ProposalSignal(StrategyNames.Of(c.Signal), c.Strength, c.SizeFactor)).ToArray();
+        var profit = ExpectedProfit(strongest.Signal, bar);
         var why = JsonSerializer.Serialize(round, WhyJson.Options);
+        var features = JsonSerializer.Serialize(bar.Features, WhyJson.Options);
         foreach (var account in _symbol.Accounts)
         {
+            var leverage = _settings.Accounts.First(a => a.Name == account).Leverage.Of(_measures.Volatility);
             var proposal = new Proposal(
                 account, Symbol, name, $"{name}/{Symbol}/{bar.Bar.Index}/entry", ProposalKind.Entry, side, strongest.Strength,
                 bar.Features.Atr, bar.Bar.Close, bar.Bar.CloseTimeMs, bar.Bar.Index, null, why)
             {
-                RegimeFactor = regimeFactor * strongest.SizeFactor,
+                RegimeFactor = regimeFactor,
+                Signals = signals,
+                LeverageCap = leverage.Leverage,
+                ExpectedProfit = profit,
+                IsExitMaker = _symbol.ExitsAreMaker,
             };
-            await ProposeAsync(proposal, JsonSerializer.Serialize(bar.Features, WhyJson.Options), receivedTimestamp);
+            await ProposeAsync(proposal, features, receivedTimestamp);
         }
     }
+
+    /// <summary>
+    /// What an entry may gain, a fraction of the price (formulas §4.5): an ATR for momentum, the way back to the exit's distance from the VWAP for mean reversion;
+    /// null where the feature has no value, which is then not judged.
+    /// </summary>
+    private double? ExpectedProfit(SignalKind signal, FeatureBar bar) => signal == SignalKind.Momentum
+        ? bar.Features.Atr / (double)bar.Bar.Close
+        : Math.Abs(bar.Features.VwapDeviation ?? double.NaN) - _symbol.Signals.Reversion.DeviationExit is var profit && double.IsNaN(profit) ? null : profit;
 
     /// <summary>The stops on every trade, before the trade joins its bar.</summary>
     private async Task GuardAsync(AggTrade trade, long receivedTimestamp)
@@ -125,7 +144,9 @@ public sealed partial class SymbolGrain
     {
         var market = new MarketState(
             _pipeline.LastPrice, _ticker.BidPriceE8 > 0 ? _ticker.BidPrice : null, _ticker.AskPriceE8 > 0 ? _ticker.AskPrice : null,
-            _mark.TimeMs > 0 ? _mark.Mark : null, DataAgeMs(), proposal.MarketTimeMs);
+            _mark.TimeMs > 0 ? _mark.Mark : null, DataAgeMs(), proposal.MarketTimeMs,
+            _pipeline.LastBar is { } last ? _measures.IntensityShare(last, _pipeline.OpenTradeCount, Math.Max(_mark.TimeMs, _pipeline.LastTradeTimeMs)) : null,
+            _related.AsOf(proposal.MarketTimeMs));
         try
         {
             var answer = await GrainFactory.GetGrain<IRiskGrain>(proposal.Account)

@@ -27,7 +27,7 @@ public sealed partial class SymbolGrain
         _savesPutOff = 0;
         var trades = _pipeline.TradeCount;
         var writer = new SnapshotWriter();
-        writer.Section("symbol", 2);
+        writer.Section("symbol", 3);
         writer.Write(_strategies.Series.Number);
         _pipeline.Write(writer);
         _funding.Write(writer);
@@ -35,6 +35,7 @@ public sealed partial class SymbolGrain
         _guardInputs.Write(writer);
         writer.Write(_guards.Count);
         foreach (var guard in _guards.Values) guard.Write(writer);
+        _measures.Write(writer);
         try
         {
             await _journal.AppendAsync([.. strategies ?? [], new SnapshotRecord(Owner, writer.ToArray(), NowMs)], _epoch, cancellationToken);
@@ -53,7 +54,7 @@ public sealed partial class SymbolGrain
         try
         {
             var reader = new SnapshotReader(bytes);
-            reader.Section("symbol", 2, 2);
+            var layout = reader.Section("symbol", 3, 2);
             var series = reader.ReadInt64();
             _pipeline = SymbolPipeline.Read(ref reader, _symbol.Pipeline);
             _funding = FundingWatch.Read(ref reader);
@@ -66,6 +67,7 @@ public sealed partial class SymbolGrain
                 _guards[guard.Account] = guard;
             }
 
+            if (layout >= 3) _measures.Read(ref reader);
             _snapshotTrades = _pipeline.TradeCount;
             _strategies.Series = new BarSeries(series, _epoch.Number);
             if (_pipeline.LastBar is { } bar) _strategies.Remember(bar);
@@ -77,6 +79,7 @@ public sealed partial class SymbolGrain
             LogSnapshotRefused(Symbol, e.Message);
             _pipeline = new SymbolPipeline(_symbol.Pipeline);
             _guardInputs = new GuardInputs(_symbol.Signals.StopOfiLookback);
+            _measures = new MarketMeasures(_symbol.VolatilityMinutes);
             _funding = new FundingWatch();
             _guards.Clear();
         }

@@ -41,6 +41,9 @@ public sealed partial class SymbolGrain : Grain, ISymbolGrain
     private SymbolPipeline _pipeline = null!;
     private SymbolStrategies _strategies = null!;
     private GuardInputs _guardInputs = null!;
+    private MarketMeasures _measures = null!;
+    private readonly RelatedFlow _related = new();
+    private string[] _confirms = [];
     private JournalEpoch _epoch = null!;
     private BookTicker _ticker;
     private MarkPrice _mark;
@@ -82,6 +85,8 @@ public sealed partial class SymbolGrain : Grain, ISymbolGrain
         _epoch = await _journal.AcquireEpochAsync(Owner, cancellationToken);
         _pipeline = new SymbolPipeline(_symbol.Pipeline);
         _guardInputs = new GuardInputs(_symbol.Signals.StopOfiLookback);
+        _measures = new MarketMeasures(_symbol.VolatilityMinutes);
+        _confirms = [.. _settings.Symbols.Where(s => s.ConfirmedBy == key).Select(s => s.Symbol)];
         _strategies = new SymbolStrategies(GrainFactory, _symbol, _logger) { Series = new BarSeries(_epoch.Number, _epoch.Number) };
         if (await _journal.Reader.GetSnapshotAsync(Owner, cancellationToken) is { } snapshot) Restore(snapshot.Bytes);
         var interval = TimeSpan.FromMilliseconds(_settings.SnapshotIntervalMs);
@@ -155,6 +160,7 @@ public sealed partial class SymbolGrain : Grain, ISymbolGrain
         _lastDataMs = now;
         if (notice.Mark.TimeMs == 0) return;
         _mark = notice.Mark;
+        _measures.OnMark(_mark);
         if (_funding.Add(_mark) is { } settled) _pipeline.AddFunding(settled);
 
         // The venue's own clock closes the time bars of a silent market. One that the trades are far behind of would close bars whose trades are still to come.
@@ -162,8 +168,17 @@ public sealed partial class SymbolGrain : Grain, ISymbolGrain
         if (now - _lastMarkSentMs < 1_000) return;
         _lastMarkSentMs = now;
         TellExecution();
-        foreach (var account in _symbol.Accounts)
-            await GrainFactory.GetGrain<IRiskGrain>(account).OnMark(Symbol, _mark.Mark, Math.Max(_mark.TimeMs, _pipeline.LastTradeTimeMs));
+        var told = new MarkNotice(
+            Symbol, _mark.Mark, Math.Max(_mark.TimeMs, _pipeline.LastTradeTimeMs), _mark.FundingRate, _mark.NextFundingTimeMs, _measures.Volatility,
+            _measures.PriceImpact);
+        foreach (var account in _symbol.Accounts) await GrainFactory.GetGrain<IRiskGrain>(account).OnMark(told);
+    }
+
+    /// <inheritdoc/>
+    public Task OnRelatedBar(RelatedBar bar)
+    {
+        if (bar.Symbol == _symbol.ConfirmedBy) _related.Add(bar);
+        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>

@@ -36,8 +36,12 @@ internal sealed partial class SymbolStrategies(IGrainFactory grains, SymbolSetti
     public async Task<SignalRound> AskAsync(FeatureBar bar)
     {
         _history.Add(bar);
-        var regime = await TryAsync(StrategyNames.Regime, bar, AskRegimeAsync);
-        var momentum = await TryAsync(StrategyNames.Momentum, bar, AskMomentumAsync);
+        var regime = await TryAsync(
+            StrategyNames.Regime, bar,
+            b => AskBarsAsync<RegimeDecision>(StrategyNames.Regime, b, grains.GetGrain<IVolatilityRegimeGrain>(symbol.Symbol).Evaluate, _history.Add));
+        var momentum = await TryAsync(
+            StrategyNames.Momentum, bar,
+            b => AskBarsAsync<MomentumDecision>(StrategyNames.Momentum, b, grains.GetGrain<IOrderFlowMomentumGrain>(symbol.Symbol).Evaluate, _history.Add));
         var reversion = await TryAsync(StrategyNames.Reversion, bar, AskReversionAsync);
         return SignalRound.Combine(bar.Bar.Index, symbol.Strategies, regime, momentum, reversion, symbol.Signals.Combination);
     }
@@ -81,27 +85,15 @@ internal sealed partial class SymbolStrategies(IGrainFactory grains, SymbolSetti
         }
     }
 
-    private async Task<RegimeDecision?> AskRegimeAsync(FeatureBar bar)
+    /// <summary>Asks a strategy that needs nothing but bars, and notes what it said about each.</summary>
+    private async Task<TDecision?> AskBarsAsync<TDecision>(
+        string name, FeatureBar bar, Func<BarBatch, ValueTask<StrategyAnswer<TDecision>>> evaluate, Action<TDecision> note)
+        where TDecision : class
     {
-        var strategy = grains.GetGrain<IVolatilityRegimeGrain>(symbol.Symbol);
-        var decisions = await AskAsync(
-            StrategyNames.Regime, bar, _history.FirstIndex, (first, restart) => strategy.Evaluate(new BarBatch(_history.From(first), Series, restart)));
+        var decisions = await AskAsync(name, bar, _history.FirstIndex, (first, restart) => evaluate(new BarBatch(_history.From(first), Series, restart)));
         foreach (var decision in decisions)
         {
-            if (decision is not null) _history.Add(decision);
-        }
-
-        return decisions[^1];
-    }
-
-    private async Task<MomentumDecision?> AskMomentumAsync(FeatureBar bar)
-    {
-        var strategy = grains.GetGrain<IOrderFlowMomentumGrain>(symbol.Symbol);
-        var decisions = await AskAsync(
-            StrategyNames.Momentum, bar, _history.FirstIndex, (first, restart) => strategy.Evaluate(new BarBatch(_history.From(first), Series, restart)));
-        foreach (var decision in decisions)
-        {
-            if (decision is not null) _history.Add(decision);
+            if (decision is not null) note(decision);
         }
 
         return decisions[^1];

@@ -25,6 +25,18 @@ public sealed class EngineMetrics : IDisposable
         TickToOrderMs = _meter.CreateHistogram<double>("granary_tick_to_order_ms", "ms", "From the socket frame to the order request being written.");
         TickToDecisionMs = _meter.CreateHistogram<double>("granary_tick_to_decision_ms", "ms", "From the socket frame to the strategies' answers for the bar it closed.");
         OrderRoundTripMs = _meter.CreateHistogram<double>("granary_order_round_trip_ms", "ms", "From the order request to the venue's answer.");
+        Equity = _meter.CreateGauge<double>("granary_account_equity", "USDT", "Wallet plus unrealised PnL.");
+        Exposure = _meter.CreateGauge<double>("granary_account_exposure", "USDT", "Positions at the mark price, by side.");
+        ValueAtRisk = _meter.CreateGauge<double>("granary_account_value_at_risk", "USDT", "Value at risk of the book over one period, by method and confidence.");
+        ExpectedShortfall = _meter.CreateGauge<double>(
+            "granary_account_expected_shortfall", "USDT", "Expected shortfall of the book over one period, by method and confidence.");
+        Stress = _meter.CreateGauge<double>("granary_account_stress_profit", "USDT", "Profit of the book in a stress scenario.");
+        LimitUse = _meter.CreateGauge<double>("granary_account_limit_use_ratio", "1", "Used share of a limit.");
+        MarginRatio = _meter.CreateGauge<double>("granary_account_margin_ratio", "1", "Maintenance margin over equity; the venue liquidates at 1.");
+        LiquidationDistance = _meter.CreateGauge<double>(
+            "granary_account_liquidation_distance_ratio", "1", "Share that all prices may move against the book before it is liquidated.");
+        Drawdown = _meter.CreateGauge<double>("granary_account_drawdown_ratio", "1", "Fall of equity from the highest of 7 days.");
+        Stop = _meter.CreateGauge<double>("granary_account_stop", "1", "The kill switch: 0 none, 1 reduce only, 2 halt, 3 flatten.");
     }
 
     /// <summary>Aggregate trades taken over.</summary>
@@ -71,6 +83,36 @@ public sealed class EngineMetrics : IDisposable
 
     /// <summary>Order request to answer.</summary>
     public Histogram<double> OrderRoundTripMs { get; }
+
+    /// <summary>Equity of an account.</summary>
+    public Gauge<double> Equity { get; }
+
+    /// <summary>Positions by side.</summary>
+    public Gauge<double> Exposure { get; }
+
+    /// <summary>Value at risk.</summary>
+    public Gauge<double> ValueAtRisk { get; }
+
+    /// <summary>Expected shortfall.</summary>
+    public Gauge<double> ExpectedShortfall { get; }
+
+    /// <summary>Stress scenarios.</summary>
+    public Gauge<double> Stress { get; }
+
+    /// <summary>Used share of the limits.</summary>
+    public Gauge<double> LimitUse { get; }
+
+    /// <summary>Maintenance margin over equity.</summary>
+    public Gauge<double> MarginRatio { get; }
+
+    /// <summary>Distance to liquidation.</summary>
+    public Gauge<double> LiquidationDistance { get; }
+
+    /// <summary>Drawdown.</summary>
+    public Gauge<double> Drawdown { get; }
+
+    /// <summary>The kill switch.</summary>
+    public Gauge<double> Stop { get; }
 
     /// <inheritdoc/>
     public void Dispose() => _meter.Dispose();

@@ -22,6 +22,7 @@ public static class EngineServiceCollectionExtensions
         services.AddSingleton<IAccountPorts>(venue);
         services.AddSingleton(venue.Market);
         services.AddSingleton<SymbolCatalog>();
+        services.AddSingleton<VenueClock>();
         services.AddSingleton<EngineMetrics>();
         services.AddSingleton<MarketGateway>();
         services.AddSingleton<EngineServices>();

@@ -76,7 +76,10 @@ internal static class UserFrameDecoder
         var hedgeLegs = 0;
         if (account.TryGet("B", out var changedBalances))
             foreach (var balance in changedBalances.Items("field B"))
-                balances.Add(new BalanceReport(balance.Text("a"), balance.Number("wb"), 0, timeMs));
+                balances.Add(new BalanceReport(balance.Text("a"), balance.Number("wb"), 0, timeMs)
+                {
+                    Change = balance.TryGet("bc", out _) ? balance.Number("bc") : null,
+                });
         if (account.TryGet("P", out var changedPositions))
         {
             foreach (var position in changedPositions.Items("field P"))

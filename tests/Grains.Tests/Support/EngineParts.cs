@@ -19,6 +19,7 @@ internal static class EngineParts
         services.AddSingleton<IMarketDataPort>(venue);
         services.AddSingleton<IAccountPorts>(venue);
         services.AddSingleton<SymbolCatalog>();
+        services.AddSingleton<VenueClock>();
         services.AddSingleton<EngineMetrics>();
         services.AddSingleton<MarketGateway>();
         services.AddSingleton<EngineServices>();

@@ -23,7 +23,7 @@ internal static class Samples
         Symbol, "TRADING", TickSize: 0.1m, StepSize: 0.001m, QuantityMin: 0.001m, QuantityMax: 1_000, MarketQuantityMax: 500, NotionalMin: 5, PriceMin: 1,
         PriceMax: 100_000, MultiplierUp: 1.05m, MultiplierDown: 0.95m, OrdersMax: 200, PricePrecision: 1, QuantityPrecision: 3);
 
-    /// <summary>Short windows, so that the strategy speaks after a few bars.</summary>
+    /// <summary>Short windows, so that the strategy speaks after a few bars; profit is not held against fees, because the bars are as short.</summary>
     public static EngineSettings Settings { get; } = new()
     {
         EngineId = "t",
@@ -50,7 +50,7 @@ internal static class Samples
                 Accounts = [Account],
             },
         ],
-        Accounts = [new AccountSettings { Name = Account }],
+        Accounts = [new AccountSettings { Name = Account, Limits = new RiskLimits { ProfitToFeesMin = 0 } }],
     };
 
     /// <summary>The same with all three strategies and their combination.</summary>
