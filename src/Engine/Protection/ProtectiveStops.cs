@@ -195,13 +195,13 @@ public sealed class ProtectiveStops(string engine, string account)
 
     private IEnumerable<ProtectiveStop> Resting() => _stops.Where(stop => stop.State == ProtectiveStopState.Resting);
 
-    /// <summary>The target's price, or that of the stop which this position has already, whichever is nearer to the market.</summary>
+    /// <summary>The target's price, or that of a stop which this position has or may have already, whichever is nearer to the market.</summary>
     private decimal Tightest(StopTarget target)
     {
         var price = target.TriggerPrice;
         foreach (var stop in _stops)
         {
-            var isOfPosition = stop.Side == target.Side && stop.State is ProtectiveStopState.Resting && ProtectiveStopId.IsOf(stop.ClientId, target.OpeningId);
+            var isOfPosition = stop.Side == target.Side && stop.MayWait && ProtectiveStopId.IsOf(stop.ClientId, target.OpeningId);
             if (isOfPosition && (int)target.Side * (price - stop.TriggerPrice) > 0) price = stop.TriggerPrice;
         }
         return price;

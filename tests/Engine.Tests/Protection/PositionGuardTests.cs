@@ -45,6 +45,27 @@ public sealed class PositionGuardTests
         exits.ShouldBe(["L1", "TRAIL", "L2", "L3"], ignoreOrder: true);
     }
 
+    [Fact]
+    public void The_resting_stop_only_tightens_and_no_stop_falls_behind_it() => Prop.ForAll(
+        Arb.From(Gen.Choose(0, int.MaxValue - 1)),
+        seed =>
+        {
+            var random = new Random(seed);
+            var side = random.Next(2) == 0 ? OrderSide.Buy : OrderSide.Sell;
+            var guard = new PositionGuard(side, 100, 2, Defaults);
+            guard.RestingStop.ShouldBe(guard.HardStop);
+            var (resting, open) = (guard.RestingStop, 100m);
+            for (var i = 0; i < 60; i++)
+            {
+                var close = open + ((decimal)(random.NextDouble() - 0.45) * 2 * (int)side);
+                var (high, low) = (Math.Max(open, close) + 0.1m, Math.Min(open, close) - 0.1m);
+                if (guard.OnBar(new GuardBar(open, high, low, close, null, random.NextDouble() - 0.5)) is not null) return;
+                ((int)side * (guard.RestingStop - resting)).ShouldBeGreaterThanOrEqualTo(0);
+                ((int)side * (guard.Stop - guard.RestingStop)).ShouldBeGreaterThanOrEqualTo(0);
+                (resting, open) = (guard.RestingStop, close);
+            }
+        }).QuickCheckThrowOnFailure();
+
     [Theory]
     [InlineData(OrderSide.Buy, 85.01, null)]
     [InlineData(OrderSide.Buy, 85, ExitReason.HardStop)]
