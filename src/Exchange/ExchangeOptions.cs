@@ -171,6 +171,13 @@ public sealed record ExchangeOptions
         Range(name + nameof(profile.ImpactBps), profile.ImpactBps, 0, 10);
         Range(name + nameof(profile.BurstSeconds), profile.BurstSeconds, 1, 86_400);
         Range(name + nameof(profile.QuietSeconds), profile.QuietSeconds, 1, 86_400);
+        Range(name + nameof(profile.RequoteMs), profile.RequoteMs, 10, 60_000);
+        Range(name + "Moves.Count", profile.Moves.Count, 0, 1000);
+        foreach (var move in profile.Moves)
+        {
+            Range(name + "Moves.DurationMs", move.DurationMs, 1, 86_400_000);
+            Range(name + "Moves.Share", move.Share, -0.95, 10);
+        }
     }
 
     private static void Range<T>(string name, T value, T min, T max)

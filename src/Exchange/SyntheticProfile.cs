@@ -19,6 +19,12 @@ public sealed record SyntheticProfile(
     double BurstSeconds = 75,
     double QuietSeconds = 210)
 {
+    /// <summary>Mean time between two looks of the makers at their quotes, 10 to 60,000 ms; a trade makes them look sooner. Default 90.</summary>
+    public double RequoteMs { get; init; } = 90;
+
+    /// <summary>Scheduled moves of the fair price; while one is under way, takers come as in a burst in its direction. Up to 1,000, default none.</summary>
+    public IReadOnlyList<SyntheticMove> Moves { get; init; } = [];
+
     /// <summary>The profiles of the default symbols.</summary>
     public static IReadOnlyList<SyntheticProfile> Defaults { get; } =
     [

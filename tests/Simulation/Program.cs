@@ -1,29 +1,59 @@
 using System.Globalization;
+using Granary.Simulation.CrashDay;
+using Granary.Simulation.Defects;
+using Granary.Simulation.Seeds;
 
 namespace Granary.Simulation;
 
-/// <summary>Runs one seed for a virtual time and prints what came of it: <c>--seed N --minutes M</c>.</summary>
+/// <summary>
+/// The simulator on the command line. <c>--seeds 1..2000</c> runs a range; <c>--seed N</c> one seed, with <c>--trace</c> told step by step and
+/// <c>--only 0,2</c> with these of its troubles only (<c>none</c> for none); <c>--crash-day --seed N</c> a trading day with a crash and prints its story;
+/// <c>--minutes M</c> sets the length, <c>--defect Name</c> plants a defect.
+/// </summary>
 public static class Program
 {
     /// <summary>Runs.</summary>
+    /// <returns>0 when every rule held, 1 when one was broken, 2 when the arguments make no sense.</returns>
     public static int Main(string[] args)
     {
-        var seed = ulong.Parse(Argument(args, "--seed", "1"), CultureInfo.InvariantCulture);
-        var minutes = int.Parse(Argument(args, "--minutes", "60"), CultureInfo.InvariantCulture);
-        using var world = new World(new WorldOptions { Seed = seed });
-        world.StartSilo();
-        world.Scheduler.RunFor(TimeSpan.FromMinutes(minutes));
-        var view = world.Ask(world.Risk.GetView);
-        var hash = world.Scheduler.Run(async () => await world.Journal!.Reader.GetContentHashAsync());
-        using var output = Console.OpenStandardOutput();
-        output.Write(System.Text.Encoding.UTF8.GetBytes(
-            $"journal={hash} trace={world.Scheduler.TraceHash:x16} turns={world.Scheduler.TurnCount} approvals={view.Approvals} wallet={view.Wallet} state={view.State}\n"));
-        return 0;
+        using var output = new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true };
+        try
+        {
+            return Run(args, output);
+        }
+        catch (Exception e) when (e is FormatException or ArgumentException or OverflowException)
+        {
+            output.WriteLine($"{e.Message}; use --seeds A..B, --seed N [--trace] [--only I,J|none], --crash-day [--seed N], each with [--minutes M] [--defect Name]");
+            return 2;
+        }
     }
 
-    private static string Argument(string[] args, string name, string fallback)
+    private static int Run(string[] args, TextWriter output)
+    {
+        var seed = ulong.Parse(Argument(args, "--seed") ?? "1", CultureInfo.InvariantCulture);
+        TimeSpan? length = Argument(args, "--minutes") is { } minutes ? TimeSpan.FromMinutes(int.Parse(minutes, CultureInfo.InvariantCulture)) : null;
+        var defect = Enum.Parse<Defect>(Argument(args, "--defect") ?? nameof(Defect.None));
+        if (args.Contains("--crash-day")) return CrashDayCommand.Run(seed, length ?? TimeSpan.FromHours(24), args.Contains("--trace"), output);
+        if (Argument(args, "--seeds") is { } range)
+        {
+            var ends = range.Split("..");
+            return SeedCommand.Many(
+                ulong.Parse(ends[0], CultureInfo.InvariantCulture), ulong.Parse(ends[^1], CultureInfo.InvariantCulture), length, defect, output);
+        }
+
+        var plan = SeedPlan.Draw(seed, length, defect);
+        if (Argument(args, "--only") is { } only)
+        {
+            var kept = only == "none" ? [] : only.Split(',').Select(i => int.Parse(i, CultureInfo.InvariantCulture)).ToArray();
+            plan = plan with { Troubles = [.. kept.Select(i => plan.Troubles[i])] };
+        }
+
+        return SeedCommand.One(plan, args.Contains("--trace"), output);
+    }
+
+    private static string? Argument(string[] args, string name)
     {
         var i = Array.IndexOf(args, name);
-        return i >= 0 && i + 1 < args.Length ? args[i + 1] : fallback;
+        return i >= 0 && i + 1 < args.Length ? args[i + 1] : null;
     }
 }

@@ -1,25 +1,14 @@
-using Granary.Engine.Features;
 using Granary.Engine.Orders;
-using Granary.Engine.Signals;
 using Granary.Exchange;
 using Granary.Exchange.Contracts;
 using Granary.Exchange.Markets;
 using Granary.Exchange.Protocol;
-using Granary.Grains.Configuration;
-using Granary.Grains.Hosting;
 using Granary.Grains.Interfaces.Execution;
 using Granary.Grains.Interfaces.Risk;
 using Granary.Grains.Interfaces.Symbols;
-using Granary.Grains.Symbols;
 using Granary.Journal.Sqlite;
-using Granary.Silo.Hosting;
-using Granary.Silo.InProcess;
-using Granary.Venues.Binance;
-using Granary.Venues.Transport;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
+using Granary.Simulation.Watch;
 using Microsoft.Extensions.Logging.Abstractions;
-using Orleans.Configuration;
 using Orleans.Embedded.Simulation;
 
 namespace Granary.Simulation;
@@ -31,16 +20,14 @@ namespace Granary.Simulation;
 internal sealed class World : IDisposable
 {
     public const string Account = "main";
+    public const decimal Deposit = 100_000m;
 
     private readonly WorldOptions _options;
-    private readonly SplitMix _network;
     private readonly bool _ownsFolder;
-    private InProcessStreamTransport? _streams;
 
     public World(WorldOptions options)
     {
         _options = options;
-        _network = new SplitMix(options.Seed ^ 0xA5A5A5A5A5A5A5A5UL);
         _ownsFolder = options.Folder is null;
         Folder = options.Folder ?? Directory.CreateTempSubdirectory("granary-simulation-").FullName;
         Scheduler = new DeterministicScheduler(new SimulationOptions
@@ -49,19 +36,27 @@ internal sealed class World : IDisposable
             MessageDelayMax = options.CallDelayMax,
             OneWayDropProbability = options.OneWayDropProbability,
         });
-        StreamProtocol = new StreamProtocol(new StreamOptions { ClientMessagesPerSMax = 0 });
+        Evidence = new Evidence(Scheduler.TimeProvider);
+        Exposure = new ExposureRules(options.Limits, Evidence, Deposit);
+        StreamProtocol = new StreamProtocol(new StreamOptions { ClientMessagesPerSMax = 0, FaultSeed = options.Seed });
         Core = new ExchangeCore(
             new ExchangeOptions
             {
                 Symbols = [.. options.Symbols.Select(s => SymbolCatalog.Find(s)!)],
-                Accounts = [new ExchangeAccount(Account, "key", "secret", 100_000m)],
+                Accounts = [new ExchangeAccount(Account, "key", "secret", Deposit)],
                 Seed = options.Seed,
+                Profiles = options.Profiles,
+                DepthIntervalMs = options.DepthIntervalMs,
+                Leverage = options.Leverage,
             },
-            MarketFactory.Create, StreamProtocol, Scheduler.TimeProvider, NullLogger<ExchangeCore>.Instance);
+            MarketFactory.Create, new ExchangeWitness(StreamProtocol, Evidence, Exposure), Scheduler.TimeProvider, NullLogger<ExchangeCore>.Instance);
         StreamProtocol.Attach(Core);
-        RestProtocol = new RestProtocol(Core, StreamProtocol, new RestOptions { WeightPerMinuteMax = 0, OrdersPer10sMax = 0, OrdersPerMinuteMax = 0 });
+        var rest = new RestProtocol(Core, StreamProtocol, new RestOptions { WeightPerMinuteMax = 0, OrdersPer10sMax = 0, OrdersPerMinuteMax = 0, Leverage = options.Leverage });
+        Network = new Network(options, rest, StreamProtocol);
         Scheduler.StartBackground(new MarketPump(Core.Driver, Scheduler.TimeProvider, 1, StreamProtocol.WaitForRoomAsync).RunAsync);
     }
+
+    public WorldOptions Options => _options;
 
     public DeterministicScheduler Scheduler { get; }
 
@@ -69,59 +64,62 @@ internal sealed class World : IDisposable
 
     public StreamProtocol StreamProtocol { get; }
 
-    public RestProtocol RestProtocol { get; }
+    public Network Network { get; }
+
+    /// <summary>What the journal and the exchange have done, past the engine.</summary>
+    public Evidence Evidence { get; }
+
+    public ExposureRules Exposure { get; }
 
     public string Folder { get; }
 
     public SqliteJournal? Journal { get; private set; }
 
-    public SimulatedSilo? Silo { get; private set; }
+    /// <summary>The running engine, or null between two lives.</summary>
+    public EngineProcess? Process { get; private set; }
 
-    public IRiskGrain Risk => Silo!.GrainFactory.GetGrain<IRiskGrain>(Account);
+    public SimulatedSilo? Silo => Process?.Silo;
 
-    public ISymbolGrain Symbol(string symbol) => Silo!.GrainFactory.GetGrain<ISymbolGrain>(symbol);
+    public IRiskGrain Risk => Process!.Risk;
 
-    public IExecutionGrain Execution(string symbol) => Silo!.GrainFactory.GetGrain<IExecutionGrain>($"{Account}/{symbol}");
+    public ISymbolGrain Symbol(string symbol) => Process!.Symbol(symbol);
+
+    public IExecutionGrain Execution(string symbol) => Process!.Execution(symbol);
 
     /// <summary>Starts a silo on the journal as it is.</summary>
     public void StartSilo()
     {
-        var loggers = NullLoggerFactory.Instance;
-        Journal = SqliteJournal.Open(
+        Journal ??= SqliteJournal.Open(
             new SqliteJournalOptions(Folder) { Mode = JournalMode.Inline, Durability = JournalDurability.Process }, Scheduler.TimeProvider);
-        Silo = SimulatedSilo.Start(
-            Scheduler,
-            services =>
-            {
-                // Everything of the client lives on the silo's own view of the clock: its timers die with it.
-                var time = (TimeProvider)services.Last(s => s.ServiceType == typeof(TimeProvider)).ImplementationInstance!;
-                _streams = new InProcessStreamTransport(StreamProtocol, time) { Latency = Latency };
-                var rest = new InProcessRestTransport(RestProtocol, time) { Latency = RestLatency, Faults = Fault };
-                var options = BinanceUsdmOptions.BuiltIn("http://127.0.0.1:1") with { ApiKey = new Secret("key"), ApiSecret = new Secret("secret") };
-                var client = new BinanceUsdmClient(options, rest, _streams, time, loggers.CreateLogger("venue"));
-                services.AddEngine(Settings(), Journal, new VenueClients(client, new Dictionary<string, BinanceUsdmClient> { [Account] = client }));
-                services.Configure<SiloMessagingOptions>(o => o.ResponseTimeout = TimeSpan.FromSeconds(60));
-            },
-            typeof(SymbolGrain).Assembly);
-        Silo.StartBackground(Silo.Services.GetRequiredService<EngineServices>().RunAsync);
+        Process = EngineProcess.Start(Scheduler, Journal, WorldSettings.Make(_options), Network, Evidence, _options.Defect);
+    }
+
+    /// <summary>
+    /// A second engine on the same journal takes over while the first one does not know: as after a process that hung and was thought dead.
+    /// </summary>
+    /// <returns>The first one, still running.</returns>
+    public EngineProcess StartRival()
+    {
+        var first = Process!;
+        StartSilo();
+        return first;
     }
 
     /// <summary>Cuts every stream as a network failure would; the client connects again by itself.</summary>
-    public void CutStreams() => _streams!.CutAll();
+    public void CutStreams() => Process?.CutStreams();
 
     /// <summary>Somebody trades on the same account by hand, past the engine.</summary>
-    public ExchangeOrder TradeByHand(string id, OrderSide side, decimal quantity, decimal? limit = null) => Core.Place(
+    public ExchangeOrder TradeByHand(string id, OrderSide side, decimal quantity, decimal? limit = null, string? symbol = null) => Core.Place(
         Account,
         new NewOrder(
-            _options.Symbols[0], side, limit is null ? OrderType.Market : OrderType.Limit, TimeInForce.Gtc, quantity, limit ?? 0, ReduceOnly: false, id));
+            symbol ?? _options.Symbols[0], side, limit is null ? OrderType.Market : OrderType.Limit, TimeInForce.Gtc, quantity, limit ?? 0, ReduceOnly: false, id));
 
     /// <summary>Kills the silo at this moment: what is not in the journal is gone.</summary>
     public void Crash()
     {
-        Silo!.Crash();
-        _streams!.CutAll();
+        Process!.Kill();
+        Process = null;
         Journal!.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        Silo = null;
         Journal = null;
     }
 
@@ -141,46 +139,13 @@ internal sealed class World : IDisposable
 
     public T Ask<T>(Func<ValueTask<T>> call) => Scheduler.Run(async () => await call());
 
+    /// <summary>The position at the exchange, signed.</summary>
+    public decimal Position(string symbol) => Core.GetPositions(Account, symbol).FirstOrDefault(p => p.Symbol == symbol)?.Quantity ?? 0;
+
     public void Dispose()
     {
-        if (Silo is not null) Crash();
+        if (Process is not null) Crash();
         Core.Dispose();
         if (_ownsFolder) Directory.Delete(Folder, recursive: true);
     }
-
-    private EngineSettings Settings() => new()
-    {
-        EngineId = "sim",
-        VenueName = "built-in",
-        Symbols =
-        [
-            .. _options.Symbols.Select(s => new SymbolSettings
-            {
-                Symbol = s,
-                Pipeline = new PipelineOptions
-                {
-                    VolumeThreshold = _options.VolumeThreshold, VwapWindow = 20, AtrWindow = 10, KyleWindow = 10, Q90Window = 500, Q90Min = 100, VpinWindow = 10,
-                    ZWindows = [20],
-                },
-                Signals = new SignalOptions
-                {
-                    Regime = new RegimeOptions { VolatilityShortWindow = 5, VolatilityLongWindow = 20, DurationWindow = 10, SignalZWindow = 20 },
-                    Momentum = new MomentumOptions
-                    {
-                        OfiLookback = 10, DeltaLookback = 5, SignalZWindow = 20, IntensityThreshold = 0.3, LargeTradeThreshold = 0.1,
-                    },
-                    Reversion = new ReversionOptions { EntryWindow = 20, EntryQuantile = 0.5, OfiNeutral = 0.5, VolatilityWindow = 3, VolumeWindow = 2 },
-                },
-                Accounts = [Account],
-            }),
-        ],
-        Accounts = [new AccountSettings { Name = Account }],
-    };
-
-    private TimeSpan Latency() => _network.Between(_options.LatencyMin, _options.LatencyMax);
-
-    private TimeSpan RestLatency() => _options.RestLatencyMax > TimeSpan.Zero ? _network.Between(_options.LatencyMin, _options.RestLatencyMax) : Latency();
-
-    private NetworkFault Fault(RestRequest request) =>
-        request is { Path: "/fapi/v1/order", Method: "POST" } && _network.Unit() < _options.AnswerLossProbability ? NetworkFault.AnswerLost : NetworkFault.None;
 }

@@ -1,3 +1,7 @@
+using Granary.Engine.Risk;
+using Granary.Exchange;
+using Granary.Simulation.Defects;
+
 namespace Granary.Simulation;
 
 /// <summary>What a simulated world is made of.</summary>
@@ -10,6 +14,27 @@ internal sealed record WorldOptions
 
     /// <summary>Volume that closes a bar, base units.</summary>
     public decimal VolumeThreshold { get; init; } = 1;
+
+    /// <summary>Volume that closes a bar of a symbol, where it differs.</summary>
+    public IReadOnlyDictionary<string, decimal> VolumeThresholds { get; init; } = new Dictionary<string, decimal>();
+
+    /// <summary>The market; symbols without a profile take the exchange's.</summary>
+    public IReadOnlyList<SyntheticProfile> Profiles { get; init; } = SyntheticProfile.Defaults;
+
+    /// <summary>Market time between two changes of the published order book, milliseconds.</summary>
+    public int DepthIntervalMs { get; init; } = 100;
+
+    /// <summary>Limits of the account, in the engine's gate and in the checks of the simulation.</summary>
+    public RiskLimits Limits { get; init; } = new();
+
+    /// <summary>Time between two snapshots of a symbol's state, milliseconds.</summary>
+    public int SnapshotIntervalMs { get; init; } = 5_000;
+
+    /// <summary>Shortest time between two quotes handed to a symbol's grain, milliseconds.</summary>
+    public int QuoteIntervalMs { get; init; } = 100;
+
+    /// <summary>Leverage of the account at the exchange.</summary>
+    public int Leverage { get; init; } = 20;
 
     /// <summary>One-way network delay between client and exchange.</summary>
     public TimeSpan LatencyMin { get; init; } = TimeSpan.FromMilliseconds(1);
@@ -30,4 +55,7 @@ internal sealed record WorldOptions
 
     /// <summary>Folder of the journal; null for a temporary one.</summary>
     public string? Folder { get; init; }
+
+    /// <summary>A defect planted on purpose, to see whether the checks find it.</summary>
+    public Defect Defect { get; init; }
 }

@@ -14,12 +14,15 @@ internal sealed class SyntheticSymbol
     private const double BurstBias = 0.80;
     private const double BurstSize = 1.6;
     private const double CalmPersistence = 0.55;
-    private const double MakerMeanMs = 90;
+
+    /// <summary>The makers' pace while the price is on a scheduled move, unless they are quicker anyway.</summary>
+    private const double MovingRequoteMs = 90;
     private const long TakerReachBps = 8;
 
     private readonly IMarketHost _host;
     private readonly ListedSymbol _symbol;
     private readonly SyntheticProfile _profile;
+    private readonly SyntheticPath _path;
     private readonly SeededRandom _random;
     private readonly BookVenue _venue;
     private readonly SyntheticMaker[] _makers;
@@ -39,6 +42,7 @@ internal sealed class SyntheticSymbol
         _host = host;
         _symbol = symbol;
         _profile = profile;
+        _path = new SyntheticPath(profile.Moves);
         _random = new SeededRandom(seed);
         _venue = new BookVenue(host, symbol, startMs * 1024);
         host.SetVenue(symbol, _venue);
@@ -48,7 +52,7 @@ internal sealed class SyntheticSymbol
         _makers = Makers(price / symbol.TickE8, _medianSteps);
         var startUs = startMs * 1000;
         _noisedAtUs = startUs;
-        _makerAtUs = startUs + DelayUs(MakerMeanMs);
+        _makerAtUs = startUs + DelayUs(profile.RequoteMs);
         _takerAtUs = startUs + DelayUs(1000 / profile.TradesPerSecond);
         _regimeAtUs = startUs + DelayUs(profile.QuietSeconds * 1000);
         _depthAtUs = startUs + (host.Options.DepthIntervalMs * 1000L);
@@ -98,7 +102,7 @@ internal sealed class SyntheticSymbol
         foreach (var maker in _makers) maker.Withdraw(_venue.Book, FairTicks);
         TakeMispriced();
         foreach (var maker in _makers) maker.Refresh(_venue, FairTicks, _symbol.TickE8, _symbol.StepE8, _random);
-        _makerAtUs = now + DelayUs(MakerMeanMs);
+        _makerAtUs = now + DelayUs(_path.Direction(now) != 0 ? Math.Min(MovingRequoteMs, _profile.RequoteMs) : _profile.RequoteMs);
     }
 
     /// <summary>What is left beyond the fair price after the makers withdrew are accounts' orders; arbitrage takes them piece by piece.</summary>
@@ -113,13 +117,15 @@ internal sealed class SyntheticSymbol
 
     private void Take(long now)
     {
-        var rate = _profile.TradesPerSecond * (_burst != 0 ? BurstRate : 1);
+        var move = _path.Direction(now);
+        var burst = move != 0 ? move : _burst;
+        var rate = _profile.TradesPerSecond * (burst != 0 ? BurstRate : 1);
         _takerAtUs = now + DelayUs(1000 / rate);
-        var sign = _burst != 0
-            ? (_random.Uniform() < BurstBias ? _burst : -_burst)
+        var sign = burst != 0
+            ? (_random.Uniform() < BurstBias ? burst : -burst)
             : (_random.Uniform() < CalmPersistence ? _lastSign : -_lastSign);
         _lastSign = sign;
-        var size = Math.Exp(0.9 * _random.Normal()) * (sign == _burst ? BurstSize : 1);
+        var size = Math.Exp(0.9 * _random.Normal()) * (sign == burst ? BurstSize : 1);
         var steps = Math.Clamp((long)(_medianSteps * size), 1, _medianSteps * 40);
         var side = (OrderSide)sign;
         var best = side == OrderSide.Buy ? _venue.Book.AskPriceE8 : _venue.Book.BidPriceE8;
@@ -135,8 +141,8 @@ internal sealed class SyntheticSymbol
     private void Drift(long now)
     {
         var seconds = (now - _noisedAtUs) / 1e6;
+        _fairTicks *= _path.Factor(_noisedAtUs, now) * (1 + (_profile.VolatilityBps * 1e-4 * Math.Sqrt(seconds) * _random.Normal()));
         _noisedAtUs = now;
-        _fairTicks *= 1 + (_profile.VolatilityBps * 1e-4 * Math.Sqrt(seconds) * _random.Normal());
         var min = (double)Fixed8.FromDecimal(_symbol.Rules.PriceMin) / _symbol.TickE8;
         var max = (double)Fixed8.FromDecimal(_symbol.Rules.PriceMax) / _symbol.TickE8;
         _fairTicks = Math.Clamp(_fairTicks, Math.Max(min, 100) * 1.01, max * 0.99);

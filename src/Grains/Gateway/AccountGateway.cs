@@ -1,9 +1,11 @@
 using Granary.Engine.Orders;
 using Granary.Engine.Positions;
+using Granary.Engine.Risk;
 using Granary.Grains.Configuration;
 using Granary.Grains.Interfaces.Execution;
 using Granary.Grains.Interfaces.Risk;
 using Granary.Grains.Telemetry;
+using Granary.Journal;
 using Granary.Venues.Ports;
 using Microsoft.Extensions.Logging;
 
@@ -17,6 +19,7 @@ public sealed partial class AccountGateway : IUserStreamHandler
 {
     private const int AttemptsMax = 3;
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan RetellInterval = TimeSpan.FromSeconds(10);
 
     private readonly string _account;
     private readonly IGrainFactory _grains;
@@ -25,10 +28,14 @@ public sealed partial class AccountGateway : IUserStreamHandler
     private readonly EngineMetrics _metrics;
     private readonly ILogger<AccountGateway> _logger;
     private readonly HashSet<string> _symbols;
+    private readonly StreamIncidents _incidents;
+    private bool _isConnected;
+    private string _connectionDetail = "";
 
     /// <summary>Creates the gateway; <see cref="RunAsync"/> starts it.</summary>
     public AccountGateway(
-        string account, EngineSettings settings, IGrainFactory grains, IAccountPort port, TimeProvider time, EngineMetrics metrics, ILogger<AccountGateway> logger)
+        string account, EngineSettings settings, IGrainFactory grains, IAccountPort port, TimeProvider time, EngineMetrics metrics, ILogger<AccountGateway> logger,
+        IJournal? journal = null)
     {
         _account = account;
         _grains = grains;
@@ -36,11 +43,12 @@ public sealed partial class AccountGateway : IUserStreamHandler
         _time = time;
         _metrics = metrics;
         _logger = logger;
+        _incidents = new StreamIncidents(journal, time);
         _symbols = settings.Symbols.Select(s => s.Symbol).ToHashSet(StringComparer.Ordinal);
     }
 
     /// <summary>Receives and delivers until cancelled.</summary>
-    public Task RunAsync(CancellationToken cancellationToken) => _port.RunUserStreamAsync(this, cancellationToken);
+    public Task RunAsync(CancellationToken cancellationToken) => Task.WhenAll(_port.RunUserStreamAsync(this, cancellationToken), RetellAsync(cancellationToken));
 
     /// <inheritdoc/>
     public async ValueTask OnOrderAsync(OrderReport report, CancellationToken cancellationToken)
@@ -80,11 +88,33 @@ public sealed partial class AccountGateway : IUserStreamHandler
     public async ValueTask OnConnectionAsync(bool connected, string detail, CancellationToken cancellationToken)
     {
         _metrics.Reconnects.Add(1, new KeyValuePair<string, object?>("stream", "user"), new KeyValuePair<string, object?>("connected", connected));
+        (_isConnected, _connectionDetail) = (connected, detail);
         LogConnection(_account, connected ? "connected" : "lost", detail);
+        _incidents.UserStream(_account, connected, detail);
         await DeliverAsync(async () => await Risk.OnStream(connected, detail), cancellationToken);
     }
 
     private IRiskGrain Risk => _grains.GetGrain<IRiskGrain>(_account);
+
+    /// <summary>
+    /// A risk grain that was activated anew knows nothing of a stream that has been up for long, and would recover for ever: it is told again while it does.
+    /// </summary>
+    private async Task RetellAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            await Task.Delay(RetellInterval, _time, cancellationToken);
+            if (!_isConnected) continue;
+            try
+            {
+                if ((await Risk.GetView()).State == nameof(TradingState.Recovering) && _isConnected) await Risk.OnStream(true, _connectionDetail);
+            }
+            catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+            {
+                LogFailed(e, _account, 1);
+            }
+        }
+    }
 
     private async Task DeliverAsync(Func<Task> call, CancellationToken cancellationToken)
     {

@@ -3,6 +3,7 @@ using Granary.Engine.Market;
 using Granary.Grains.Configuration;
 using Granary.Grains.Interfaces.Symbols;
 using Granary.Grains.Telemetry;
+using Granary.Journal;
 using Granary.Venues.Ports;
 using Microsoft.Extensions.Logging;
 
@@ -21,6 +22,7 @@ public sealed partial class MarketGateway : IMarketDataHandler
     private readonly ILogger<MarketGateway> _logger;
     private readonly IGrainFactory _grains;
     private readonly IMarketObserver? _observer;
+    private readonly StreamIncidents _incidents;
     private SymbolFeed[] _feeds = [];
     private readonly AsyncSignal _room = new();
     private long _rejects;
@@ -28,7 +30,7 @@ public sealed partial class MarketGateway : IMarketDataHandler
     /// <summary>Creates the gateway; <see cref="RunAsync"/> starts it. An observer, if there is one, is shown everything that is received.</summary>
     public MarketGateway(
         EngineSettings settings, IGrainFactory grains, IMarketDataPort market, TimeProvider time, EngineMetrics metrics, ILogger<MarketGateway> logger,
-        IMarketObserver? observer = null)
+        IMarketObserver? observer = null, IJournal? journal = null)
     {
         _settings = settings;
         _market = market;
@@ -37,6 +39,7 @@ public sealed partial class MarketGateway : IMarketDataHandler
         _logger = logger;
         _grains = grains;
         _observer = observer;
+        _incidents = new StreamIncidents(journal, time);
     }
 
     /// <summary>Whether the trade stream is connected.</summary>
@@ -56,6 +59,7 @@ public sealed partial class MarketGateway : IMarketDataHandler
             .. _settings.Symbols.Select((s, i) => new SymbolFeed(s.Symbol, _settings, _grains.GetGrain<ISymbolGrain>(s.Symbol), _market, _time, _metrics, _logger)
             {
                 RoomSignal = _room,
+                Incidents = _incidents,
                 TradesDelivered = _observer is null ? null : trades => _observer.OnTrades(i, trades),
             }),
         ];
@@ -100,6 +104,7 @@ public sealed partial class MarketGateway : IMarketDataHandler
         ConnectionDetail = detail;
         _metrics.Reconnects.Add(1, new KeyValuePair<string, object?>("stream", "market"), new KeyValuePair<string, object?>("connected", connected));
         LogConnection(connected ? "connected" : "lost", detail);
+        _incidents.MarketStream(connected, detail);
     }
 
     /// <inheritdoc/>

@@ -49,6 +49,9 @@ internal sealed partial class SymbolFeed
     /// <summary>Set when a full feed has room again.</summary>
     public AsyncSignal? RoomSignal { get; set; }
 
+    /// <summary>Records what was fetched; null for no record.</summary>
+    public StreamIncidents? Incidents { get; init; }
+
     /// <summary>Called with each batch that the grain has taken, live or fetched: ids rise, but for what a restarted grain is given again.</summary>
     public Action<AggTrade[]>? TradesDelivered { get; init; }
 
@@ -196,7 +199,9 @@ internal sealed partial class SymbolFeed
         {
             if (nextId != 0 && batch.Trades[0].Id > nextId && !acceptHole)
             {
-                nextId = await BackfillAsync(nextId, batch.Trades[0].Id, cancellationToken);
+                var fromId = nextId;
+                nextId = await BackfillAsync(fromId, batch.Trades[0].Id, cancellationToken);
+                if (nextId > fromId) Incidents?.Refilled(_symbol, fromId, nextId);
                 acceptHole = batch.Trades[0].Id > nextId;
                 if (acceptHole)
                 {

@@ -6,6 +6,7 @@ using Granary.Grains.Interfaces.Risk;
 using Granary.Grains.Interfaces.Symbols;
 using Granary.Grains.Strategies;
 using Granary.Grains.Telemetry;
+using Granary.Journal;
 using Granary.Venues.Ports;
 using Microsoft.Extensions.Logging;
 
@@ -30,12 +31,13 @@ public sealed partial class EngineServices
     private readonly TimeProvider _time;
     private readonly EngineMetrics _metrics;
     private readonly ILoggerFactory _loggers;
+    private readonly IJournal? _journal;
     private readonly ILogger<EngineServices> _logger;
 
     /// <summary>Creates the services; <see cref="RunAsync"/> starts them.</summary>
     public EngineServices(
         EngineSettings settings, IGrainFactory grains, IMarketDataPort market, IAccountPorts accounts, SymbolCatalog catalog, VenueClock clock,
-        MarketGateway gateway, TimeProvider time, EngineMetrics metrics, ILoggerFactory loggers)
+        MarketGateway gateway, TimeProvider time, EngineMetrics metrics, ILoggerFactory loggers, IJournal? journal = null)
     {
         _settings = settings;
         _grains = grains;
@@ -47,6 +49,7 @@ public sealed partial class EngineServices
         _time = time;
         _metrics = metrics;
         _loggers = loggers;
+        _journal = journal;
         _logger = loggers.CreateLogger<EngineServices>();
     }
 
@@ -60,7 +63,8 @@ public sealed partial class EngineServices
         foreach (var account in _settings.Accounts)
         {
             var gateway = new AccountGateway(
-                account.Name, _settings, _grains, _accounts.GetAccount(account.Name), _time, _metrics, _loggers.CreateLogger<AccountGateway>());
+                account.Name, _settings, _grains, _accounts.GetAccount(account.Name), _time, _metrics, _loggers.CreateLogger<AccountGateway>(),
+                _journal);
             tasks.Add(gateway.RunAsync(cancellationToken));
         }
 

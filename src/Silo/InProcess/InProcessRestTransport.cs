@@ -24,13 +24,15 @@ public sealed class InProcessRestTransport(RestProtocol protocol, TimeProvider t
         if (fault == NetworkFault.RequestLost) throw new RestTransportException("the connection was refused", maybeSent: false);
         await DelayAsync(cancellationToken);
         var reply = protocol.Handle(new RestCall(request.Method, request.Path, request.Query, request.Body, request.ApiKey, "in-process"));
-        if (fault == NetworkFault.AnswerLost)
+        if (fault == NetworkFault.AnswerLost || reply.DelayMs >= request.Timeout.TotalMilliseconds)
         {
             await Task.Delay(request.Timeout, time, cancellationToken);
             throw new RestTransportException($"no answer within {request.Timeout.TotalSeconds} s", maybeSent: true);
         }
 
+        if (reply.DelayMs > 0) await Task.Delay(TimeSpan.FromMilliseconds(reply.DelayMs), time, cancellationToken);
         await DelayAsync(cancellationToken);
+        if (reply.IsLost) throw new RestTransportException("the connection broke before the answer came", maybeSent: true);
         return new RestResponse(reply.Status, reply.Body, reply.UsedWeight1m, reply.RetryAfterS);
     }
 

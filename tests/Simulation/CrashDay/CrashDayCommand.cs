@@ -1,0 +1,40 @@
+using System.Diagnostics;
+using Granary.Simulation.Watch;
+
+namespace Granary.Simulation.CrashDay;
+
+/// <summary>The crash day on the command line.</summary>
+internal static class CrashDayCommand
+{
+    public static int Run(ulong seed, TimeSpan length, bool isTraced, TextWriter output)
+    {
+        var watch = Stopwatch.StartNew();
+        using var day = new CrashDayRun(seed);
+        var world = day.World;
+        if (isTraced) world.Evidence.Trace = text => output.WriteLine($"{world.Scheduler.Now:HH:mm:ss.fff} {text}");
+        var failure = (string?)null;
+        try
+        {
+            day.Live(length);
+        }
+        catch (ViolationException e)
+        {
+            failure = e.Message;
+        }
+
+        foreach (var happened in day.Events) output.WriteLine($"{happened.Time:HH:mm:ss} {happened.What} (positions {happened.Positions})");
+        output.WriteLine(
+            $"{world.Evidence.Approvals} approvals, {world.Evidence.Refusals} refusals, {world.Evidence.VenueFills.Count} fills, {world.Evidence.Incidents} incidents; "
+            + $"largest exposure {world.Exposure.GrossShareMax:P1} of equity, worst day {world.Exposure.WorstDayShare:P2}; {day.Rules.Looks} looks");
+        if (day.Rules.Account is { } account)
+        {
+            output.WriteLine($"{account.State} {account.StateReason} wallet {account.Wallet} unrealised {account.UnrealizedPnl:0.##} gross {account.GrossNotional:0}");
+            output.WriteLine(string.Join(", ", account.Refusals.Select(r => $"{r.Key} {r.Value}")));
+        }
+
+        output.WriteLine(string.Join(", ", world.Evidence.IncidentKinds.Select(r => $"{r.Key} {r.Value}")));
+        output.WriteLine($"{length} in {watch.Elapsed:mm\\:ss\\.f}: {length.TotalHours / watch.Elapsed.TotalMinutes:0.0} simulated hours per minute, {world.Scheduler.TurnCount} turns");
+        output.WriteLine(failure is null ? "every rule held" : $"FAILED {failure}");
+        return failure is null ? 0 : 1;
+    }
+}

@@ -1,0 +1,53 @@
+using Granary.Journal;
+using Granary.Journal.Records;
+
+namespace Granary.Simulation.Defects;
+
+/// <summary>A journal that tells a restart less than it knows.</summary>
+internal sealed class ForgetfulReader(IJournalReader reader, Defect defect) : IJournalReader
+{
+    public ValueTask<SnapshotRecord?> GetSnapshotAsync(string owner, CancellationToken cancellationToken = default) =>
+        defect == Defect.StopLoosened && owner.StartsWith("symbol/", StringComparison.Ordinal)
+            ? ValueTask.FromResult<SnapshotRecord?>(null)
+            : reader.GetSnapshotAsync(owner, cancellationToken);
+
+    public ValueTask<TradingStateRecord?> GetTradingStateAsync(string account, CancellationToken cancellationToken = default) =>
+        defect == Defect.HaltForgotten ? ValueTask.FromResult<TradingStateRecord?>(null) : reader.GetTradingStateAsync(account, cancellationToken);
+
+    public ValueTask<IReadOnlyList<OrderRecord>> GetLiveOrdersAsync(string account, string? symbol, CancellationToken cancellationToken = default) =>
+        reader.GetLiveOrdersAsync(account, symbol, cancellationToken);
+
+    public ValueTask<IReadOnlyList<OrderRecord>> GetOrdersAsync(string? account, string? symbol, int limit, CancellationToken cancellationToken = default) =>
+        reader.GetOrdersAsync(account, symbol, limit, cancellationToken);
+
+    public ValueTask<OrderRecord?> GetOrderAsync(string account, string clientOrderId, CancellationToken cancellationToken = default) =>
+        reader.GetOrderAsync(account, clientOrderId, cancellationToken);
+
+    public ValueTask<IReadOnlyList<FillRecord>> GetFillsAsync(
+        string account, string? symbol, long afterPosition, int limit, CancellationToken cancellationToken = default) =>
+        reader.GetFillsAsync(account, symbol, afterPosition, limit, cancellationToken);
+
+    public ValueTask<long> GetLastTradeIdAsync(string account, string symbol, CancellationToken cancellationToken = default) =>
+        reader.GetLastTradeIdAsync(account, symbol, cancellationToken);
+
+    public ValueTask<PositionRecord?> GetPositionAsync(string account, string symbol, CancellationToken cancellationToken = default) =>
+        reader.GetPositionAsync(account, symbol, cancellationToken);
+
+    public ValueTask<long> GetOrderSequenceMaxAsync(string account, CancellationToken cancellationToken = default) =>
+        reader.GetOrderSequenceMaxAsync(account, cancellationToken);
+
+    public ValueTask<IReadOnlyList<DecisionRecord>> GetDecisionsAsync(
+        string? account, string? symbol, int limit, CancellationToken cancellationToken = default) =>
+        reader.GetDecisionsAsync(account, symbol, limit, cancellationToken);
+
+    public ValueTask<IReadOnlyList<IncidentRecord>> GetIncidentsAsync(int limit, CancellationToken cancellationToken = default) =>
+        reader.GetIncidentsAsync(limit, cancellationToken);
+
+    public ValueTask<IReadOnlyList<EquityRecord>> GetEquityAsync(string account, int limit, CancellationToken cancellationToken = default) =>
+        reader.GetEquityAsync(account, limit, cancellationToken);
+
+    public ValueTask<IReadOnlyDictionary<string, long>> GetRefusalCountsAsync(string account, long sinceMs, CancellationToken cancellationToken = default) =>
+        reader.GetRefusalCountsAsync(account, sinceMs, cancellationToken);
+
+    public ValueTask<string> GetContentHashAsync(CancellationToken cancellationToken = default) => reader.GetContentHashAsync(cancellationToken);
+}

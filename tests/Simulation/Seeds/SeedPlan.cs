@@ -1,0 +1,41 @@
+using Granary.Simulation.Defects;
+using Granary.Simulation.Troubles;
+
+namespace Granary.Simulation.Seeds;
+
+/// <summary>What a seed stands for: a length and the troubles that befall the engine in it.</summary>
+/// <param name="Seed">Decides market, network, turns and everything else that is left to chance.</param>
+/// <param name="Length">Virtual time before everything is left to settle.</param>
+/// <param name="Troubles">By time.</param>
+/// <param name="Defect">A defect planted on purpose.</param>
+internal sealed record SeedPlan(ulong Seed, TimeSpan Length, IReadOnlyList<Trouble> Troubles, Defect Defect = Defect.None)
+{
+    public static readonly TimeSpan DefaultLength = TimeSpan.FromMinutes(20);
+
+    private const int TroublesMax = 7;
+
+    /// <summary>Rare kinds end most of what a run is for.</summary>
+    private static readonly TroubleKind[] Rare = [TroubleKind.Liquidation, TroubleKind.Flatten];
+
+    /// <summary>The plan of a seed.</summary>
+    public static SeedPlan Draw(ulong seed, TimeSpan? length = null, Defect defect = Defect.None)
+    {
+        var random = new SplitMix(new SplitMix(seed).Next());
+        var time = length ?? DefaultLength;
+        var kinds = Enum.GetValues<TroubleKind>();
+        var troubles = new List<Trouble>();
+        var count = 1 + (int)(random.Unit() * TroublesMax);
+        while (troubles.Count < count)
+        {
+            var kind = kinds[(int)(random.Unit() * kinds.Length)];
+            if (Rare.Contains(kind) && random.Unit() < 0.7) continue;
+            var at = time * (0.1 + (0.8 * random.Unit()));
+            var lasts = random.Between(TimeSpan.FromSeconds(1), time * 0.1);
+            troubles.Add(new Trouble(kind, at, lasts, (int)(random.Unit() * 1_000_000)));
+        }
+
+        return new SeedPlan(seed, time, [.. troubles.OrderBy(t => t.At)], defect);
+    }
+
+    public bool Has(TroubleKind kind) => Troubles.Any(t => t.Kind == kind);
+}
