@@ -32,7 +32,9 @@ internal static class LimitChecks
         var price = draft.Price ?? (draft.Side == OrderSide.Buy ? market.AskPrice : market.BidPrice) ?? market.LastPrice;
         return Math.Abs(price - mark) > limits.DistanceFromMarkMax * mark
             ? new Refusal(
-                RefusalReason.DistanceFromMark, $"price={Number.Text(price)} mark={Number.Text(mark)} share_max={Number.Text(limits.DistanceFromMarkMax)}")
+                RefusalReason.DistanceFromMark,
+                $"price={Number.Text(price)} mark={Number.Text(mark)} share={Number.Share(Math.Abs(price - mark), mark)} "
+                + $"share_max={Number.Text(limits.DistanceFromMarkMax)}")
             : null;
     }
 
@@ -108,7 +110,7 @@ internal static class LimitChecks
             ? new Refusal(
                 RefusalReason.LiquidationDistance,
                 $"equity={Number.Text(entry.Equity)} maintenance={Number.Text(maintenance)} notional={Number.Text(entry.Gross)} "
-                + $"share_min={Number.Text(limits.LiquidationDistanceMin)}")
+                + $"share={Number.Share(entry.Equity - maintenance, entry.Gross)} share_min={Number.Text(limits.LiquidationDistanceMin)}")
             : null;
     }
 

@@ -29,7 +29,7 @@ internal static class MarketChecks
         {
             var window = limits.MaintenanceWindows[i];
             if (market.MarketTimeMs >= window.StartMs && market.MarketTimeMs < window.EndMs)
-                return new Refusal(RefusalReason.Maintenance, $"window={window.Name} until_ms={window.EndMs}");
+                return new Refusal(RefusalReason.Maintenance, $"window={window.Name} until={Number.Time(window.EndMs)}");
         }
         return null;
     }
@@ -39,7 +39,9 @@ internal static class MarketChecks
         if (market.BidPrice is not { } bid || market.AskPrice is not { } ask) return null;
         var middle = (bid + ask) / 2;
         return ask < bid || ask - bid > limits.SpreadShareMax * middle
-            ? new Refusal(RefusalReason.SpreadTooWide, $"bid={Number.Text(bid)} ask={Number.Text(ask)} share_max={Number.Text(limits.SpreadShareMax)}")
+            ? new Refusal(
+                RefusalReason.SpreadTooWide,
+                $"bid={Number.Text(bid)} ask={Number.Text(ask)} share={Number.Share(ask - bid, middle)} share_max={Number.Text(limits.SpreadShareMax)}")
             : null;
     }
 

@@ -18,8 +18,13 @@ internal static class OrderChecks
         if (quantity > max) return new Refusal(RefusalReason.QuantityAboveMax, $"quantity={Number.Text(quantity)} max={Number.Text(max)}");
         if (quantity % rules.StepSize != 0)
             return new Refusal(RefusalReason.QuantityStep, $"quantity={Number.Text(quantity)} step={Number.Text(rules.StepSize)}");
-        return null;
+        return IsPrinted(quantity, rules.QuantityPrecision)
+            ? null
+            : new Refusal(RefusalReason.QuantityPrecision, $"quantity={Number.Text(quantity)} decimals_max={rules.QuantityPrecision}");
     }
+
+    /// <summary>Whether a number has no more decimals than the venue prints (-1111).</summary>
+    internal static bool IsPrinted(decimal value, int decimals) => decimals >= 28 || decimal.Round(value, Math.Max(decimals, 0)) == value;
 
     /// <summary>A market order has no time in force: the venue takes none, so one that means something is a mistake.</summary>
     private static Refusal? Kind(in OrderDraft draft)
@@ -37,10 +42,12 @@ internal static class OrderChecks
     {
         if (draft.Type == OrderType.Market) return null;
         var rules = market.Rules;
-        if (draft.Price is not { } price) return new Refusal(RefusalReason.PriceTick, $"price= tick={Number.Text(rules.TickSize)}");
+        if (draft.Price is not { } price) return new Refusal(RefusalReason.PriceTick, $"price=none tick={Number.Text(rules.TickSize)}");
         if (price <= 0 || price < rules.PriceMin || price > rules.PriceMax)
             return new Refusal(RefusalReason.PriceRange, $"price={Number.Text(price)} min={Number.Text(rules.PriceMin)} max={Number.Text(rules.PriceMax)}");
         if (price % rules.TickSize != 0) return new Refusal(RefusalReason.PriceTick, $"price={Number.Text(price)} tick={Number.Text(rules.TickSize)}");
+        if (!IsPrinted(price, rules.PricePrecision))
+            return new Refusal(RefusalReason.PricePrecision, $"price={Number.Text(price)} decimals_max={rules.PricePrecision}");
         if (market.MarkPrice is not { } mark) return null;
         var isBuy = draft.Side == OrderSide.Buy;
         var bound = mark * (isBuy ? rules.MultiplierUp : rules.MultiplierDown);

@@ -49,6 +49,12 @@ public sealed record Proposal(
     /// </summary>
     public double? ExpectedProfit { get; init; }
 
+    /// <summary>
+    /// Market time up to which an entry is meant, milliseconds since the Unix epoch, UTC: decided later it is refused. Null, the default: for ever. Exits are
+    /// meant as long as the position is there.
+    /// </summary>
+    public long? GoodTillMs { get; init; }
+
     /// <summary>Whether the exit will rest and pay the maker fee; default false. Entries are makers where they are post-only.</summary>
     public bool IsExitMaker { get; init; }
 }

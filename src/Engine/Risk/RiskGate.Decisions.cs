@@ -16,7 +16,10 @@ public sealed partial class RiskGate
             return new Refusal(RefusalReason.NameInvalid, $"sequence={_nextSequence} max={ClientOrderId.SequenceMax}");
         if (Signals(proposal.Signals) is { } signals) return signals;
         if (!market.Rules.IsTrading) return new Refusal(RefusalReason.SymbolNotTrading, $"symbol={proposal.Symbol} status={market.Rules.Status}");
-        return _intents.Contains(proposal.IntentId) ? new Refusal(RefusalReason.DuplicateIntent, $"intent={proposal.IntentId}") : null;
+        if (_intents.Contains(proposal.IntentId)) return new Refusal(RefusalReason.DuplicateIntent, $"intent={proposal.IntentId}");
+        return proposal is { Kind: ProposalKind.Entry, GoodTillMs: { } till } && till < market.MarketTimeMs
+            ? new Refusal(RefusalReason.ProposalExpired, $"late_ms={market.MarketTimeMs - till} good_till={Number.Time(till)}")
+            : null;
     }
 
     private static Refusal? Signals(IReadOnlyList<ProposalSignal> signals)
@@ -24,7 +27,7 @@ public sealed partial class RiskGate
         if (signals.Count > Proposal.SignalsMax) return new Refusal(RefusalReason.SignalsInvalid, $"signals={signals.Count} max={Proposal.SignalsMax}");
         for (var i = 0; i < signals.Count; i++)
         {
-            if (string.IsNullOrEmpty(signals[i].Strategy)) return new Refusal(RefusalReason.SignalsInvalid, $"signal={i} strategy=");
+            if (string.IsNullOrEmpty(signals[i].Strategy)) return new Refusal(RefusalReason.SignalsInvalid, $"signal={i} strategy=none");
         }
         return null;
     }
@@ -88,7 +91,7 @@ public sealed partial class RiskGate
         var max = proposal.OrderType == OrderType.Market ? rules.MarketQuantityMax : rules.QuantityMax;
         var bound = LotRounding.FloorToStep(Math.Min(Math.Min(_limits.NotionalMaxPerOrder, left) / price, max), rules.StepSize);
         quantity = bound > 0 ? Math.Min(size.Quantity, bound) : size.Quantity;
-        return size.Refusal == SizingRefusal.None ? null : Unsized(in size, proposal, price);
+        return size.Refusal == SizingRefusal.None ? null : Unsized(in size, proposal, market, price, in use);
     }
 
     private SizingResult Size(Proposal proposal, in SizingInput input)
@@ -101,21 +104,20 @@ public sealed partial class RiskGate
         return AtrSizer.Size(in input, sizes[..signals.Count]);
     }
 
-    private static Refusal Unsized(in SizingResult size, Proposal proposal, decimal price)
+    private Refusal Unsized(in SizingResult size, Proposal proposal, MarketContext market, decimal price, in ExposureUse use)
     {
         var detail = $"size={Number.Text(size.Capped)} binding={size.Binding} price={Number.Text(price)}";
         return size.Refusal switch
         {
-            SizingRefusal.NoAtr => new Refusal(RefusalReason.NoAtr, FormattableString.Invariant($"atr={proposal.Atr}")),
-            SizingRefusal.NoEquity => new Refusal(RefusalReason.EquityUnknown, detail),
-            SizingRefusal.NoPrice => new Refusal(RefusalReason.NoPrice, detail),
-            SizingRefusal.PositionFull => new Refusal(RefusalReason.PositionLimit, detail),
-            SizingRefusal.DirectionFull => new Refusal(RefusalReason.DirectionLimit, detail),
-            SizingRefusal.BelowStep => new Refusal(RefusalReason.QuantityBelowMin, detail),
-            SizingRefusal.BelowNotionalMin => new Refusal(RefusalReason.NotionalBelowMin, detail),
+            SizingRefusal.NoAtr => new Refusal(RefusalReason.NoAtr, $"atr={Number.Text(proposal.Atr)}"),
+            SizingRefusal.PositionFull => new Refusal(RefusalReason.PositionLimit, $"notional={Number.Text(use.Position)} left=0"),
+            SizingRefusal.DirectionFull => new Refusal(RefusalReason.DirectionLimit, $"notional={Number.Text(use.Direction)} left=0"),
+            SizingRefusal.BelowStep => new Refusal(RefusalReason.QuantityBelowMin, $"{detail} step={Number.Text(market.Rules.StepSize)}"),
+            SizingRefusal.BelowNotionalMin => new Refusal(RefusalReason.NotionalBelowMin, $"{detail} min={Number.Text(market.Rules.NotionalMin)}"),
             _ => new Refusal(
                 RefusalReason.SizeZero,
-                FormattableString.Invariant($"strength={proposal.Strength} regime={proposal.RegimeFactor} signals={proposal.Signals.Count}")),
+                $"strength={Number.Text(proposal.Strength)} regime={Number.Text(proposal.RegimeFactor)} signals={proposal.Signals.Count} "
+                + $"kelly={Number.Text(Kelly(proposal.Strategy))} multiplier={Number.Text(SizeMultiplier)}"),
         };
     }
 
@@ -158,12 +160,12 @@ public sealed partial class RiskGate
     {
         var start = _day.StartEquity ?? 0;
         if (_day.HaltedUntilMs is { } until)
-            return new Refusal(RefusalReason.DailyLoss, $"realized={Number.Text(_day.RealizedPnl)} start_equity={Number.Text(start)} until_ms={until}");
+            return new Refusal(RefusalReason.DailyLoss, $"realized={Number.Text(_day.RealizedPnl)} start_equity={Number.Text(start)} until={Number.Time(until)}");
         if (_day.IsTotalHalted)
         {
             return new Refusal(
                 RefusalReason.DailyTotalLoss,
-                $"equity={Number.Text(equity ?? 0)} start_equity={Number.Text(start)} until_ms={_day.DayStartMs + DayLossRule.DayMs}");
+                $"equity={Number.Text(equity ?? 0)} start_equity={Number.Text(start)} until={Number.Time(_day.DayStartMs + DayLossRule.DayMs)}");
         }
         if (_drawdown.IsStopped)
         {
@@ -172,7 +174,7 @@ public sealed partial class RiskGate
                 $"drawdown={Number.Text(decimal.Round(_drawdown.Drawdown, 6))} restore_at={Number.Text(_limits.DrawdownRestoreAt)}");
         }
         return timeMs < _streak.PausedUntilMs
-            ? new Refusal(RefusalReason.LossStreakPause, $"losses={_streak.Streak} until_ms={_streak.PausedUntilMs}")
+            ? new Refusal(RefusalReason.LossStreakPause, $"losses={_streak.Streak} until={Number.Time(_streak.PausedUntilMs)}")
             : null;
     }
 

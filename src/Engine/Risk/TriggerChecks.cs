@@ -21,10 +21,11 @@ internal static class TriggerChecks
     }
 
     private static Refusal? Price(decimal price, SymbolRules rules) =>
-        price <= 0 || price < rules.PriceMin || price > rules.PriceMax || price % rules.TickSize != 0
+        price <= 0 || price < rules.PriceMin || price > rules.PriceMax || price % rules.TickSize != 0 || !OrderChecks.IsPrinted(price, rules.PricePrecision)
             ? new Refusal(
                 RefusalReason.TriggerPrice,
-                $"trigger={Number.Text(price)} tick={Number.Text(rules.TickSize)} min={Number.Text(rules.PriceMin)} max={Number.Text(rules.PriceMax)}")
+                $"trigger={Number.Text(price)} tick={Number.Text(rules.TickSize)} min={Number.Text(rules.PriceMin)} max={Number.Text(rules.PriceMax)} "
+                + $"decimals_max={rules.PricePrecision}")
             : null;
 
     private static Refusal? Side(TriggerRequest request, MarketContext market)

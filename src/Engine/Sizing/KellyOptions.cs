@@ -3,7 +3,10 @@ namespace Granary.Engine.Sizing;
 /// <summary>Parameters of the Kelly factor (formulas §4.2).</summary>
 public sealed record KellyOptions
 {
-    /// <summary>Closed trades looked at; 1 to 10,000, default 50.</summary>
+    /// <summary>Longest window.</summary>
+    public const int WindowMax = 10_000;
+
+    /// <summary>Closed trades looked at; 1 to <see cref="WindowMax"/>, default 50.</summary>
     public int Window { get; init; } = 50;
 
     /// <summary>Below this many trades the factor is <see cref="Initial"/>; 1 to <see cref="Window"/>, default 20.</summary>
@@ -22,7 +25,7 @@ public sealed record KellyOptions
     /// <exception cref="ArgumentException">A parameter is outside its range; the message names it, its value and the range.</exception>
     public void Validate()
     {
-        ParameterCheck.Within(nameof(Window), Window, 1, 10_000m);
+        ParameterCheck.Within(nameof(Window), Window, 1m, WindowMax);
         ParameterCheck.Within(nameof(TradesMin), TradesMin, 1m, Window);
         ParameterCheck.Within(nameof(Initial), Initial, 0, 1);
         ParameterCheck.Within(nameof(Cap), Cap, 0, 1);

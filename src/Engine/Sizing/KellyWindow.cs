@@ -1,3 +1,4 @@
+using Granary.Engine.Orders;
 using Granary.Engine.Snapshots;
 
 namespace Granary.Engine.Sizing;
@@ -50,19 +51,17 @@ public sealed class KellyWindow
         foreach (var trade in _trades) writer.Write(trade);
     }
 
-    /// <summary>Replaces the state by what <see cref="Write"/> wrote.</summary>
-    /// <exception cref="InvalidDataException">The snapshot is damaged or longer than the window.</exception>
+    /// <summary>Replaces the state by what <see cref="Write"/> wrote; of a longer window the newest trades are kept.</summary>
+    /// <exception cref="InvalidDataException">The snapshot is damaged or of a newer version.</exception>
     public void Read(ref SnapshotReader reader)
     {
         reader.Section("kelly", 1);
-        var count = reader.ReadInt32();
-        if (count < 0 || count > _options.Window) throw new InvalidDataException($"kelly snapshot has {count} trades, the window holds {_options.Window}");
         _trades.Clear();
-        for (var i = 0; i < count; i++)
+        for (var i = reader.ReadCount(KellyOptions.WindowMax, "closed trades"); i > 0; i--)
         {
             var netPnl = reader.ReadDecimal();
-            if (Math.Abs(netPnl) > PnlMax) throw new InvalidDataException($"kelly snapshot is damaged: trade {i} made {netPnl}");
-            _trades.Enqueue(netPnl);
+            if (Math.Abs(netPnl) > PnlMax) throw new InvalidDataException($"kelly snapshot is damaged: a trade made {netPnl}");
+            Add(netPnl);
         }
     }
 

@@ -42,7 +42,7 @@ public sealed record VolatilityLeverage
         var wanted = TargetVolatility / realized;
         if (wanted < LeverageMin) return new LeverageDecision(LeverageMin, wanted, LeverageBound.Smallest);
         return wanted > LeverageMax
-            ? new LeverageDecision(LeverageMax, wanted, LeverageBound.Largest)
+            ? new LeverageDecision(LeverageMax, double.IsFinite(wanted) ? wanted : null, LeverageBound.Largest)
             : new LeverageDecision((int)wanted, wanted, LeverageBound.None);
     }
 }

@@ -1,3 +1,4 @@
+using Granary.Engine.Market;
 using Granary.Engine.Orders;
 using Granary.Engine.Risk;
 
@@ -37,6 +38,9 @@ public sealed class RefusalTests
             s.Fill(s.Approve(s.Exit()));
             return s.Decide(entry);
         },
+        [RefusalReason.ProposalExpired] = () => { var s = new GateScene(); return s.Decide(s.Entry() with { GoodTillMs = s.Now - 1 }); },
+        [RefusalReason.PricePrecision] = () => Coarse(rules => rules with { PricePrecision = 0 }),
+        [RefusalReason.QuantityPrecision] = () => Coarse(rules => rules with { QuantityPrecision = 2 }),
         [RefusalReason.StaleData] = () => { var s = new GateScene(); return s.Decide(s.Entry(), s.Market() with { DataAgeMs = 5001 }); },
         [RefusalReason.NoPrice] = () => { var s = new GateScene(); return s.Decide(s.Entry(), s.Market() with { LastPrice = 0 }); },
         [RefusalReason.EquityUnknown] = () => { var s = new GateScene(wallet: null); return s.Decide(s.Entry()); },
@@ -179,7 +183,66 @@ public sealed class RefusalTests
         var decision = Scenarios[reason]();
         decision.Refusal.ShouldNotBeNull();
         decision.Refusal.Reason.ShouldBe(reason);
-        decision.Refusal.Detail.ShouldContain("=");
+        decision.Refusal.Detail.ShouldMatch("^[a-z0-9_]+=[^ ]", "numbers as key=value");
+        decision.Refusal.Detail.ShouldNotMatch("=( |$)|NaN|E[-+][0-9]|[a-z]_ms=[0-9]{12}", "a value that says nothing, or a time that nobody can read");
+    }
+
+    [Theory]
+    [InlineData(RefusalReason.NoAtr, "atr=none")]
+    [InlineData(RefusalReason.SizeZero, "strength=1 regime=0 signals=0 kelly=0.5 multiplier=1")]
+    [InlineData(RefusalReason.SpreadTooWide, "bid=99.7 ask=100.3 share=0.006 share_max=0.005")]
+    [InlineData(RefusalReason.DistanceFromMark, "price=102.1 mark=100 share=0.021 share_max=0.02")]
+    [InlineData(RefusalReason.DailyLoss, "realized=-300.01 start_equity=10000 until=2024-06-02T00:00:00Z")]
+    [InlineData(RefusalReason.LossStreakPause, "losses=8 until=2024-06-01T04:00:02Z")]
+    [InlineData(RefusalReason.LiquidationDistance, "equity=1000 maintenance=20 notional=2000 share=0.49 share_min=0.5")]
+    [InlineData(RefusalReason.ProposalExpired, "late_ms=1 good_till=2024-06-01T00:00:01Z")]
+    [InlineData(RefusalReason.PricePrecision, "price=100.1 decimals_max=0")]
+    [InlineData(RefusalReason.QuantityPrecision, "quantity=1.001 decimals_max=2")]
+    [InlineData(RefusalReason.TriggerPrice, "trigger=97.05 tick=0.1 min=1 max=100000 decimals_max=1")]
+    [InlineData(RefusalReason.PositionLimit, "notional=500.1 max=500")]
+    [InlineData(RefusalReason.MarginInsufficient, "margin=1000.5 equity=1000")]
+    public void A_detail_reads_well(RefusalReason reason, string detail) => Scenarios[reason]().Refusal!.Detail.ShouldBe(detail);
+
+    [Fact]
+    public void A_size_that_comes_to_nothing_says_what_bound_it()
+    {
+        var s = new GateScene(new RiskLimits { EntriesPerSymbolMax = 2 });
+        s.Open(5);
+        s.Decide(s.Entry()).Refusal.ShouldBe(new Refusal(RefusalReason.PositionLimit, "notional=500 left=0"));
+        s = new GateScene();
+        s.Open(5, symbol: "ETHUSDT");
+        s.Open(5, symbol: "SOLUSDT");
+        s.Decide(s.Entry()).Refusal.ShouldBe(new Refusal(RefusalReason.DirectionLimit, "notional=1000 left=0"));
+        s = new GateScene(wallet: 1);
+        s.Decide(s.Entry()).Refusal.ShouldBe(new Refusal(RefusalReason.QuantityBelowMin, "size=0.0005 binding=Position price=100 step=0.001"));
+        s = new GateScene(wallet: 99);
+        s.Decide(s.Entry()).Refusal.ShouldBe(new Refusal(RefusalReason.NotionalBelowMin, "size=0.0495 binding=Position price=100 min=5"));
+        s = new GateScene();
+        s.Decide(s.Entry() with { Strength = double.NaN }).Refusal!.Detail.ShouldStartWith("strength=NaN regime=1");
+    }
+
+    [Fact]
+    public void A_proposal_is_meant_up_to_its_time_and_an_exit_for_ever()
+    {
+        var s = new GateScene();
+        s.Fill(s.Approve(s.Entry(1) with { GoodTillMs = s.Now }));
+        s.Approve(s.Exit() with { GoodTillMs = s.Now - 1 });
+    }
+
+    [Fact]
+    public void Numbers_are_printed_with_as_many_decimals_as_the_venue_takes()
+    {
+        MarketContext Printed(GateScene s, int price, int quantity) =>
+            s.Market() with { Rules = GateScene.Rules() with { PricePrecision = price, QuantityPrecision = quantity } };
+        var s = new GateScene();
+        s.Approve(s.Entry(1.00100m) with { OrderType = OrderType.Limit, LimitPrice = 100.100m }, Printed(s, 1, 3));
+        s = new GateScene();
+        s.Approve(s.Entry(1.001m) with { OrderType = OrderType.Limit, LimitPrice = 100.1m }, Printed(s, 99, 99));
+        s = new GateScene();
+        s.Fill(s.Approve(s.Entry(2) with { OrderType = OrderType.Limit, LimitPrice = 100 }, Printed(s, -1, -1)));
+        s.Fill(s.Approve(s.Exit(1), Printed(s, 0, 0)));
+        s.Gate.CheckTrigger(new TriggerRequest("BTCUSDT", OrderSide.Sell, TriggerKind.Stop, 97.1m, null), Printed(s, 0, 0))!.Reason
+            .ShouldBe(RefusalReason.TriggerPrice);
     }
 
     [Fact]
@@ -234,6 +297,14 @@ public sealed class RefusalTests
         var s = new GateScene();
         s.Decide(s.Entry() with { Atr = double.NaN }).Refusal!.Reason.ShouldBe(RefusalReason.NoAtr);
         s.Decide(s.Entry() with { Strength = double.PositiveInfinity }).Refusal!.Reason.ShouldBe(RefusalReason.SizeZero);
+    }
+
+    /// <summary>An order of 1.001 at 100.1 under rules whose precision contradicts their steps.</summary>
+    private static GateDecision Coarse(Func<SymbolRules, SymbolRules> change)
+    {
+        var s = new GateScene();
+        return s.Decide(
+            s.Entry(1.001m) with { OrderType = OrderType.Limit, LimitPrice = 100.1m }, s.Market() with { Rules = change(GateScene.Rules()) });
     }
 
     private static GateDecision InMarket(Func<MarketContext, MarketContext> change, RiskLimits? limits = null)

@@ -7,65 +7,109 @@ public sealed class RiskLimitsTests
     private static readonly CorrelationGroup Majors = new() { Name = "majors", Symbols = ["BTCUSDT"], EquityShareMax = 1 };
     private static readonly KillSwitchTrigger Trigger = new() { Name = "dd", Kind = IncidentKind.Drawdown, Threshold = 1, Action = StopAction.Halt };
 
-    public static TheoryData<string, decimal, bool> Bounds => new()
+    // Limit, smallest right value, whether it is right itself (0 is not, where the range is "above 0"), largest right value.
+    public static TheoryData<string, decimal, bool, decimal> Ranges => new()
     {
-        { nameof(RiskLimits.PositionNotionalMax), 0, false },
-        { nameof(RiskLimits.PositionNotionalMax), 0.01m, true },
-        { nameof(RiskLimits.GrossNotionalMax), 0, false },
-        { nameof(RiskLimits.NetNotionalMax), 0, false },
-        { nameof(RiskLimits.SymbolLeverageMax), 0.9m, false },
-        { nameof(RiskLimits.SymbolLeverageMax), 125, true },
-        { nameof(RiskLimits.SymbolLeverageMax), 126, false },
-        { nameof(RiskLimits.SymbolsPerSideMax), 0, false },
-        { nameof(RiskLimits.SymbolsPerSideMax), 1024, true },
-        { nameof(RiskLimits.SymbolsPerSideMax), 1025, false },
-        { nameof(RiskLimits.MaintenanceRate), -0.1m, false },
-        { nameof(RiskLimits.MaintenanceRate), 0, true },
-        { nameof(RiskLimits.MaintenanceRate), 0.51m, false },
-        { nameof(RiskLimits.LiquidationDistanceMin), 0, true },
-        { nameof(RiskLimits.LiquidationDistanceMin), 1.01m, false },
-        { nameof(RiskLimits.MakerFeeRate), -0.01m, true },
-        { nameof(RiskLimits.MakerFeeRate), 0.011m, false },
-        { nameof(RiskLimits.ProfitToFeesMin), 0, true },
-        { nameof(RiskLimits.ProfitToFeesMin), -1, false },
-        { nameof(RiskLimits.EntryOrdersPer10sMax), 0, false },
-        { nameof(RiskLimits.EntryOrdersPer10sMax), 300, true },
-        { nameof(RiskLimits.EntryOrdersPer10sMax), 301, false },
-        { nameof(RiskLimits.OrdersPer10sMax), 10_000, true },
-        { nameof(RiskLimits.OrdersPer10sMax), 10_001, false },
-        { nameof(RiskLimits.EntryOrdersPerMinuteMax), 1_201, false },
-        { nameof(RiskLimits.OrdersPerMinuteMax), 10_001, false },
-        { nameof(RiskLimits.CancelFillRatioMax), 0, false },
-        { nameof(RiskLimits.CancelCountMin), 0, false },
-        { nameof(RiskLimits.CancelCountMin), 4_097, false },
-        { nameof(RiskLimits.CancelFillWindowMs), 999, false },
-        { nameof(RiskLimits.DailyTotalLossMax), 0, false },
-        { nameof(RiskLimits.DailyTotalLossMax), 1, true },
-        { nameof(RiskLimits.ClockSkewMsMax), 0, false },
-        { nameof(RiskLimits.SpreadShareMax), 0, false },
-        { nameof(RiskLimits.SpreadShareMax), 1, true },
-        { nameof(RiskLimits.TradeIntensityShareMin), 0, true },
-        { nameof(RiskLimits.TradeIntensityShareMin), 1.1m, false },
-        { nameof(RiskLimits.CrossMarketFlowMax), -0.1m, false },
-        { nameof(RiskLimits.CrossMarketFlowMax), 0, true },
-        { nameof(RiskLimits.StopPriceShare), 0, false },
-        { nameof(RiskLimits.StopPriceShare), 0.99m, true },
-        { nameof(RiskLimits.StopPriceShare), 1, false },
-        { nameof(RiskLimits.DrawdownStopAbove), 0.079m, false },
-        { nameof(RiskLimits.DrawdownStopAbove), 0.08m, true },
-        { nameof(RiskLimits.DrawdownStopAbove), 1.1m, false },
+        { nameof(RiskLimits.RiskPerTrade), 0, false, 0.1m },
+        { nameof(RiskLimits.StopAtrMultiple), 0, false, 100 },
+        { nameof(RiskLimits.PositionEquityShareMax), 0, false, 100 },
+        { nameof(RiskLimits.DirectionEquityShareMax), 0, false, 100 },
+        { nameof(RiskLimits.PositionNotionalMax), 0, false, 1_000_000_000_000 },
+        { nameof(RiskLimits.SymbolLeverageMax), 1, true, 125 },
+        { nameof(RiskLimits.SymbolsPerSideMax), 1, true, 1_024 },
+        { nameof(RiskLimits.NotionalMaxPerOrder), 0, false, 1_000_000_000_000 },
+        { nameof(RiskLimits.GrossNotionalEquityMax), 0, false, 125 },
+        { nameof(RiskLimits.GrossNotionalMax), 0, false, 1_000_000_000_000 },
+        { nameof(RiskLimits.NetNotionalMax), 0, false, 1_000_000_000_000 },
+        { nameof(RiskLimits.LeverageMax), 0, false, 125 },
+        { nameof(RiskLimits.MarginLeverage), 1, true, 125 },
+        { nameof(RiskLimits.MaintenanceRate), 0, true, 0.5m },
+        { nameof(RiskLimits.LiquidationDistanceMin), 0, true, 1 },
+        { nameof(RiskLimits.MakerFeeRate), -0.01m, true, 0.01m },
+        { nameof(RiskLimits.TakerFeeRate), 0, true, 0.01m },
+        { nameof(RiskLimits.ProfitToFeesMin), 0, true, 1_000 },
+        { nameof(RiskLimits.OpenOrdersMax), 1, true, 1_000 },
+        { nameof(RiskLimits.EntryOrdersPer10sMax), 1, true, 300 },
+        { nameof(RiskLimits.OrdersPer10sMax), 200, true, 10_000 },
+        { nameof(RiskLimits.EntryOrdersPerMinuteMax), 1, true, 1_200 },
+        { nameof(RiskLimits.OrdersPerMinuteMax), 900, true, 10_000 },
+        { nameof(RiskLimits.CancelFillRatioMax), 0, false, 100_000 },
+        { nameof(RiskLimits.CancelCountMin), 1, true, 4_096 },
+        { nameof(RiskLimits.CancelFillWindowMs), 1_000, true, 86_400_000 },
+        { nameof(RiskLimits.DistanceFromMarkMax), 0, false, 1 },
+        { nameof(RiskLimits.DailyLossMax), 0, false, 1 },
+        { nameof(RiskLimits.DailyTotalLossMax), 0, false, 1 },
+        { nameof(RiskLimits.DataAgeMsMax), 1, true, 600_000 },
+        { nameof(RiskLimits.ClockSkewMsMax), 1, true, 60_000 },
+        { nameof(RiskLimits.SpreadShareMax), 0, false, 1 },
+        { nameof(RiskLimits.TradeIntensityShareMin), 0, true, 1 },
+        { nameof(RiskLimits.CrossMarketFlowMax), 0, true, 1 },
+        { nameof(RiskLimits.EntriesPerSymbolMax), 1, true, 100 },
+        { nameof(RiskLimits.LossStreakHalfAt), 1, true, int.MaxValue },
+        { nameof(RiskLimits.LossStreakPauseAt), 1, true, int.MaxValue },
+        { nameof(RiskLimits.LossPauseMs), 0, true, 365 * 86_400_000L },
+        { nameof(RiskLimits.DrawdownRestoreAt), 0, true, 0.08m },
+        { nameof(RiskLimits.DrawdownReduceAbove), 0.04m, true, 0.15m },
+        { nameof(RiskLimits.DrawdownStopAbove), 0.08m, true, 1 },
     };
 
     [Theory]
-    [MemberData(nameof(Bounds))]
-    public void A_limit_is_checked_against_its_range_by_name(string name, decimal value, bool isValid)
+    [MemberData(nameof(Ranges))]
+    public void A_limit_is_right_from_its_smallest_to_its_largest_value_and_named_beyond(string name, decimal min, bool isMinRight, decimal max)
     {
-        var limits = new RiskLimits();
-        var property = typeof(RiskLimits).GetProperty(name)!;
-        var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
-        property.SetValue(limits, Convert.ChangeType(value, type, System.Globalization.CultureInfo.InvariantCulture));
-        if (isValid) limits.Validate();
-        else Should.Throw<ArgumentException>(limits.Validate).ParamName.ShouldBe(name);
+        var step = typeof(RiskLimits).GetProperty(name)!.PropertyType is { } type && (type == typeof(int) || type == typeof(long)) ? 1 : 0.000_000_1m;
+        With(name, max).Validate();
+        With(name, isMinRight ? min : min + step).Validate();
+        if (max < int.MaxValue || step != 1) Wrong(With(name, max + step)).ShouldContain(name);
+        var named = name == nameof(RiskLimits.DrawdownReduceAbove) ? nameof(RiskLimits.DrawdownRestoreAt) : name;
+        Wrong(With(name, isMinRight ? min - step : min)).ShouldContain(named);
+    }
+
+    [Fact]
+    public void Every_number_among_the_limits_has_its_range_tested()
+    {
+        var tested = Ranges.Select(row => (string)row[0]).Append(nameof(RiskLimits.StopPriceShare));
+        typeof(RiskLimits).GetProperties().Where(p => (Nullable.GetUnderlyingType(p.PropertyType) ?? p.PropertyType).IsPrimitive || p.PropertyType == typeof(decimal))
+            .Select(p => p.Name).Except(tested).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(0.0001, true)]
+    [InlineData(0.9999, true)]
+    [InlineData(1, false)]
+    public void A_stop_share_lies_between_nothing_and_the_whole_price(decimal share, bool isRight)
+    {
+        var limits = new RiskLimits { StopPriceShare = share };
+        if (isRight) limits.Validate();
+        else Wrong(limits).ShouldContain("expected above 0, below 1");
+    }
+
+    [Fact]
+    public void Limits_that_depend_on_each_other_are_named()
+    {
+        Wrong(new RiskLimits { DrawdownReduceAbove = 0.16m }).ShouldContain("the hard stop DrawdownStopAbove was 0.15, expected DrawdownReduceAbove (0.16)");
+        Wrong(new RiskLimits { MarginAsset = "" }).ShouldContain("MarginAsset");
+        Should.Throw<ArgumentException>(new RiskLimits { DailyLossMax = 2 }.Validate).Message.ShouldContain("DailyLossMax was 2, expected above 0 to 1");
+        Should.Throw<ArgumentException>(new RiskLimits { CancelCountMin = 0 }.Validate).ParamName.ShouldBe("CancelCountMin");
+        Should.Throw<ArgumentException>(new RiskLimits { TradeIntensityShareMin = double.NaN }.Validate).ParamName.ShouldBe("TradeIntensityShareMin");
+    }
+
+    [Fact]
+    public void Lists_may_be_as_long_as_they_say()
+    {
+        SymbolLimit Own(int i) => new() { Symbol = $"S{i}", PositionNotionalMax = 1_000_000_000_000 };
+        new RiskLimits { SymbolLimits = [.. Enumerable.Range(0, 1_000).Select(Own)] }.Validate();
+        Wrong(new RiskLimits { SymbolLimits = [.. Enumerable.Range(0, 1_001).Select(Own)] }).ShouldContain("SymbolLimits was 1001 entries long, expected at most 1000");
+        string[] names = [.. Enumerable.Range(0, 1_025).Select(i => $"S{i}")];
+        new RiskLimits { CorrelationGroups = [Majors with { Symbols = names[1..], EquityShareMax = 100 }] }.Validate();
+        Wrong(new RiskLimits { CorrelationGroups = [Majors with { Symbols = names }] }).ShouldContain("majors: Symbols was 1025, expected 1 to 1024");
+        Wrong(new RiskLimits { CorrelationGroups = [Majors with { Symbols = [""] }] }).ShouldContain("Symbols has an entry without a name");
+        Wrong(new RiskLimits { CorrelationGroups = [Majors with { EquityShareMax = 100.1m }] }).ShouldContain("EquityShareMax was 100.1");
+        new RiskLimits { KillSwitchTriggers = [.. Enumerable.Range(0, 64).Select(i => Trigger with { Name = $"t{i}", Threshold = 0 })] }.Validate();
+        Wrong(new RiskLimits { MaintenanceWindows = [new MaintenanceWindow { Name = "w", StartMs = 5, EndMs = 4 }] }).ShouldContain("EndMs was 4");
+        new RiskLimits { MaintenanceWindows = [new MaintenanceWindow { Name = "w", StartMs = 5, EndMs = 6 }] }.Validate();
+        Wrong(new RiskLimits { MaintenanceWindows = [new MaintenanceWindow { StartMs = 5, EndMs = 6 }] }).ShouldContain("MaintenanceWindows has an entry without a name");
     }
 
     [Fact]
@@ -86,6 +130,15 @@ public sealed class RiskLimitsTests
         Wrong(new RiskLimits { KillSwitchTriggers = many }).ShouldContain("expected at most 64");
         Wrong(new RiskLimits { Kelly = new Engine.Sizing.KellyOptions { Window = 0 } }).ShouldContain("Window was 0");
         new RiskLimits { CorrelationGroups = [Majors], KillSwitchTriggers = [Trigger, Trigger with { Name = "deeper", Threshold = 2 }] }.Validate();
+    }
+
+    private static RiskLimits With(string name, decimal value)
+    {
+        var limits = new RiskLimits();
+        var property = typeof(RiskLimits).GetProperty(name)!;
+        var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+        property.SetValue(limits, Convert.ChangeType(value, type, System.Globalization.CultureInfo.InvariantCulture));
+        return limits;
     }
 
     private static string Wrong(RiskLimits limits) => Should.Throw<ArgumentException>(limits.Validate).Message;

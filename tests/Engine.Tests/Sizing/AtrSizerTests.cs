@@ -63,6 +63,46 @@ public sealed class AtrSizerTests
     }
 
     [Fact]
+    public void Every_factor_multiplies_the_size()
+    {
+        // 100 at risk over a distance of 300: 1/3 before the factors.
+        var input = Plain with { Atr = 200, RegimeFactor = 0.5m, Strength = 1.5m, KellyFactor = 0.8m, SizeFactor = 1.2m, SizeMultiplier = 0.25m };
+        var size = AtrSizer.Size(input);
+        (size.RiskAmount, size.Raw).ShouldBe((100m, 100m / 300 * 0.5m * (1.5m * 0.8m * 1.2m) * 0.25m));
+        (size.Quantity, size.Refusal).ShouldBe((0.060m, SizingRefusal.None));
+        AtrSizer.Size(input, [new SignalSize(1, 1, 1)]).Raw.ShouldBe(100m / 300 * 0.5m * 0.25m);
+    }
+
+    [Fact]
+    public void Of_equal_terms_the_first_binds()
+    {
+        // Raw: 10,000 * 1 % / 20 = 5; the position's cap 500 / 100; the direction's 1,000 / 100 less what is held.
+        var input = Plain with { StopAtrMultiple = 1 };
+        (AtrSizer.Size(input).Binding, AtrSizer.Size(input).CapPosition).ShouldBe((SizingCap.Raw, 5m));
+        AtrSizer.Size(input with { SameDirectionNotional = 500 }).Binding.ShouldBe(SizingCap.Raw, "all three are 5");
+        AtrSizer.Size(input with { Atr = 10, SameDirectionNotional = 500 }).Binding.ShouldBe(SizingCap.Position, "raw is 10, the caps are 5");
+        AtrSizer.Size(input with { PositionEquityShareMax = 1, SameDirectionNotional = 500 }).Binding.ShouldBe(SizingCap.Raw);
+        AtrSizer.Size(input with { Atr = 10, SameDirectionNotional = 501 }).Binding.ShouldBe(SizingCap.Direction);
+    }
+
+    [Fact]
+    public void The_smallest_notional_is_enough_and_the_smallest_distance_is_one()
+    {
+        AtrSizer.Size(Plain with { NotionalMin = 333.3m }).Refusal.ShouldBe(SizingRefusal.None, "3.333 at 100");
+        AtrSizer.Size(Plain with { NotionalMin = 333.31m }).Refusal.ShouldBe(SizingRefusal.BelowNotionalMin);
+        AtrSizer.Size(Plain with { Atr = AtrSizer.StopDistanceMin, StopAtrMultiple = 1 }).Refusal.ShouldBe(SizingRefusal.None);
+        AtrSizer.Size(Plain with { Atr = AtrSizer.StopDistanceMin, StopAtrMultiple = 0.99m }).Refusal.ShouldBe(SizingRefusal.NoAtr);
+    }
+
+    [Fact]
+    public void A_step_or_a_multiple_that_is_none_is_the_callers_fault_whatever_else_holds()
+    {
+        Should.Throw<ArgumentOutOfRangeException>(() => AtrSizer.Size(Plain with { Equity = 0, Step = 0 })).ParamName.ShouldBe("input.Step");
+        Should.Throw<ArgumentOutOfRangeException>(() => AtrSizer.Size(Plain with { Equity = 0, StopAtrMultiple = 0 }))
+            .ParamName.ShouldBe("input.StopAtrMultiple");
+    }
+
+    [Fact]
     public void The_smallest_distance_and_a_huge_equity_do_not_overflow() =>
         AtrSizer.Size(Plain with { Equity = 1e15m, Atr = 1e-12m }).Binding.ShouldBe(SizingCap.Position);
 

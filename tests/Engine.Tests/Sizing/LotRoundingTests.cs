@@ -18,6 +18,23 @@ public sealed class LotRoundingTests
         LotRounding.ToFaceValue(62.5m, 0.9937m, 1.000m).ToString(System.Globalization.CultureInfo.InvariantCulture).ShouldBe("63.000");
 
     [Theory]
+    [InlineData(100, 10, 2, 10)]
+    [InlineData(50, 10, 2, 4)]
+    [InlineData(70, 10, 2, 8)]
+    [InlineData(0, 10, 2, 0)]
+    public void Selections_go_to_the_nearest_multiple_and_ties_to_the_even_one(decimal capital, decimal close, decimal faceValue, decimal expected) =>
+        LotRounding.ToFaceValue(capital, close, faceValue).ShouldBe(expected);
+
+    [Fact]
+    public void What_no_rounding_can_be_made_of_is_named()
+    {
+        Should.Throw<ArgumentOutOfRangeException>(() => LotRounding.FloorToStep(0, 0)).ParamName.ShouldBe("step");
+        Should.Throw<ArgumentOutOfRangeException>(() => LotRounding.ToFaceValue(-1, 1, 1)).ParamName.ShouldBe("capital");
+        Should.Throw<ArgumentOutOfRangeException>(() => LotRounding.ToFaceValue(1, 0, 1)).ParamName.ShouldBe("close");
+        Should.Throw<ArgumentOutOfRangeException>(() => LotRounding.ToFaceValue(1, 1, 0)).ParamName.ShouldBe("faceValue");
+    }
+
+    [Theory]
     [InlineData(0.0169, 0.001, 0.016)]
     [InlineData(0.016, 0.001, 0.016)]
     [InlineData(0.0009, 0.001, 0)]

@@ -33,6 +33,20 @@ public sealed class VolatilityLeverageTests
         leverages.Distinct().Count().ShouldBe(10);
     }
 
+    [Fact]
+    public void A_ratio_beyond_every_number_is_the_largest_leverage_and_no_ratio()
+    {
+        Rule.Of(1e-320).Wanted.ShouldBeNull();
+        Rule.Of(0.1).Wanted!.Value.ShouldBe(15, 1e-12);
+    }
+
+    [Fact]
+    public void Parameters_are_checked_before_a_leverage_is_given()
+    {
+        Should.Throw<ArgumentException>(() => new VolatilityLeverage { TargetVolatility = 100.1 }.Of(null)).Message.ShouldContain("TargetVolatility was 100.1");
+        new VolatilityLeverage { TargetVolatility = 100, LeverageMin = 125, LeverageMax = 125 }.Of(1).Leverage.ShouldBe(125, "100 is below the smallest");
+    }
+
     [Theory]
     [InlineData(0, 1, 10, "TargetVolatility was 0")]
     [InlineData(double.NaN, 1, 10, "TargetVolatility was NaN")]
