@@ -17,42 +17,39 @@ public sealed partial class ExchangeCore
     private bool _isRunningDue;
 
     /// <inheritdoc/>
-    public ExchangeOrder Amend(string account, OrderAmendRequest request)
+    public ExchangeOrder Amend(string account, OrderAmendRequest request) => Send(() =>
     {
-        lock (_gate)
+        var state = Account(account);
+        var symbol = Symbol(request.Symbol);
+        var order = state.Find(symbol.Name, request.OrderId, request.ClientOrderId);
+        if (order is not { IsOpen: true }) throw Refusals.NoSuchOrder();
+        if (!symbol.Rules.IsTrading) throw DeskRefusals.AmendNotTrading();
+        if (order.Type != OrderType.Limit) throw DeskRefusals.AmendLimitOnly();
+        if (order.Side != request.Side) throw DeskRefusals.AmendSide();
+        if (order.Terms.Amendments >= AmendmentsMax) throw DeskRefusals.TooManyAmendments();
+        var changed = Priced(symbol, new NewOrder(
+            symbol.Name, order.Side, order.Type, order.TimeInForce, request.Quantity, request.Price, order.ReduceOnly, null)
         {
-            var state = Account(account);
-            var symbol = Symbol(request.Symbol);
-            var order = state.Find(symbol.Name, request.OrderId, request.ClientOrderId);
-            if (order is not { IsOpen: true }) throw Refusals.NoSuchOrder();
-            if (!symbol.Rules.IsTrading) throw DeskRefusals.AmendNotTrading();
-            if (order.Type != OrderType.Limit) throw DeskRefusals.AmendLimitOnly();
-            if (order.Side != request.Side) throw DeskRefusals.AmendSide();
-            if (order.Terms.Amendments >= AmendmentsMax) throw DeskRefusals.TooManyAmendments();
-            var changed = Priced(symbol, new NewOrder(
-                symbol.Name, order.Side, order.Type, order.TimeInForce, request.Quantity, request.Price, order.ReduceOnly, null)
-            {
-                PositionSide = order.PositionSide,
-                Terms = order.Terms with { PriceMatch = request.PriceMatch },
-            });
-            if (changed.Price == order.Price && changed.Quantity == order.Quantity) throw DeskRefusals.NothingToAmend();
-            OrderChecks.Filters(symbol.Rules, changed, symbol.MarkOrLast);
-            var priceE8 = Fixed8.FromDecimal(changed.Price);
-            var leftE8 = Fixed8.FromDecimal(changed.Quantity) - order.ExecutedE8;
-            var venue = symbol.Venue!;
-            if (leftE8 <= 0 || (order.TimeInForce == TimeInForce.Gtx && venue.WouldTake(order.Side, priceE8)))
-                return Run(symbol, () => CancelOpen(order));
-            CheckAmendedMargin(order, changed with { Quantity = Fixed8.ToDecimal(leftE8) }, venue);
-            return Run(symbol, () =>
-            {
-                venue.Remove(order);
-                _desk.Amended(order, changed.Price, changed.Quantity, request.PriceMatch, _host.MarketTimeMs);
-                _ledger.Amend(order, changed.Price, changed.Quantity, request.PriceMatch, _host.MarketTimeMs);
-                venue.Submit(order, priceE8, order.OnlyReduces ? Math.Min(leftE8, _ledger.ReducibleE8(order)) : leftE8);
-                return order.ToContract();
-            });
-        }
-    }
+            PositionSide = order.PositionSide,
+            Terms = order.Terms with { PriceMatch = request.PriceMatch },
+        });
+        if (changed.Price == order.Price && changed.Quantity == order.Quantity) throw DeskRefusals.NothingToAmend();
+        OrderChecks.Filters(symbol.Rules, changed, symbol.MarkOrLast);
+        var priceE8 = Fixed8.FromDecimal(changed.Price);
+        var leftE8 = Fixed8.FromDecimal(changed.Quantity) - order.ExecutedE8;
+        var venue = symbol.Venue!;
+        if (leftE8 <= 0 || (order.TimeInForce == TimeInForce.Gtx && venue.WouldTake(order.Side, priceE8)))
+            return Run(symbol, () => CancelOpen(order));
+        CheckAmendedMargin(order, changed with { Quantity = Fixed8.ToDecimal(leftE8) }, venue);
+        return Run(symbol, () =>
+        {
+            venue.Remove(order);
+            _desk.Amended(order, changed.Price, changed.Quantity, request.PriceMatch, _host.MarketTimeMs);
+            _ledger.Amend(order, changed.Price, changed.Quantity, request.PriceMatch, _host.MarketTimeMs);
+            venue.Submit(order, priceE8, order.OnlyReduces ? Math.Min(leftE8, _ledger.ReducibleE8(order)) : leftE8);
+            return order.ToContract();
+        });
+    });
 
     /// <inheritdoc/>
     public IReadOnlyList<OrderAmendment> GetAmendments(string account, string symbol)
@@ -94,44 +91,35 @@ public sealed partial class ExchangeCore
     }
 
     /// <inheritdoc/>
-    public ConditionalOrder PlaceConditional(string account, NewConditionalOrder request)
+    public ConditionalOrder PlaceConditional(string account, NewConditionalOrder request) => Send(() =>
     {
-        lock (_gate)
-        {
-            var state = Account(account);
-            var symbol = Symbol(request.Symbol);
-            var price = WorkingPrice(symbol, request.WorkingType);
-            var waiting = _desk.Conditionals.Waiting(state.Name, symbol);
-            CheckMode(state, request.PositionSide, request.ReduceOnly);
-            ConditionalChecks.Check(symbol, request, price, waiting);
-            if (request.ClientAlgoId is { } id && _desk.Conditionals.Find(state.Name, 0, id) is { Order.IsWaiting: true }) throw Refusals.DuplicateClientId();
-            if (_desk.Conditionals.WaitingCount(state.Name) >= ConditionalBook.WaitingMax) throw DeskRefusals.TooManyConditionals();
-            if (request.Terms.GoodTillMs != 0) _nextDueMs = Math.Min(_nextDueMs, request.Terms.GoodTillMs);
-            return Run(symbol, () => _desk.Conditionals.Add(state.Name, symbol, request, price, _host.MarketTimeMs).Order);
-        }
-    }
+        var state = Account(account);
+        var symbol = Symbol(request.Symbol);
+        var price = WorkingPrice(symbol, request.WorkingType);
+        var waiting = _desk.Conditionals.Waiting(state.Name, symbol);
+        CheckMode(state, request.PositionSide, request.ReduceOnly);
+        ConditionalChecks.Check(symbol, request, price, waiting);
+        if (request.ClientAlgoId is { } id && _desk.Conditionals.Find(state.Name, 0, id) is { Order.IsWaiting: true }) throw Refusals.DuplicateClientId();
+        if (_desk.Conditionals.WaitingCount(state.Name) >= ConditionalBook.WaitingMax) throw DeskRefusals.TooManyConditionals();
+        if (request.Terms.GoodTillMs != 0) _nextDueMs = Math.Min(_nextDueMs, request.Terms.GoodTillMs);
+        return Run(symbol, () => _desk.Conditionals.Add(state.Name, symbol, request, price, _host.MarketTimeMs).Order);
+    });
 
     /// <inheritdoc/>
-    public ConditionalOrder CancelConditional(string account, long algoId, string? clientAlgoId)
+    public ConditionalOrder CancelConditional(string account, long algoId, string? clientAlgoId) => Send(() =>
     {
-        lock (_gate)
-        {
-            var conditional = _desk.Conditionals.Find(Account(account).Name, algoId, clientAlgoId);
-            if (conditional is not { Order.IsWaiting: true }) throw Refusals.UnknownOrder();
-            return Run(conditional.Symbol, () => EndConditional(conditional, ConditionalStatus.Canceled, null));
-        }
-    }
+        var conditional = _desk.Conditionals.Find(Account(account).Name, algoId, clientAlgoId);
+        if (conditional is not { Order.IsWaiting: true }) throw Refusals.UnknownOrder();
+        return Run(conditional.Symbol, () => EndConditional(conditional, ConditionalStatus.Canceled, null));
+    });
 
     /// <inheritdoc/>
-    public IReadOnlyList<ConditionalOrder> CancelAllConditionals(string account, string symbol)
+    public IReadOnlyList<ConditionalOrder> CancelAllConditionals(string account, string symbol) => Send<IReadOnlyList<ConditionalOrder>>(() =>
     {
-        lock (_gate)
-        {
-            var listed = Symbol(symbol);
-            var waiting = _desk.Conditionals.Waiting(Account(account).Name, listed);
-            return waiting.Count == 0 ? [] : Run(listed, () => waiting.Select(each => EndConditional(each, ConditionalStatus.Canceled, null)).ToArray());
-        }
-    }
+        var listed = Symbol(symbol);
+        var waiting = _desk.Conditionals.Waiting(Account(account).Name, listed);
+        return waiting.Count == 0 ? [] : Run(listed, () => waiting.Select(each => EndConditional(each, ConditionalStatus.Canceled, null)).ToArray());
+    });
 
     /// <inheritdoc/>
     public IReadOnlyList<ConditionalOrder> GetConditionals(string account)

@@ -74,6 +74,7 @@ public sealed partial class ExchangeCore : IExchange, IDisposable
         _desk = new OrderDeskState(_symbols, _pending);
         foreach (var account in options.Accounts) _byKey.Add(account.ApiKey, account);
         _market = marketFactory(options);
+        if (options.Latency is { } latency) _latency = new LatencyModel(latency, options.Seed);
         _host = new ExchangeHost(options, _symbols, _ledger, _pending, time);
         _settlement = new Settlement(_ledger, _desk.Conditionals, _host, _pending);
         Driver = new GatedDriver(this);
@@ -133,45 +134,23 @@ public sealed partial class ExchangeCore : IExchange, IDisposable
     public ExchangeAccount? FindAccount(string apiKey) => _byKey.GetValueOrDefault(apiKey);
 
     /// <inheritdoc/>
-    public ExchangeOrder Place(string account, NewOrder order)
-    {
-        lock (_gate)
-        {
-            var state = Account(account);
-            var symbol = Symbol(order.Symbol);
-            order = Priced(symbol, order);
-            var (limitE8, workableE8) = CheckOrder(state, symbol, order);
-            if (order.Terms.GoodTillMs != 0) _nextDueMs = Math.Min(_nextDueMs, order.Terms.GoodTillMs);
-            return Run(symbol, () =>
-            {
-                var accepted = _ledger.Accept(state, symbol, order, _host.MarketTimeMs);
-                symbol.Venue!.Submit(accepted, limitE8, workableE8);
-                return accepted.ToContract();
-            });
-        }
-    }
+    public ExchangeOrder Place(string account, NewOrder order) => Send(() => PlaceArrived(account, order));
 
     /// <inheritdoc/>
-    public ExchangeOrder Cancel(string account, string symbol, long orderId, string? clientOrderId)
+    public ExchangeOrder Cancel(string account, string symbol, long orderId, string? clientOrderId) => Send(() =>
     {
-        lock (_gate)
-        {
-            var order = Account(account).Find(Symbol(symbol).Name, orderId, clientOrderId);
-            if (order is not { IsOpen: true }) throw Refusals.UnknownOrder();
-            return Run(order.Symbol, () => CancelOpen(order));
-        }
-    }
+        var order = Account(account).Find(Symbol(symbol).Name, orderId, clientOrderId);
+        if (order is not { IsOpen: true }) throw Refusals.UnknownOrder();
+        return Run(order.Symbol, () => CancelOpen(order));
+    });
 
     /// <inheritdoc/>
-    public IReadOnlyList<ExchangeOrder> CancelAll(string account, string symbol)
+    public IReadOnlyList<ExchangeOrder> CancelAll(string account, string symbol) => Send<IReadOnlyList<ExchangeOrder>>(() =>
     {
-        lock (_gate)
-        {
-            var listed = Symbol(symbol);
-            var orders = Account(account).Symbols[listed.Index].Orders.ToArray();
-            return orders.Length == 0 ? [] : Run(listed, () => Array.ConvertAll(orders, CancelOpen));
-        }
-    }
+        var listed = Symbol(symbol);
+        var orders = Account(account).Symbols[listed.Index].Orders.ToArray();
+        return orders.Length == 0 ? [] : Run(listed, () => Array.ConvertAll(orders, CancelOpen));
+    });
 
     /// <inheritdoc/>
     public ExchangeOrder GetOrder(string account, string symbol, long orderId, string? clientOrderId)
@@ -272,6 +251,21 @@ public sealed partial class ExchangeCore : IExchange, IDisposable
         var brackets = new Dictionary<string, IReadOnlyList<LeverageBracket>>(options.Brackets, StringComparer.Ordinal);
         foreach (var (symbol, table) in BracketFile.Load(path)) brackets[symbol] = table;
         return options with { Brackets = brackets };
+    }
+
+    private ExchangeOrder PlaceArrived(string account, NewOrder order)
+    {
+        var state = Account(account);
+        var symbol = Symbol(order.Symbol);
+        order = Priced(symbol, order);
+        var (limitE8, workableE8) = CheckOrder(state, symbol, order);
+        if (order.Terms.GoodTillMs != 0) _nextDueMs = Math.Min(_nextDueMs, order.Terms.GoodTillMs);
+        return Run(symbol, () =>
+        {
+            var accepted = _ledger.Accept(state, symbol, order, _host.MarketTimeMs);
+            symbol.Venue!.Submit(accepted, limitE8, workableE8);
+            return accepted.ToContract();
+        });
     }
 
     private static int FirstFrom(BoundedList<ExchangeFill> fills, long tradeId)
@@ -496,7 +490,7 @@ public sealed partial class ExchangeCore : IExchange, IDisposable
 
         public void Step()
         {
-            lock (core._gate) core.StepMarket();
+            lock (core._gate) core.StepSeen();
         }
     }
 }

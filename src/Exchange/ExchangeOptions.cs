@@ -84,6 +84,12 @@ public sealed record ExchangeOptions
     /// <value>Where our resting orders stand in a recorded market. Default Back.</value>
     public QueueModel QueueModel { get; init; } = QueueModel.Back;
 
+    /// <value>Exponent n of the power models of <see cref="QueueModel"/>. Default 3; 0.1 to 100.</value>
+    public double QueuePower { get; init; } = 3;
+
+    /// <value>How long market data and orders are under way; null (default) for no time.</value>
+    public LatencyOptions? Latency { get; init; }
+
     /// <value>Whether a recorded market runs at once; otherwise it waits to be started. Default true.</value>
     public bool StartsAtOnce { get; init; } = true;
 
@@ -148,7 +154,11 @@ public sealed record ExchangeOptions
         Unique("Profiles.Symbol", Profiles.Select(p => p.Symbol));
         foreach (var rules in Symbols) CheckRules(rules);
         foreach (var profile in Profiles) CheckProfile(profile);
+        Range(nameof(QueuePower), QueuePower, 0.1, 100);
+        Latency?.Validate();
         if (Market == MarketKind.Synthetic) return;
+        if (Market == MarketKind.Replay && QueueModel > QueueModel.Front)
+            throw new ArgumentException($"QueueModel was {QueueModel}; trades alone tell nothing of the queue: choose Back or Front, or a Capture with its book");
         if (TapeFiles.Count == 0) throw new ArgumentException($"TapeFiles was empty; a {Market} market needs a file for at least one symbol");
     }
 

@@ -61,6 +61,9 @@ public sealed class ListedSymbol
     /// <summary>Printed trades that the history does not hold yet.</summary>
     internal List<AggTrade> Unwritten { get; } = [];
 
+    /// <summary>Places of resting orders in a recorded queue, by order id; durable together with the symbol's cursor.</summary>
+    internal SortedDictionary<long, QueuePlace> Places { get; } = [];
+
     /// <summary>Whether the log holds what is printed; a recorded market's tape holds it already.</summary>
     internal bool LogsTrades { get; set; }
 

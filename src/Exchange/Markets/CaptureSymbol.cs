@@ -13,6 +13,7 @@ internal sealed class CaptureSymbol : IRecordedSymbol
     private readonly RecordedMark _mark;
     private long _left;
     private long _lastAggId;
+    private CaptureKind? _told;
     private bool _hasMarks;
     private int _sinceCursor;
 
@@ -61,7 +62,7 @@ internal sealed class CaptureSymbol : IRecordedSymbol
             case CaptureKind.BookTicker: Quote(frame.Ticker, isNew); break;
             case CaptureKind.MarkPrice: Mark(frame.Mark, isNew); break;
             case CaptureKind.DepthUpdate: Change(frame.Update!, isNew); break;
-            case CaptureKind.DepthSnapshot: _venue.Book.Apply(frame.Snapshot!); break;
+            case CaptureKind.DepthSnapshot: _venue.Apply(frame.Snapshot!, isNew); break;
             default: break;
         }
     }
@@ -74,6 +75,9 @@ internal sealed class CaptureSymbol : IRecordedSymbol
             _left++;
             return;
         }
+        // Where both streams were recorded, the one that came first tells all trades.
+        _told ??= frame.Kind;
+        if (frame.Kind != _told) return;
         var trade = frame.Trade with { Id = frame.Trade.Id - _left };
         _lastAggId = trade.Id;
         if (!isNew)
@@ -90,7 +94,7 @@ internal sealed class CaptureSymbol : IRecordedSymbol
 
     private void Quote(in BookTicker ticker, bool isNew)
     {
-        _venue.Quote = ticker;
+        _venue.Apply(in ticker, isNew);
         if (!isNew) return;
         _host.AdvanceTo(ticker.TimeMs);
         _host.PublishTicker(_symbol, in ticker);
@@ -110,7 +114,7 @@ internal sealed class CaptureSymbol : IRecordedSymbol
 
     private void Change(DepthUpdate update, bool isNew)
     {
-        _venue.Book.Apply(update);
+        _venue.Apply(update, isNew);
         if (!isNew) return;
         _host.AdvanceTo(update.TimeMs);
         _host.PublishDepth(_symbol, new Contracts.DepthDiff(

@@ -1,5 +1,6 @@
 using Granary.Engine.Market;
 using Granary.Engine.Orders;
+using Granary.Tape;
 
 namespace Granary.Exchange.Markets;
 
@@ -17,11 +18,47 @@ internal sealed class CaptureVenue(IMarketHost host, ListedSymbol symbol) : Tape
 
     public CapturedBook Book { get; } = new();
 
-    public BookTicker Quote { get; set; }
+    public BookTicker Quote { get; private set; }
+
+    /// <summary>Takes a captured quote.</summary>
+    /// <param name="quote">The quote.</param>
+    /// <param name="isNew">Whether it happens now; otherwise it brings back what was before a restart.</param>
+    public void Apply(in BookTicker quote, bool isNew)
+    {
+        Quote = quote;
+        if (!isNew || Book.UpdateId != 0) return;
+        // Without levels the quotes are all that is known of the queue.
+        MoveQueue(OrderSide.Buy, quote.BidPriceE8, quote.BidQuantityE8);
+        MoveQueue(OrderSide.Sell, quote.AskPriceE8, quote.AskQuantityE8);
+    }
+
+    /// <summary>Takes captured changes of levels.</summary>
+    public void Apply(DepthUpdate update, bool isNew)
+    {
+        Book.Apply(update);
+        if (!isNew) return;
+        foreach (var level in update.Bids) MoveQueue(OrderSide.Buy, level.PriceE8, level.QuantityE8);
+        foreach (var level in update.Asks) MoveQueue(OrderSide.Sell, level.PriceE8, level.QuantityE8);
+    }
+
+    /// <summary>Takes a captured book.</summary>
+    public void Apply(DepthSnapshot snapshot, bool isNew)
+    {
+        if (Book.Apply(snapshot) && isNew) MoveQueues();
+    }
 
     public override BookTicker Ticker(long timeMs) => Quote with { TimeMs = timeMs };
 
     public override Contracts.DepthSnapshot Depth(int limit, long timeMs) => new(Book.UpdateId, timeMs, Book.Bids(limit), Book.Asks(limit));
+
+    /// <summary>The quote's quantity at its price; nobody stands before it; the book's behind it.</summary>
+    protected override long QueueAt(OrderSide side, long priceE8)
+    {
+        var (bestE8, quantityE8) = side == OrderSide.Buy ? (Quote.BidPriceE8, Quote.BidQuantityE8) : (Quote.AskPriceE8, Quote.AskQuantityE8);
+        if (bestE8 != 0 && priceE8 == bestE8) return quantityE8;
+        if (bestE8 != 0 && (int)side * priceE8.CompareTo(bestE8) > 0) return 0;
+        return Book.QuantityAt(side, priceE8);
+    }
 
     protected override long Takeable(OrderSide side, int level, out long priceE8)
     {

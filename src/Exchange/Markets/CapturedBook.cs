@@ -1,3 +1,4 @@
+using Granary.Engine.Orders;
 using Granary.Tape;
 
 namespace Granary.Exchange.Markets;
@@ -33,9 +34,10 @@ internal sealed class CapturedBook
         Set(_asks, update.Asks);
     }
 
-    public void Apply(DepthSnapshot snapshot)
+    /// <summary>Takes the first snapshot; false for later ones, which the diffs have made superfluous.</summary>
+    public bool Apply(DepthSnapshot snapshot)
     {
-        if (_buffered is null) return;
+        if (_buffered is null) return false;
         Version++;
         _bids.Clear();
         _asks.Clear();
@@ -45,7 +47,11 @@ internal sealed class CapturedBook
         var buffered = _buffered;
         _buffered = null;
         foreach (var update in buffered) Apply(update);
+        return true;
     }
+
+    /// <summary>Quantity at a price, times 10^8; 0 where nothing is known.</summary>
+    public long QuantityAt(OrderSide side, long priceE8) => (side == OrderSide.Buy ? _bids : _asks).GetValueOrDefault(priceE8);
 
     public Contracts.DepthLevel[] Bids(int limit) => Levels(_bids, limit);
 

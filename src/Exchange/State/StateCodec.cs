@@ -4,6 +4,7 @@ using Granary.Engine.Snapshots;
 using Granary.Exchange.Accounts;
 using Granary.Exchange.Conditional;
 using Granary.Exchange.Contracts;
+using Granary.Exchange.Markets;
 
 namespace Granary.Exchange.State;
 
@@ -111,6 +112,14 @@ internal static class StateCodec
             writer.Write(state.LastFillId);
             writer.Write(state.NextFundingMs);
             WriteTrades(writer, symbol, everything);
+            writer.Write(symbol.Places.Count);
+            foreach (var (orderId, place) in symbol.Places)
+            {
+                writer.Write(orderId);
+                writer.Write(place.Ahead);
+                writer.Write(place.Level);
+                writer.Write(place.Traded);
+            }
         }
     }
 
@@ -149,6 +158,9 @@ internal static class StateCodec
             symbol.Unwritten.Add(new AggTrade(
                 reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt32(), reader.ReadBoolean()));
         }
+        symbol.Places.Clear();
+        for (var n = reader.ReadInt32(); n > 0; n--)
+            symbol.Places[reader.ReadInt64()] = new QueuePlace(reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble());
     }
 
     private static void WriteAccounts(SnapshotWriter writer, Ledger ledger, bool everything)

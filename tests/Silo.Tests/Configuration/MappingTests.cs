@@ -123,7 +123,6 @@ public sealed class MappingTests : IDisposable
             """);
         var loaded = _bench.Load();
         loaded.Report().ShouldBe("");
-        new GranaryOptions().ToExchangeOptions().BracketPath.ShouldBeNull();
 
         var exchange = loaded.Options.ToExchangeOptions();
 
