@@ -1,42 +1,73 @@
-// What the client scripts share: where the exchange is, and checks that are counted and named.
-export const url = (process.env.GRANARY_EXCHANGE_URL ?? 'http://127.0.0.1:8089').replace(/\/$/, '');
-export const socketUrl = url.replace(/^http/, 'ws');
-export const apiKey = process.env.GRANARY_EXCHANGE_KEY ?? 'granary-test-key';
-export const apiSecret = process.env.GRANARY_EXCHANGE_SECRET ?? 'granary-test-secret';
-
+// Checks that are counted and named, and steps that are skipped by name with a reason.
 export class Checks {
+    passed = 0;
+    failed = 0;
+    steps = { passed: 0, failed: 0, skipped: 0 };
     #client;
-    #passed = 0;
-    #failed = 0;
+    #step = '';
 
     constructor(client) {
         this.#client = client;
     }
 
-    check(name, condition, seen) {
-        if (condition) this.#passed += 1;
-        else {
-            this.#failed += 1;
-            console.error(`FAILED ${this.#client}: ${name}`, seen === undefined ? '' : JSON.stringify(seen));
+    /** Runs one step: an exception is a failed check of its own, and the next step begins all the same. */
+    async step(name, skipReason, run) {
+        this.#step = name;
+        if (skipReason !== undefined) {
+            this.steps.skipped += 1;
+            console.log(`SKIPPED ${this.#client}: ${name}: ${skipReason}`);
+            return;
         }
+        const [started, failedBefore] = [Date.now(), this.failed];
+        try {
+            await run();
+        } catch (error) {
+            this.check(`no exception: ${error.stack ?? error}`, false);
+        }
+        this.steps[this.failed === failedBefore ? 'passed' : 'failed'] += 1;
+        if (process.env.GRANARY_VERBOSE) console.log(`${this.#client}: ${name} took ${Date.now() - started} ms`);
     }
 
-    /** Polls until the condition holds; a check that fails after the time. */
+    check(name, condition, seen) {
+        if (condition) {
+            this.passed += 1;
+            return true;
+        }
+        this.failed += 1;
+        console.error(`FAILED ${this.#client}: ${this.#step}: ${name}`, seen === undefined ? '' : JSON.stringify(seen));
+        return false;
+    }
+
+    equal(name, actual, expected) {
+        return this.check(`${name} is ${JSON.stringify(expected)}`, Object.is(actual, expected), actual);
+    }
+
+    near(name, actual, expected, tolerance = 1e-9) {
+        return this.check(`${name} is ${expected}`, Math.abs(actual - expected) <= tolerance, actual);
+    }
+
+    /** Waits until the condition gives something and returns it; a failed check after the time. */
     async eventually(name, condition, timeoutMs = 10_000) {
-        const deadline = Date.now() + timeoutMs;
-        while (!condition() && Date.now() < deadline) await new Promise((done) => setTimeout(done, 20));
-        this.check(name, condition());
-    }
-
-    /** Prints the result and ends the process with 0 or 1. */
-    finish() {
-        console.log(`${this.#client}: ${this.#passed} checks passed, ${this.#failed} failed`);
-        process.exit(this.#failed === 0 && this.#passed > 0 ? 0 : 1);
+        const found = await until(condition, timeoutMs);
+        this.check(name, Boolean(found));
+        return found;
     }
 }
 
-/** The multiple of step that is nearest to value, as text without binary noise. */
+export const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+
+/** The first truthy value of the condition, or undefined after the time. */
+export async function until(condition, timeoutMs) {
+    const deadline = Date.now() + timeoutMs;
+    for (;;) {
+        const found = await condition();
+        if (found || Date.now() >= deadline) return found || undefined;
+        await pause(20);
+    }
+}
+
+/** The multiple of step that is nearest to value, without binary noise. */
 export function onGrid(value, step, round = Math.round) {
-    const decimals = (step.split('.')[1] ?? '').replace(/0+$/, '').length;
-    return (round(value / Number(step)) * Number(step)).toFixed(decimals);
+    const decimals = (String(step).split('.')[1] ?? '').replace(/0+$/, '').length;
+    return Number((round(Number((value / Number(step)).toFixed(6))) * Number(step)).toFixed(decimals));
 }

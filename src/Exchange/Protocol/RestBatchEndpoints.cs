@@ -89,9 +89,10 @@ internal static class RestBatchEndpoints
         return items.Count == 0 ? throw VenueErrors.InvalidParameter("batchOrders") : items;
     }
 
+    /// <summary>The venue takes the name in lower case too, and published clients send it so.</summary>
     private static JsonElement? Array(RequestParameters parameters, string name)
     {
-        if (parameters.Find(name) is not { } text) return null;
+        if ((parameters.Find(name) ?? parameters.Find(name.ToLowerInvariant())) is not { } text) return null;
         try
         {
             using var document = JsonDocument.Parse(text);
