@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Granary.Client.Backtests;
 using Granary.Client.Data;
 
 namespace Granary.Client.Cli;
@@ -20,8 +21,8 @@ public sealed class ConsoleApp
         _host = host;
         _root = new RootCommand("""
             Granary's console: looks at a running silo and gives it orders; checks, imports and
-            computes features of market data files (data --help); computes the golden tables;
-            serves the built-in exchange alone (exchange --help).
+            computes features of market data files (data --help); runs and judges backtests;
+            computes the golden tables; serves the built-in exchange alone (exchange --help).
 
             Exit codes: 0 done, 1 refused or failed, 2 wrong command line, 3 no silo reachable, 4 not authorised.
             Examples:
@@ -37,6 +38,7 @@ public sealed class ConsoleApp
         _root.Add(ConformanceCommand.Create(Run));
         _root.Add(DataCommands.Create(_host, _options));
         _root.Add(ExchangeCommand.Create(Run));
+        foreach (var command in BacktestCommands.Create(_host, _options)) _root.Add(command);
     }
 
     /// <summary>Runs one command line.</summary>

@@ -1,0 +1,47 @@
+using Granary.Backtest.Execution;
+using Granary.Backtest.Results;
+using Granary.Engine.Margin;
+using Granary.Engine.Market;
+using Granary.Engine.Orders;
+using Granary.Engine.Positions;
+
+namespace Granary.Backtest.Accounts;
+
+/// <summary>One symbol of the simulated account: the venue's truth about its position, and what the engine tracks of its orders.</summary>
+internal sealed class AccountSymbol(SymbolRules rules, LeverageBrackets brackets, int index)
+{
+    public SymbolRules Rules { get; } = rules;
+
+    public LeverageBrackets Brackets { get; } = brackets;
+
+    public int Index { get; } = index;
+
+    public PositionLedger Ledger { get; } = new();
+
+    public OrderTracker Tracker { get; } = new(rules.Symbol);
+
+    public SimulatedVenue Venue { get; set; } = null!;
+
+    public MarkoutTracker Markouts { get; } = new();
+
+    public Thinned<PricePoint> Prices { get; } = new(4_096);
+
+    public List<PricePoint> Days { get; } = [];
+
+    public long LastPriceE8 { get; set; }
+
+    public decimal LastPrice => Fixed8.ToDecimal(LastPriceE8);
+
+    /// <summary>Prices at or below, or at or above, which the account must be looked at.</summary>
+    public long LiquidationLowE8 { get; set; } = long.MinValue;
+
+    public long LiquidationHighE8 { get; set; } = long.MaxValue;
+
+    public OpenRound? Round { get; set; }
+
+    /// <summary>Fills of the position, for those who need to know whether it changed.</summary>
+    public long Version { get; set; }
+
+    /// <summary>The position as the engine knows it: the truth, once its reports have come.</summary>
+    public KnownPosition Known { get; set; } = KnownPosition.Flat;
+}

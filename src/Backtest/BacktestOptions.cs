@@ -1,0 +1,56 @@
+using Granary.Backtest.Execution;
+using Granary.Backtest.Feeds;
+using Granary.Backtest.Strategies;
+using Granary.Engine.Features;
+using Granary.Engine.Risk;
+
+namespace Granary.Backtest;
+
+/// <summary>What is run, and on what terms.</summary>
+public sealed record BacktestOptions
+{
+    /// <summary>Wallet at the start, quote units; above 0 to 10^12, default 100,000.</summary>
+    public decimal Cash { get; init; } = 100_000m;
+
+    /// <summary>First event, milliseconds since the Unix epoch, UTC; default from the beginning.</summary>
+    public long FromMs { get; init; } = long.MinValue;
+
+    /// <summary>Where trading begins: what comes before only warms up. Default at the first event.</summary>
+    public long TradeFromMs { get; init; } = long.MinValue;
+
+    /// <summary>The end, exclusive; default to the end.</summary>
+    public long ToMs { get; init; } = long.MaxValue;
+
+    /// <summary>Costs, fills, latency.</summary>
+    public ExecutionOptions Execution { get; init; } = new();
+
+    /// <summary>The account's limits; its fees are those of the execution.</summary>
+    public RiskLimits Limits { get; init; } = new();
+
+    /// <summary>Time between two looks at the account's equity, milliseconds; 1,000 to a day, default a minute.</summary>
+    public long SampleMs { get; init; } = 60_000;
+
+    /// <summary>What turns a symbol's trades into bars.</summary>
+    public required Func<MarketFeed, PipelineOptions> Pipeline { get; init; }
+
+    /// <summary>Makes the strategies of a symbol, fresh for every run.</summary>
+    public required Func<MarketFeed, IReadOnlyList<TradingStrategy>> Strategies { get; init; }
+
+    /// <summary>
+    /// Told each line of the order list as it comes about, the lines that <see cref="Results.BacktestResult.OrderHash"/> is made of; null for nobody.
+    /// </summary>
+    public Action<string>? OnOrderLine { get; init; }
+
+    /// <summary>Checks every option.</summary>
+    /// <exception cref="ArgumentException">An option is missing or outside its range; the message names it.</exception>
+    public void Validate()
+    {
+        if (Cash is <= 0 or > 1_000_000_000_000m) throw new ArgumentException(FormattableString.Invariant($"{nameof(Cash)} was {Cash}, expected above 0 to 10^12"), nameof(Cash));
+        if (ToMs <= FromMs) throw new ArgumentException($"{nameof(ToMs)} was {ToMs}, expected above {nameof(FromMs)} {FromMs}", nameof(ToMs));
+        if (SampleMs is < 1_000 or > 86_400_000) throw new ArgumentException($"{nameof(SampleMs)} was {SampleMs}, expected 1000 to 86400000", nameof(SampleMs));
+        ArgumentNullException.ThrowIfNull(Execution);
+        ArgumentNullException.ThrowIfNull(Limits);
+        Execution.Validate();
+        Limits.Validate();
+    }
+}

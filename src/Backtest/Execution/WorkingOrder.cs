@@ -1,0 +1,40 @@
+using Granary.Engine.Market;
+using Granary.Engine.Orders;
+using Granary.Engine.Risk;
+
+namespace Granary.Backtest.Execution;
+
+/// <summary>An order on its way to the simulated venue or resting there. Prices and quantities times 10^8.</summary>
+internal sealed class WorkingOrder(Order source, long venueOrderId, string tag, decimal referencePrice, long decidedMs, long arrivalMs)
+{
+    public Order Source { get; } = source;
+
+    public OrderRequest Request => Source.Request;
+
+    public long VenueOrderId { get; } = venueOrderId;
+
+    /// <summary>Why it was sent: the regime of an entry, the reason of an exit.</summary>
+    public string Tag { get; } = tag;
+
+    public decimal ReferencePrice { get; } = referencePrice;
+
+    public long DecidedMs { get; } = decidedMs;
+
+    public long ArrivalMs { get; } = arrivalMs;
+
+    public int Sign { get; } = source.Request.Sign;
+
+    public long PriceE8 { get; } = source.Request.Price is { } price ? Fixed8.FromDecimal(price) : 0;
+
+    public long RemainingE8 { get; set; } = Fixed8.FromDecimal(source.Request.Quantity);
+
+    public long ExecutedE8 { get; set; }
+
+    /// <summary>What stands before it at its price.</summary>
+    public double QueueAheadE8 { get; set; }
+
+    public bool IsResting { get; set; }
+
+    /// <summary>When a cancel arrives; long.MaxValue for none.</summary>
+    public long CancelMs { get; set; } = long.MaxValue;
+}

@@ -1,0 +1,19 @@
+using Granary.Backtest.Validation;
+
+namespace Granary.Backtest.Reports;
+
+/// <summary>What validation adds to a tear sheet; what is null has no chart.</summary>
+public sealed record TearSheetExtras
+{
+    /// <summary>A measure over two parameters.</summary>
+    public ParameterSurface? Parameters { get; init; }
+
+    /// <summary>Bootstrapped paths.</summary>
+    public MonteCarloResult? MonteCarlo { get; init; }
+
+    /// <summary>Out-of-sample segments.</summary>
+    public WalkForwardResult? WalkForward { get; init; }
+
+    /// <summary>Sentences that must not be overlooked, for example that a test set was used again.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+}

@@ -1,0 +1,138 @@
+using Granary.Backtest.Accounts;
+using Granary.Backtest.Execution;
+using Granary.Backtest.Strategies;
+using Granary.Engine.Features;
+using Granary.Engine.Market;
+
+namespace Granary.Backtest.Runs;
+
+/// <summary>One symbol's events in their order. While nothing is held, ordered or waited for, a trade costs what the pipeline costs.</summary>
+internal abstract class SymbolRun : IDisposable
+{
+    private readonly TradingStrategy[] _strategies;
+    private readonly SymbolPipeline? _pipeline;
+    private bool _isBusy;
+    private long _seenVersion;
+
+    protected SymbolRun(RunSetup setup)
+    {
+        Setup = setup;
+        _strategies = [.. setup.Strategies];
+        if (_strategies.Any(s => s.NeedsBars)) _pipeline = new SymbolPipeline(setup.Pipeline);
+    }
+
+    /// <summary>Time of the next event; long.MaxValue at the end.</summary>
+    public abstract long HeadMs { get; }
+
+    /// <summary>Works off the events before a time.</summary>
+    public abstract void Advance(long limitMs);
+
+    public long BarCount => _pipeline?.BarCount ?? 0;
+
+    public long TradeCount { get; protected set; }
+
+    public long RejectedCount { get; private set; }
+
+    public string BarDigest => _pipeline?.BarDigest ?? "";
+
+    protected RunSetup Setup { get; }
+
+    protected AccountSymbol Symbol => Setup.Symbol;
+
+    protected SimulatedAccount Account => Setup.Account;
+
+    protected SimulatedVenue Venue => Setup.Symbol.Venue;
+
+    protected ReadOnlySpan<TradingStrategy> Strategies => _strategies;
+
+    protected bool IsBusy => _isBusy;
+
+    protected bool NeedsBars => _pipeline is not null;
+
+    public abstract void Dispose();
+
+    /// <summary>Takes a trade: cleaned, matched, guarded, then its bar.</summary>
+    protected void Process(in AggTrade trade)
+    {
+        if (_pipeline is null)
+        {
+            if (_isBusy) Match(trade);
+            Pass(trade);
+            return;
+        }
+        var accepted = _pipeline.AcceptedCount;
+        var closed = _pipeline.Add(trade);
+        if (_pipeline.AcceptedCount == accepted)
+        {
+            RejectedCount++;
+            return;
+        }
+        if (_isBusy) Match(trade);
+        Pass(trade);
+        if (closed) OnBar(trade.TimeMs);
+    }
+
+    /// <summary>Whether any order, position, report or guard needs every trade.</summary>
+    protected void SetBusy()
+    {
+        _isBusy = Venue.IsBusy || !Symbol.Ledger.IsFlat || Account.NextReportMs != long.MaxValue || Symbol.Markouts.NextMs != long.MaxValue;
+        if (_isBusy) return;
+        foreach (var strategy in _strategies) _isBusy |= strategy.WatchesTrades;
+    }
+
+    /// <summary>Reports that are due reach the strategies.</summary>
+    protected void Hear(long nowMs)
+    {
+        if (Account.NextReportMs <= nowMs) Account.Deliver(nowMs);
+        if (Symbol.Known.Version == _seenVersion) return;
+        _seenVersion = Symbol.Known.Version;
+        Setup.Context.TimeMs = nowMs;
+        foreach (var strategy in _strategies) strategy.OnPosition(Setup.Context);
+    }
+
+    protected void OnCandle(in Kline candle)
+    {
+        Setup.Context.TimeMs = candle.CloseTimeMs;
+        foreach (var strategy in _strategies) strategy.OnCandle(Setup.Context, candle);
+        SetBusy();
+    }
+
+    protected void OnTimer(TradingStrategy strategy, long nowMs)
+    {
+        Setup.Context.TimeMs = nowMs;
+        strategy.OnTimer(Setup.Context);
+        SetBusy();
+    }
+
+    private void Pass(in AggTrade trade)
+    {
+        Symbol.LastPriceE8 = trade.PriceE8;
+        if (!_isBusy) Venue.Pass(trade);
+    }
+
+    private void Match(in AggTrade trade)
+    {
+        // A fill's price some time later is the last price before that time.
+        if (Symbol.Markouts.NextMs <= trade.TimeMs) Symbol.Markouts.Settle(trade.TimeMs, Symbol.LastPrice);
+        Venue.OnTrade(trade);
+        Symbol.LastPriceE8 = trade.PriceE8;
+        if (trade.PriceE8 <= Symbol.LiquidationLowE8 || trade.PriceE8 >= Symbol.LiquidationHighE8) Account.CheckMargin(trade.TimeMs);
+        Hear(trade.TimeMs);
+        foreach (var strategy in _strategies)
+        {
+            if (!strategy.WatchesTrades) continue;
+            Setup.Context.TimeMs = trade.TimeMs;
+            strategy.OnTrade(Setup.Context, trade);
+        }
+        SetBusy();
+    }
+
+    private void OnBar(long nowMs)
+    {
+        var bar = _pipeline!.LastBar!;
+        Venue.PriceImpact = (decimal)bar.Features.PriceImpact;
+        Setup.Context.TimeMs = nowMs;
+        foreach (var strategy in _strategies) strategy.OnBar(Setup.Context, bar);
+        SetBusy();
+    }
+}

@@ -1,0 +1,61 @@
+using System.CommandLine;
+using Granary.Backtest;
+using Granary.Backtest.Configuration;
+using Granary.Backtest.Feeds;
+using Granary.Backtest.Reports;
+using Granary.Backtest.Validation;
+using Granary.Client.Cli;
+using Granary.Client.Data;
+using Granary.Engine.Performance;
+
+namespace Granary.Client.Backtests;
+
+/// <summary>The command "backtest".</summary>
+internal static class BacktestCommand
+{
+    public static Command Create(ConsoleHost host, CommonOptions common)
+    {
+        var inputs = new BacktestInputs();
+        var output = new Option<string?>("--out") { Description = "Writes report.html, metrics.json, trades.csv, equity.csv and config.json into this folder", HelpName = "DIR" };
+        var quick = new Option<bool>("--quick") { Description = "Without the runs with two and three times the slippage, and without Monte Carlo" };
+        var command = new Command("backtest", """
+            Runs a strategy over recorded trades or candles with the engine's own kernels: one account, all symbols, fees, slippage, funding, margin.
+
+            Exit codes: 0 done, 2 a file cannot be read or the command line was wrong.
+            Examples:
+              backtest --trades APEUSDT-aggTrades-2024-10-18.zip --volume-threshold 25000 --out runs/ape
+              backtest --klines BTCUSDT-1m.csv.gz ETHUSDT-1m.csv.gz --out runs/month
+              backtest --tape tapes/BTCUSDT --from 2025-05-04 --to 2025-05-11 --config mine.json --fill queue --out runs/week
+            """) { output, quick };
+        inputs.AddTo(command);
+        command.SetAction((parsed, cancel) => DataRun.RunAsync(host, parsed.GetValue(common.Json), progress =>
+        {
+            var feeds = inputs.Feeds(host, parsed);
+            var config = inputs.Config(host, parsed);
+            var options = inputs.Options(parsed, config);
+            var result = BacktestRunner.Run(feeds, options, time => progress(DataText.Time(time), 0), cancel);
+            var isQuick = parsed.GetValue(quick);
+            var sensitivity = isQuick ? [] : Sensitivity(feeds, options, progress, cancel);
+            var report = BacktestReport.Of(result, sensitivity);
+            var extras = new TearSheetExtras { MonteCarlo = isQuick ? null : MonteCarlo.OfTrades(result, new MonteCarloOptions()) };
+            var folder = parsed.GetValue(output) is { } name ? Path.Combine(host.Folder, name) : null;
+            if (folder is not null) ReportFiles.Write(folder, result, report, config, extras);
+            return (DataExit.Clean, new { report, folder }, () => BacktestView.Render(result, report, folder));
+        }, cancel));
+        return command;
+    }
+
+    private static List<SensitivityReport> Sensitivity(
+        IReadOnlyList<MarketFeed> feeds, BacktestOptions options, Action<string, double> progress, CancellationToken cancellationToken)
+    {
+        var reports = new List<SensitivityReport>();
+        foreach (var scale in (decimal[])[1, 2, 3])
+        {
+            var execution = options.Execution with { SlippageScale = options.Execution.SlippageScale * scale };
+            var run = BacktestRunner.Run(
+                feeds, options with { Execution = execution }, time => progress($"slippage x{scale} {DataText.Time(time)}", (double)scale / 4), cancellationToken);
+            reports.Add(new SensitivityReport(scale, run.Equity - run.Cash, EquityMetrics.Compute([.. run.Days]).Sharpe, run.Trades.Count));
+        }
+        return reports;
+    }
+}
