@@ -51,7 +51,7 @@ internal sealed class World : IDisposable
             },
             MarketFactory.Create, new ExchangeWitness(StreamProtocol, Evidence, Exposure), Scheduler.TimeProvider, NullLogger<ExchangeCore>.Instance);
         StreamProtocol.Attach(Core);
-        var rest = new RestProtocol(Core, StreamProtocol, new RestOptions { WeightPerMinuteMax = 0, OrdersPer10sMax = 0, OrdersPerMinuteMax = 0, Leverage = options.Leverage });
+        var rest = new RestProtocol(Core, StreamProtocol, new RestOptions { WeightPerMinuteMax = 0, OrdersPer10sMax = 0, OrdersPerMinuteMax = 0 });
         Network = new Network(options, rest, StreamProtocol);
         Scheduler.StartBackground(new MarketPump(Core.Driver, Scheduler.TimeProvider, 1, StreamProtocol.WaitForRoomAsync).RunAsync);
     }

@@ -18,8 +18,8 @@ public interface IUserStreamHandler
     ValueTask OnAccountAsync(
         string reason, IReadOnlyList<BalanceReport> balances, IReadOnlyList<PositionReport> positions, long timeMs, CancellationToken cancellationToken);
 
-    /// <summary>A trigger order changed. Handlers that leave such orders alone need not take it.</summary>
-    ValueTask OnTriggerAsync(TriggerOrderReport report, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+    /// <summary>A trigger order changed.</summary>
+    ValueTask OnTriggerAsync(TriggerOrderReport report, CancellationToken cancellationToken);
 
     /// <summary>The stream was established (true) or lost (false).</summary>
     ValueTask OnConnectionAsync(bool connected, string detail, CancellationToken cancellationToken);

@@ -47,6 +47,25 @@ internal sealed class DefectPorts(IAccountPorts ports, Defect defect) : IAccount
 
         public ValueTask<IReadOnlyList<OrderReport>> GetOpenOrdersAsync(string symbol, CancellationToken cancellationToken) =>
             port.GetOpenOrdersAsync(symbol, cancellationToken);
+
+        public ValueTask<OrderAnswer> AmendAsync(OrderRequest request, CancellationToken cancellationToken) => port.AmendAsync(request, cancellationToken);
+
+        public ValueTask<SymbolAnswer> CancelAllAsync(string symbol, CancellationToken cancellationToken) => port.CancelAllAsync(symbol, cancellationToken);
+
+        public ValueTask<SymbolAnswer> CountdownCancelAllAsync(string symbol, long timeoutMs, CancellationToken cancellationToken) =>
+            port.CountdownCancelAllAsync(symbol, timeoutMs, cancellationToken);
+
+        public ValueTask<TriggerOrderAnswer> PlaceTriggerAsync(TriggerOrderRequest request, CancellationToken cancellationToken) =>
+            port.PlaceTriggerAsync(request, cancellationToken);
+
+        public ValueTask<TriggerOrderAnswer> CancelTriggerAsync(string symbol, string clientId, CancellationToken cancellationToken) =>
+            port.CancelTriggerAsync(symbol, clientId, cancellationToken);
+
+        public ValueTask<TriggerOrderAnswer> QueryTriggerAsync(string symbol, string clientId, CancellationToken cancellationToken) =>
+            port.QueryTriggerAsync(symbol, clientId, cancellationToken);
+
+        public ValueTask<IReadOnlyList<TriggerOrderReport>> GetOpenTriggersAsync(string symbol, CancellationToken cancellationToken) =>
+            port.GetOpenTriggersAsync(symbol, cancellationToken);
     }
 
     private sealed class DefectAccount(IAccountPort port, Defect defect) : IAccountPort
@@ -79,6 +98,8 @@ internal sealed class DefectPorts(IAccountPorts ports, Defect defect) : IAccount
         public ValueTask OnAccountAsync(
             string reason, IReadOnlyList<BalanceReport> balances, IReadOnlyList<PositionReport> positions, long timeMs, CancellationToken cancellationToken) =>
             handler.OnAccountAsync(reason, balances, positions, timeMs, cancellationToken);
+
+        public ValueTask OnTriggerAsync(TriggerOrderReport report, CancellationToken cancellationToken) => handler.OnTriggerAsync(report, cancellationToken);
 
         public ValueTask OnConnectionAsync(bool connected, string detail, CancellationToken cancellationToken) =>
             handler.OnConnectionAsync(connected, detail, cancellationToken);

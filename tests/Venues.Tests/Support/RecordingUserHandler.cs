@@ -33,6 +33,12 @@ internal sealed class RecordingUserHandler : IUserStreamHandler
         return default;
     }
 
+    public ValueTask OnTriggerAsync(TriggerOrderReport report, CancellationToken cancellationToken)
+    {
+        Calls.Add($"trigger {report.ClientId}");
+        return default;
+    }
+
     public ValueTask OnAccountAsync(
         string reason, IReadOnlyList<BalanceReport> balances, IReadOnlyList<PositionReport> positions, long timeMs, CancellationToken cancellationToken)
     {
