@@ -24,8 +24,11 @@ internal sealed record WorldOptions
     /// <summary>Market time between two changes of the published order book, milliseconds.</summary>
     public int DepthIntervalMs { get; init; } = 100;
 
-    /// <summary>Limits of the account, in the engine's gate and in the checks of the simulation.</summary>
-    public RiskLimits Limits { get; init; } = new();
+    /// <summary>
+    /// Limits of the account, in the engine's gate and in the checks of the simulation. Default without a smallest profit: the synthetic market's bars move too
+    /// little to earn three round-trip fees.
+    /// </summary>
+    public RiskLimits Limits { get; init; } = new() { ProfitToFeesMin = 0 };
 
     /// <summary>Time between two snapshots of a symbol's state, milliseconds.</summary>
     public int SnapshotIntervalMs { get; init; } = 5_000;

@@ -106,6 +106,7 @@ internal sealed class Evidence(TimeProvider time)
         if (decision.Outcome != "Approved")
         {
             Refusals++;
+            Trace?.Invoke($"journal: {decision.IntentId} refused: {decision.Reason} {decision.Detail}");
             if (decision.Reason is "DailyLoss" or "DailyTotalLoss") _lossDays.Add(day);
             return;
         }
