@@ -1,5 +1,6 @@
 using Granary.Engine.Features;
 using Granary.Engine.Orders;
+using Granary.Engine.Risk;
 using Granary.Engine.Signals;
 using Granary.Exchange;
 using Granary.Exchange.Contracts;
@@ -174,7 +175,8 @@ internal sealed class World : IDisposable
                 Accounts = [Account],
             }),
         ],
-        Accounts = [new AccountSettings { Name = Account }],
+        // The synthetic market's bars move too little to earn three round-trip fees.
+        Accounts = [new AccountSettings { Name = Account, Limits = new RiskLimits { ProfitToFeesMin = 0 } }],
     };
 
     private TimeSpan Latency() => _network.Between(_options.LatencyMin, _options.LatencyMax);
