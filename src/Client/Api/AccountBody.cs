@@ -30,6 +30,12 @@ public sealed record AccountBody
     /// <summary>Since then: funding, transfers and the like.</summary>
     public decimal OtherFlows { get; init; }
 
+    /// <summary>Of the other flows, funding.</summary>
+    public decimal Funding { get; init; }
+
+    /// <summary>Of the other flows, deposits, withdrawals and transfers.</summary>
+    public decimal Transfers { get; init; }
+
     /// <summary>At mark prices.</summary>
     public decimal UnrealizedPnl { get; init; }
 

@@ -73,21 +73,36 @@ public sealed class OperatorClient
     public Task<ApiAnswer<ItemList<IncidentBody>>> GetIncidentsAsync(int limit, CancellationToken cancellationToken) =>
         GetAsync<ItemList<IncidentBody>>($"/api/v1/incidents?limit={limit}", cancellationToken);
 
-    /// <summary>Gives a command.</summary>
+    /// <summary>The risk of one account.</summary>
+    public Task<ApiAnswer<RiskBody>> GetRiskAsync(string account, CancellationToken cancellationToken) =>
+        GetAsync<RiskBody>($"/api/v1/accounts/{Uri.EscapeDataString(account)}/risk", cancellationToken);
+
+    /// <summary>Gives a command to an account.</summary>
     /// <param name="account">Account name.</param>
     /// <param name="command">halt, reduce-only, resume, flatten or reconcile.</param>
     /// <param name="reason">Why; may be empty.</param>
+    /// <param name="who">Who; may be empty.</param>
     /// <param name="operatorToken">The operator token.</param>
     /// <param name="cancellationToken">Ends the wait, not the command.</param>
     public Task<ApiAnswer<CommandBody>> CommandAsync(
-        string account, string command, string reason, string operatorToken, CancellationToken cancellationToken)
+        string account, string command, string reason, string who, string operatorToken, CancellationToken cancellationToken) =>
+        PostAsync<CommandBody>($"/api/v1/accounts/{Uri.EscapeDataString(account)}/{command}", reason, who, operatorToken, cancellationToken);
+
+    /// <summary>Gives a command to the whole engine.</summary>
+    /// <param name="command">halt, reduce-only, resume or flatten.</param>
+    /// <param name="reason">Why; may be empty.</param>
+    /// <param name="who">Who; may be empty.</param>
+    /// <param name="operatorToken">The operator token.</param>
+    /// <param name="cancellationToken">Ends the wait, not the command.</param>
+    public Task<ApiAnswer<EngineCommandBody>> EngineCommandAsync(
+        string command, string reason, string who, string operatorToken, CancellationToken cancellationToken) =>
+        PostAsync<EngineCommandBody>($"/api/v1/engine/{command}", reason, who, operatorToken, cancellationToken);
+
+    private Task<ApiAnswer<T>> PostAsync<T>(string path, string reason, string who, string operatorToken, CancellationToken cancellationToken)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/accounts/{Uri.EscapeDataString(account)}/{command}")
-        {
-            Content = JsonContent.Create(new { reason }),
-        };
+        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(new { reason, who }) };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", operatorToken);
-        return SendAsync<CommandBody>(request, cancellationToken);
+        return SendAsync<T>(request, cancellationToken);
     }
 
     private Task<ApiAnswer<T>> GetAsync<T>(string path, CancellationToken cancellationToken) =>

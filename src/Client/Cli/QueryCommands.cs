@@ -28,6 +28,10 @@ public static class QueryCommands
         yield return Make(run, "account", "One account: state, wallet, exposure, positions, refusals by reason",
             async (context, cancel) => context.Show(await context.Client.GetAccountAsync(context.Parsed.GetRequiredValue(name), cancel), AccountView.Render), name);
 
+        var risked = new Argument<string>("NAME") { Description = "Account name, default main", DefaultValueFactory = _ => "main" };
+        yield return Make(run, "risk", "Risk of an account: value at risk, scenarios, margin, use of the limits, costs",
+            async (context, cancel) => context.Show(await context.Client.GetRiskAsync(context.Parsed.GetRequiredValue(risked), cancel), RiskView.Render), risked);
+
         var (ordersFilter, openOnly) = (new ListFilter(), new Option<bool>("--open") { Description = "Only orders that are not final" });
         yield return Make(run, "orders", "The latest orders, newest first",
             async (context, cancel) => context.Show(

@@ -18,6 +18,7 @@ public static class AccountView
                 ("equity", Format.Money(a.Equity)),
                 ("wallet", $"{Format.Number(a.Wallet)} (venue says {Format.Number(a.VenueWallet)})"),
                 ("wallet =", $"{Format.Number(a.InitialWallet)} at the start, {Format.Number(a.RealizedPnl)} realised, -{Format.Number(a.Fees)} fees, {Format.Number(a.OtherFlows)} other"),
+                ("of the other", $"{Format.Number(a.Funding)} funding, {Format.Number(a.Transfers)} transfers, {Format.Number(a.OtherFlows - a.Funding - a.Transfers)} unexplained"),
                 ("unrealised PnL", Format.Signed(a.UnrealizedPnl)),
                 ("PnL of the UTC day", Format.Signed(a.DayPnl)),
                 ("gross / net notional", $"{Format.Money(a.GrossNotional)} / {Format.Money(a.NetNotional)}"),

@@ -21,6 +21,7 @@ public sealed partial class RiskGrain
     };
 
     private (string Reason, long TimeMs, decimal Amount) _lastFlow;
+    private long _statedMs;
     private decimal _unnamed;
     private long _unnamedMs = long.MinValue / 2;
 
@@ -52,9 +53,12 @@ public sealed partial class RiskGrain
             _funds.Name(amount, isFunding, isBooked);
             _unnamed = 0;
 
-            // The wallet that was stated with the difference contains it: only what it means for day and drawdown is new to the gate.
-            if (isFunding) _gate.OnFunding(amount, timeMs);
-            else if (!isBooked) _gate.OnTransfer(amount, timeMs);
+            // Later than the last statement, so that it counts, and stated at once, so that it counts once. A nameless difference was profit or loss to the gate
+            // already: a transfer that turns up behind it changes nothing there.
+            var countedMs = Math.Max(timeMs, _statedMs + 1);
+            if (isFunding) _gate.OnFunding(amount, countedMs);
+            else if (!isBooked) _gate.OnTransfer(amount, countedMs);
+            StateWallet(countedMs);
             _suspectDifference = null;
             LogNamed(_account, reason, amount);
         }
@@ -62,6 +66,12 @@ public sealed partial class RiskGrain
         // Durable at once: a repeat of the notice after a failure comes this far again.
         await _journal.AppendAsync([MakeSnapshot()], _epoch);
         await NoticeStopAsync();
+    }
+
+    private void StateWallet(long timeMs)
+    {
+        _statedMs = Math.Max(_statedMs, timeMs);
+        _gate.OnWallet(_funds.Wallet, _statedMs);
     }
 
     private async Task CompareWalletAsync()
@@ -88,7 +98,7 @@ public sealed partial class RiskGrain
                 else (_suspectDifference, _suspectFills) = (venue - _funds.Wallet, before);
             }
 
-            if (_funds.IsOpen) _gate.OnWallet(_funds.Wallet, _marketTimeMs > 0 ? _marketTimeMs : NowMs);
+            if (_funds.IsOpen) StateWallet(_marketTimeMs > 0 ? _marketTimeMs : NowMs);
         }
         catch (VenueException e)
         {

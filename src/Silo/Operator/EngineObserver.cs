@@ -51,6 +51,16 @@ public sealed class EngineObserver
         throw new OperatorProblem(StatusCodes.Status503ServiceUnavailable, "No answer", $"account {account} does not answer: {body.StateReason}");
     }
 
+    /// <summary>The risk of one account.</summary>
+    /// <exception cref="OperatorProblem">503 when its grain does not answer.</exception>
+    public Task<RiskReport> GetRiskAsync(string account, CancellationToken cancellationToken) =>
+        DemandAsync($"account {account}", () => _grains.GetGrain<IRiskGrain>(account).GetReport(), cancellationToken);
+
+    /// <summary>The stop of the whole engine.</summary>
+    /// <exception cref="OperatorProblem">503 when its grain does not answer.</exception>
+    public Task<EngineStop> GetEngineStopAsync(CancellationToken cancellationToken) =>
+        DemandAsync("the kill switch", () => _grains.GetGrain<IKillSwitchGrain>(IKillSwitchGrain.Key).GetStop(), cancellationToken);
+
     /// <summary>One symbol.</summary>
     /// <exception cref="OperatorProblem">503 when its grain does not answer.</exception>
     public async Task<SymbolBody> GetSymbolAsync(string symbol, CancellationToken cancellationToken)
@@ -115,6 +125,13 @@ public sealed class EngineObserver
     {
         var (view, why) = await AskAsync(() => _grains.GetGrain<ISymbolGrain>(symbol).GetView(), cancellationToken);
         return view is null ? SymbolBody.Silent(symbol, why) : SymbolBody.From(view);
+    }
+
+    private async Task<T> DemandAsync<T>(string name, Func<ValueTask<T>> ask, CancellationToken cancellationToken)
+        where T : class
+    {
+        var (view, why) = await AskAsync(ask, cancellationToken);
+        return view ?? throw new OperatorProblem(StatusCodes.Status503ServiceUnavailable, "No answer", $"{name} does not answer: {why}");
     }
 
     private async Task<(T? View, string Why)> AskAsync<T>(Func<ValueTask<T>> ask, CancellationToken cancellationToken)

@@ -45,6 +45,9 @@ public static class OperatorEndpoints
         api.MapGet("/accounts", async (EngineObserver observer, CancellationToken cancel) => Items(await observer.GetAccountsAsync(cancel)));
         api.MapGet("/accounts/{account}", async (string account, OperatorNames names, EngineObserver observer, CancellationToken cancel) =>
             await observer.GetAccountAsync(names.Account(account), cancel));
+        api.MapGet("/accounts/{account}/risk", async (string account, OperatorNames names, EngineObserver observer, CancellationToken cancel) =>
+            await observer.GetRiskAsync(names.Account(account), cancel));
+        api.MapGet("/engine", async (EngineObserver observer, CancellationToken cancel) => await observer.GetEngineStopAsync(cancel));
         api.MapGet("/positions", async (HttpRequest request, OperatorNames names, EngineObserver observer, CancellationToken cancel) =>
         {
             var (account, symbol) = (names.AccountOf(request.Query), names.SymbolOf(request.Query));
@@ -90,16 +93,27 @@ public static class OperatorEndpoints
             api.MapPost($"/accounts/{{account}}/{command}", async (
                 string account, HttpContext http, OperatorToken token, OperatorNames names, OperatorCommands commands) =>
             {
-                if (!token.IsCarriedBy(http.Request.Headers.Authorization))
-                {
-                    http.Response.Headers.WWWAuthenticate = "Bearer";
-                    throw new OperatorProblem(
-                        StatusCodes.Status401Unauthorized, "Not authorised", "commands need the header 'Authorization: Bearer' with the operator token, which is in operator.token");
-                }
+                RequireToken(http, token);
                 var name = names.Account(account);
-                return await commands.RunAsync(command, name, await CommandRequest.ReadReasonAsync(http.Request, http.RequestAborted));
+                return await commands.RunAsync(command, name, await CommandRequest.ReadAsync(http.Request, http.RequestAborted));
             });
         }
+        foreach (var command in OperatorCommands.EngineNames)
+        {
+            api.MapPost($"/engine/{command}", async (HttpContext http, OperatorToken token, OperatorCommands commands) =>
+            {
+                RequireToken(http, token);
+                return await commands.RunEngineAsync(command, await CommandRequest.ReadAsync(http.Request, http.RequestAborted));
+            });
+        }
+    }
+
+    private static void RequireToken(HttpContext http, OperatorToken token)
+    {
+        if (token.IsCarriedBy(http.Request.Headers.Authorization)) return;
+        http.Response.Headers.WWWAuthenticate = "Bearer";
+        throw new OperatorProblem(
+            StatusCodes.Status401Unauthorized, "Not authorised", "commands need the header 'Authorization: Bearer' with the operator token, which is in operator.token");
     }
 
     private static ItemsBody<T> Items<T>(IEnumerable<T> items) => new([.. items]);

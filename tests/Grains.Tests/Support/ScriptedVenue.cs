@@ -117,7 +117,10 @@ internal sealed partial class ScriptedVenue : IMarketDataPort, IAccountPort, ITr
     public void Shift(decimal quantity, decimal price = 100) => _ledger.Apply(
         new Fill(Samples.Symbol, 0, "", 0, quantity > 0 ? OrderSide.Buy : OrderSide.Sell, price, Math.Abs(quantity), 0, "USDT", 0, false, NowMs));
 
-    public ValueTask<long> GetServerTimeMsAsync(CancellationToken cancellationToken) => ValueTask.FromResult(NowMs);
+    /// <summary>How far the venue's clock is ahead.</summary>
+    public long SkewMs { get; set; }
+
+    public ValueTask<long> GetServerTimeMsAsync(CancellationToken cancellationToken) => ValueTask.FromResult(NowMs + SkewMs);
 
     public ValueTask<IReadOnlyList<SymbolRules>> GetSymbolRulesAsync(CancellationToken cancellationToken) =>
         ValueTask.FromResult<IReadOnlyList<SymbolRules>>([Samples.Rules]);

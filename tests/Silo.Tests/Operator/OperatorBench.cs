@@ -68,7 +68,7 @@ public sealed class OperatorBench : IAsyncLifetime
             Symbols = [Symbol("BTCUSDT"), Symbol("ETHUSDT")],
         });
         builder.Services.AddSingleton(ScriptedProxy.Create<IGrainFactory>((method, args) =>
-            method.GetGenericArguments() is [var type] && args[0] is string key ? type == typeof(IRiskGrain) ? Risk(key) : type == typeof(ISymbolGrain) ? SymbolGrain(key) : null : null));
+            method.GetGenericArguments() is [var type] && args[0] is string key ? type == typeof(IRiskGrain) ? Risk(key) : type == typeof(ISymbolGrain) ? SymbolGrain(key) : type == typeof(IKillSwitchGrain) ? KillSwitch() : null : null));
         builder.AddOperator(options);
         _app = builder.Build();
         _app.MapOperatorApi();
@@ -109,8 +109,16 @@ public sealed class OperatorBench : IAsyncLifetime
     private object Risk(string account) => ScriptedProxy.Create<IRiskGrain>((method, args) =>
     {
         if (method.Name == nameof(IRiskGrain.GetView)) return Accounts[account]();
+        if (method.Name == nameof(IRiskGrain.GetReport)) return new ValueTask<RiskReport>(Views.Risk(account));
         Commands.Add($"{method.Name} {account} {string.Join(' ', args)}");
         return OnCommand?.Invoke(account) ?? Accounts[account]();
+    });
+
+    private object KillSwitch() => ScriptedProxy.Create<IKillSwitchGrain>((method, args) =>
+    {
+        if (method.Name == nameof(IKillSwitchGrain.GetStop)) return new ValueTask<EngineStop>(Views.Stop);
+        Commands.Add($"{method.Name} engine {string.Join(' ', args)}");
+        return new ValueTask<EngineStopAnswer>(new EngineStopAnswer(Views.Stop, ["alt"]));
     });
 
     private object SymbolGrain(string symbol) =>

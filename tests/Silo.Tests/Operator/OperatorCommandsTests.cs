@@ -35,6 +35,39 @@ public sealed class OperatorCommandsTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("halt", "Halt")]
+    [InlineData("reduce-only", "ReduceOnly")]
+    [InlineData("resume", "None")]
+    [InlineData("flatten", "Flatten")]
+    public async Task A_command_to_the_whole_engine_names_who_and_why_and_whom_it_did_not_reach(string command, string action)
+    {
+        var path = $"/api/v1/engine/{command}";
+        (await _bench.PostAsync(path, "{}", "wrong")).Status.ShouldBe(HttpStatusCode.Unauthorized);
+        _bench.Commands.ShouldBeEmpty();
+        var (status, body) = await _bench.PostAsync(path, """{"reason":"fire","who":"ann"}""", _bench.Token);
+
+        status.ShouldBe(HttpStatusCode.OK, body.ToString());
+        _bench.Commands.ShouldBe([$"Set engine {action} fire ann"]);
+        body.GetProperty("untold")[0].GetString().ShouldBe("alt");
+        body.GetProperty("stop").GetProperty("action").GetString().ShouldBe("Halt");
+        body.GetProperty("accounts").GetArrayLength().ShouldBe(2);
+        _bench.Journal.Records.ShouldHaveSingleItem().ShouldBe(new IncidentRecord(
+            "engine", OperatorCommands.IncidentKind, $"{command} by ann: fire", "carried out", "stop Halt, not told yet: alt", Views.NowMs));
+    }
+
+    [Fact]
+    public async Task The_engines_stop_and_an_accounts_risk_can_be_read()
+    {
+        (await _bench.GetAsync("/api/v1/engine")).Body.GetProperty("who").GetString().ShouldBe("ann");
+        var (status, risk) = await _bench.GetAsync("/api/v1/accounts/main/risk");
+        status.ShouldBe(HttpStatusCode.OK);
+        risk.GetProperty("tails")[0].GetProperty("valueAtRisk").GetDouble().ShouldBe(12.5);
+        risk.GetProperty("scenarios")[0].GetProperty("profit").GetDecimal().ShouldBe(-1_200);
+        risk.GetProperty("limits")[0].GetProperty("max").GetDecimal().ShouldBe(1.5m);
+        (await _bench.GetAsync("/api/v1/accounts/other/risk")).Status.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("{}")]
     [InlineData("""{"reason":null}""")]

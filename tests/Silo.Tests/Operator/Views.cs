@@ -14,6 +14,13 @@ public static class Views
         new Dictionary<string, long> { ["StaleData"] = 3 },
         [new PositionView(name, "BTCUSDT", -0.1m, 60_000.5m, 60_050m, -5.125m, 60.5m, 10.25m, 60_900m, "momentum")], NowMs);
 
+    public static EngineStop Stop { get; } = new("Halt", "ann", "a drill", NowMs);
+
+    public static RiskReport Risk(string name) => new(
+        name, "Halted", "ann: a drill", "Halt", "Engine", false, 100_000.5m, 6_000m, 0m, 100m, 0.0015m, 16.5m, 0.01m, 0.02m, 3, 0.5m, null, NowMs, false, 1, 600,
+        [new RiskTail("Historical", 0.95, 12.5, 15.25)], [new RiskScenario("all -20%", -1_200m)], [new RiskLimitUse("LeverageMax", 0.06m, 1.5m)],
+        [new SymbolRisk("BTCUSDT", 6_000m, 0.45, null, 0.0002m, -0.6m, NowMs + 1)], 0.0002m, 0.0005m, NowMs);
+
     public static SymbolView Symbol(string name, long ageMs = 5) => new(
         name, 1001, 1000, new Dictionary<string, long> { ["outlier"] = 1 }, 25, "ab12", 60_000.1m, 60_000m, 60_000.1m, 60_000.05m, NowMs - ageMs, ageMs, 0,
         """{"ofi":0.25}""", """{"side":"Buy"}""", "stop 60900", 2.5m, """{"rollVol":0.5}""", null);

@@ -15,6 +15,7 @@ public static class OptionsCheck
         CheckAccounts(options, errors);
         CheckBars(options.Bars, errors);
         CheckStrategies(options, errors);
+        CheckRisk(options, errors);
         CheckAddresses(options, errors);
         if (options.Venue.Name == VenueSection.BuiltIn || options.Exchange.Enabled) CheckExchange(options, errors);
         CheckVenue(options, errors);
@@ -69,6 +70,36 @@ public static class OptionsCheck
             // What a symbol inherits is complained about where it was written.
             if (window != inherited && !windows.Contains(window))
                 errors.Add(new OptionError(path, $"{path} was '{window}'; allowed is a window of the z-scores: {string.Join(", ", windows)}"));
+        }
+    }
+
+    private static void CheckRisk(GranaryOptions options, List<OptionError> errors)
+    {
+        var symbols = options.Engine.Symbols.Select(s => s.Symbol).ToList();
+        for (var i = 0; i < symbols.Count; i++)
+        {
+            var (path, other) = ($"Engine:Symbols:{i}:ConfirmedBy", options.Engine.Symbols[i].ConfirmedBy);
+            if (other.Length > 0 && (other == symbols[i] || !symbols.Contains(other)))
+                errors.Add(new OptionError(path, $"{path} was '{other}'; allowed is another symbol of Engine:Symbols: {string.Join(", ", symbols.Where(s => s != symbols[i]))}"));
+        }
+        for (var i = 0; i < options.Venue.Maintenance.Count; i++)
+        {
+            try
+            {
+                options.Venue.Maintenance[i].ToWindow();
+            }
+            catch (ArgumentException e)
+            {
+                errors.Add(new OptionError($"Venue:Maintenance:{i}", $"Venue:Maintenance:{i}:{e.Message}"));
+            }
+        }
+        try
+        {
+            BracketFile.Read(options.Venue.LeverageBracketsFile, symbols);
+        }
+        catch (InvalidDataException e)
+        {
+            errors.Add(new OptionError("Venue:LeverageBracketsFile", $"Venue:LeverageBracketsFile: {e.Message}"));
         }
     }
 

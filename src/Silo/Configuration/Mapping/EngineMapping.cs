@@ -3,6 +3,7 @@ using Granary.Engine.Factors;
 using Granary.Engine.Features;
 using Granary.Engine.Signals;
 using Granary.Grains.Configuration;
+using Granary.Silo.Configuration.Loading;
 using Granary.Silo.Configuration.Sections;
 
 namespace Granary.Silo.Configuration.Mapping;
@@ -11,6 +12,7 @@ namespace Granary.Silo.Configuration.Mapping;
 public static class EngineMapping
 {
     /// <summary>The grains' settings. Each symbol has its own threshold or the engine's, and its own accounts or all of them.</summary>
+    /// <exception cref="InvalidDataException">The file of leverage brackets cannot be used.</exception>
     public static EngineSettings ToEngineSettings(this GranaryOptions options)
     {
         var engine = options.Engine;
@@ -27,10 +29,17 @@ public static class EngineMapping
                     Strategies = s.Strategies,
                     Signals = s.Signals.ToSignalOptions(),
                     RegimeFactors = s.Signals.RegimeFactors,
+                    ConfirmedBy = s.ConfirmedBy.Length == 0 ? null : s.ConfirmedBy,
+                    VolatilityMinutes = engine.VolatilityMinutes,
+                    ExitsAreMaker = s.Signals.ExitsAreMaker,
                     Accounts = s.Accounts.Count > 0 ? s.Accounts : [.. options.Accounts.Select(a => a.Name)],
                 }),
             ],
-            Accounts = [.. options.Accounts.Select(a => new AccountSettings { Name = a.Name, Limits = a.Limits })],
+            Accounts = [.. options.Accounts.Select(a => a.ToAccountSettings(options.Venue))],
+            LeverageBrackets = BracketFile.Read(options.Venue.LeverageBracketsFile, [.. engine.Symbols.Select(s => s.Symbol)]),
+            Scenarios = engine.Scenarios.Select(s => s.ToScenario()).ToArray(),
+            ReturnPeriodMinutes = engine.ReturnPeriodMinutes,
+            ReturnPeriods = engine.ReturnPeriods,
             BatchTradesMax = engine.BatchTradesMax,
             BatchWaitMs = engine.BatchWaitMs,
             PendingTradesMax = engine.PendingTradesMax,

@@ -1,4 +1,5 @@
 using Granary.Engine.Risk;
+using Granary.Engine.Sizing;
 using Granary.Silo.Configuration.Binding;
 
 namespace Granary.Silo.Configuration.Sections;
@@ -12,4 +13,13 @@ public sealed record AccountSection
 
     /// <summary>Limits of the account.</summary>
     public RiskLimits Limits { get; init; } = new();
+
+    /// <summary>Largest leverage of an entry by its symbol's volatility.</summary>
+    public VolatilityLeverage Leverage { get; init; } = new();
+
+    /// <summary>
+    /// Whether the account's gross notional is shared out among its symbols in proportion to 1 / volatility, none holding more than its share; a symbol whose
+    /// volatility is not known yet then opens nothing; true, false, default false.
+    /// </summary>
+    public bool RiskParity { get; init; }
 }

@@ -50,6 +50,22 @@ public sealed record EngineSection
     [Within(100, 60_000)]
     public int KeepAliveIntervalMs { get; init; } = 3_000;
 
+    /// <summary>Minutes of mark prices that a symbol's realised volatility looks back on; 2 to 10,080, default 60.</summary>
+    [Within(2, 10_080)]
+    public int VolatilityMinutes { get; init; } = 60;
+
+    /// <summary>Length of a period of the returns behind value at risk, minutes; 1 to 1,440, default 1.</summary>
+    [Within(1, 1_440)]
+    public int ReturnPeriodMinutes { get; init; } = 1;
+
+    /// <summary>Periods that value at risk looks back on; 2 to 10,000, default 1,440.</summary>
+    [Within(2, 10_000)]
+    public int ReturnPeriods { get; init; } = 1_440;
+
+    /// <summary>Stress scenarios beside those that move all prices, or one, by 10 and 20 %; 0 to 100 entries, default none.</summary>
+    [Entries(0, 100)]
+    public IReadOnlyList<ScenarioSection> Scenarios { get; init; } = [];
+
     /// <summary>Whether open orders are cancelled when the silo is stopped; true, false, default true.</summary>
     public bool CancelOrdersOnStop { get; init; } = true;
 }

@@ -25,4 +25,7 @@ public sealed record StrategiesSection
     /// <summary>Span of the order flow imbalance's average that protection looks at, bars; 1 to 10,000, default 5.</summary>
     [Within(1, 10_000)]
     public int StopOfiLookback { get; init; } = 5;
+
+    /// <summary>Whether exits count as resting, with the maker fee, when expected profit is held against fees; the engine leaves at market; true, false, default false.</summary>
+    public bool ExitsAreMaker { get; init; }
 }

@@ -27,6 +27,12 @@ public sealed record SymbolSection
     [Inherits("Strategies")]
     public StrategiesSection Signals { get; init; } = new();
 
+    /// <summary>
+    /// The market whose order flow entries are held against, for example ETHUSDT for BTCUSDT; Accounts:Limits:CrossMarketFlowMax says from which flow on they are
+    /// refused; a symbol of Engine:Symbols, default none.
+    /// </summary>
+    public string ConfirmedBy { get; init; } = "";
+
     /// <summary>Accounts that the strategies' proposals go to, by name; names of Accounts, default all of them.</summary>
     public IReadOnlyList<string> Accounts { get; init; } = [];
 }

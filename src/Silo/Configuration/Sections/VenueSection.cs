@@ -37,6 +37,17 @@ public sealed record VenueSection
     [FilePath]
     public string CredentialsFile { get; init; } = "";
 
+    /// <summary>
+    /// File with the leverage brackets of the symbols, as the venue's leverageBracket or ccxt give them, .json or .json.gz; without one a flat maintenance rate
+    /// (Accounts:Limits:MaintenanceRate) holds; file name, default none.
+    /// </summary>
+    [FilePath]
+    public string LeverageBracketsFile { get; init; } = "";
+
+    /// <summary>Announced maintenance, for every account; 0 to 100 entries, default none.</summary>
+    [Entries(0, 100)]
+    public IReadOnlyList<MaintenanceSection> Maintenance { get; init; } = [];
+
     /// <summary>The second switch without which nothing trades real money; true, false, default false.</summary>
     public bool AllowRealMoney { get; init; }
 }

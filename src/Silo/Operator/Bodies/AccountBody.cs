@@ -24,11 +24,13 @@ namespace Granary.Silo.Operator.Bodies;
 /// <param name="Refusals">Proposals refused since the silo started, by reason.</param>
 /// <param name="Positions">Open positions.</param>
 /// <param name="TimeMs">Engine time of this view, milliseconds since the Unix epoch, UTC.</param>
+/// <param name="Funding">Of the other flows, what the venue named funding.</param>
+/// <param name="Transfers">Of the other flows, what the venue named deposits, withdrawals and transfers.</param>
 public sealed record AccountBody(
     string Account, string State, string StateReason, decimal Wallet, decimal VenueWallet, decimal InitialWallet, decimal RealizedPnl, decimal Fees,
     decimal OtherFlows, decimal UnrealizedPnl, decimal Equity, decimal GrossNotional, decimal NetNotional, decimal DayPnl, int LiveOrders,
     int UnknownOrders, decimal ReservedNotional, long Approvals, IReadOnlyDictionary<string, long> Refusals, IReadOnlyList<PositionView> Positions,
-    long TimeMs)
+    long TimeMs, decimal Funding, decimal Transfers)
 {
     /// <summary>State of an account whose grain did not answer.</summary>
     public const string NoAnswer = "NoAnswer";
@@ -37,9 +39,9 @@ public sealed record AccountBody(
     public static AccountBody From(RiskView v) => new(
         v.Account, v.State, v.StateReason, v.Wallet, v.VenueWallet, v.InitialWallet, v.RealizedPnl, v.Fees, v.OtherFlows, v.UnrealizedPnl,
         v.Wallet + v.UnrealizedPnl, v.GrossNotional, v.NetNotional, v.DayPnl, v.LiveOrders, v.UnknownOrders, v.ReservedNotional, v.Approvals, v.Refusals,
-        v.Positions, v.TimeMs);
+        v.Positions, v.TimeMs, v.Funding, v.Transfers);
 
     /// <summary>An account that did not answer.</summary>
     public static AccountBody Silent(string account, string why, long timeMs) => new(
-        account, NoAnswer, why, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, new Dictionary<string, long>(), [], timeMs);
+        account, NoAnswer, why, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, new Dictionary<string, long>(), [], timeMs, 0, 0);
 }
