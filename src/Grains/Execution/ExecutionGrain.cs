@@ -137,12 +137,15 @@ public sealed partial class ExecutionGrain : Grain, IExecutionGrain
         if (!_tracker.TryGet(id, out _) && await _journal.Reader.GetOrderAsync(_account, id) is { } record) await RecallAsync(record, CancellationToken.None);
         await RecogniseStopAsync(message.Report);
         await ApplyAsync(_tracker.Apply(message.Report));
+        await NoticeForcedAsync(message.Report);
     }
 
     /// <inheritdoc/>
     public async ValueTask CancelAll(string reason)
     {
-        var live = _tracker.Live.Where(o => o.Status != OrderStatus.PendingCancel).Select(o => o.ClientOrderId).ToArray();
+        var live = _tracker.Live
+            .Where(o => o.Status != OrderStatus.PendingCancel && !(o.IsExternal && _settings.ForeignOrders == ForeignOrderPolicy.Leave))
+            .Select(o => o.ClientOrderId).ToArray();
         if (live.Length == 0) return;
         LogCancelAll(_account, _symbol, live.Length, reason);
         await Task.WhenAll(live.Select(CancelAsync));
