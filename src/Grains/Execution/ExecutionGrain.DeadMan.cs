@@ -17,7 +17,8 @@ public sealed partial class ExecutionGrain
     private bool _deadManTold;
 
     /// <summary>Orders that stay at the venue when nobody looks after them.</summary>
-    private bool Rests => _tracker.Live.Any(o => !o.IsExternal && o.Request.Type == OrderType.Limit && o.Request.TimeInForce is TimeInForce.Gtc or TimeInForce.Gtx);
+    private bool Rests => _tracker.Live.Any(o =>
+        !o.IsExternal && o.Request.Type == OrderType.Limit && o.Request.TimeInForce is TimeInForce.Gtc or TimeInForce.Gtx);
 
     /// <summary>Sets the watch off when an order rests; it goes on by itself until none does.</summary>
     private void WatchResting()
