@@ -1,4 +1,5 @@
 using Granary.Exchange.Contracts;
+using Granary.Grains.Interfaces.Execution;
 using Granary.Grains.Interfaces.Risk;
 using Granary.Grains.Interfaces.Symbols;
 
@@ -49,14 +50,22 @@ internal static class Invariants
         foreach (var symbol in symbols)
         {
             var books = await world.Execution(symbol).GetView();
-            if (!books.Ready || books.LiveOrders.Count > 0 || books.Quantity != Position(world, symbol)) return false;
+            if (!books.Ready || books.LiveOrders.Count > 0 || books.Quantity != Position(world, symbol) || !IsProtected(world, books)) return false;
         }
 
         var risk = await world.Risk.GetView();
         return risk.ReservedNotional == 0 && risk.UnknownOrders == 0 && risk.Wallet == world.Core.GetWallet(World.Account).Balance;
     }
 
-    /// <summary>Each fill of the exchange is in the journal exactly once, and belongs to an order that risk approved.</summary>
+    /// <summary>An open position has one stop at the exchange, at the price of the books, or a stated reason; a flat one has none.</summary>
+    private static bool IsProtected(World world, ExecutionView books)
+    {
+        var waiting = world.Core.GetConditionals(World.Account).Where(c => c.IsWaiting && c.Request.Symbol == books.Symbol).ToArray();
+        if (books.Quantity == 0) return waiting.Length == 0;
+        return waiting.Length == 1 ? books.StopState == "Resting" && waiting[0].Request.TriggerPrice == books.StopPrice : books.StopReason.Length > 0;
+    }
+
+    /// <summary>Each fill of the exchange is in the journal exactly once, and belongs to an order that risk approved, or to the stop of one.</summary>
     private static void CheckFills(World world, string symbol, string? byHand)
     {
         var journalled = world.Ask(() => world.Journal!.Reader.GetFillsAsync(World.Account, symbol, 0, 100_000));
@@ -66,7 +75,7 @@ internal static class Invariants
         var approved = world.Ask(() => world.Journal!.Reader.GetDecisionsAsync(World.Account, symbol, 100_000))
             .Where(d => d.Outcome == "Approved").Select(d => d.Detail).ToHashSet(StringComparer.Ordinal);
         foreach (var fill in exchange.Where(f => byHand is null || !f.ClientOrderId.StartsWith(byHand, StringComparison.Ordinal)))
-            approved.ShouldContain(fill.ClientOrderId);
+            approved.ShouldContain(fill.ClientOrderId.Split('.')[0]);
     }
 
     private static decimal Position(World world, string symbol) => Find(world, symbol)?.Quantity ?? 0;

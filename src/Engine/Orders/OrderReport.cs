@@ -32,4 +32,8 @@ public sealed record OrderReport(
     decimal AveragePrice,
     bool ReduceOnly,
     long TimeMs,
-    Fill? Fill);
+    Fill? Fill)
+{
+    /// <summary>Whether the venue itself placed the order, where the source tells; default not.</summary>
+    public ForcedClose ForcedClose { get; init; }
+}

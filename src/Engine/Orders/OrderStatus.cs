@@ -1,8 +1,8 @@
 namespace Granary.Engine.Orders;
 
 /// <summary>
-/// Where an order stands, as the engine knows it. <see cref="PendingNew"/>, <see cref="Unknown"/>, <see cref="New"/>, <see cref="PartiallyFilled"/> and
-/// <see cref="PendingCancel"/> are live and count as exposure; the rest are final.
+/// Where an order stands, as the engine knows it. <see cref="PendingNew"/>, <see cref="Unknown"/>, <see cref="New"/>, <see cref="PartiallyFilled"/>,
+/// <see cref="PendingCancel"/> and <see cref="PendingAmend"/> are live and count as exposure; the rest are final.
 /// </summary>
 public enum OrderStatus
 {
@@ -32,4 +32,7 @@ public enum OrderStatus
 
     /// <summary>Refused by the venue; it never existed there.</summary>
     Rejected,
+
+    /// <summary>A change of price or quantity has been sent; no answer yet.</summary>
+    PendingAmend,
 }

@@ -5,7 +5,7 @@ public static class OrderStatusExtensions
 {
     /// <summary>Whether the order can still trade, as far as the engine knows; it counts as exposure.</summary>
     public static bool IsLive(this OrderStatus status) => status is OrderStatus.PendingNew or OrderStatus.Unknown or OrderStatus.New
-        or OrderStatus.PartiallyFilled or OrderStatus.PendingCancel;
+        or OrderStatus.PartiallyFilled or OrderStatus.PendingCancel or OrderStatus.PendingAmend;
 
     /// <summary>Whether the order is over.</summary>
     public static bool IsFinal(this OrderStatus status) => !status.IsLive();

@@ -5,8 +5,9 @@ namespace Granary.Engine.Orders;
 
 /// <summary>
 /// All orders of one account in one symbol, as a state machine that does not care in which order, how often or through which door events arrive.
-/// Executed quantity only grows; a final order never becomes live again, with one exception: <see cref="MarkRejected"/> is the engine's own conclusion,
-/// and a report or fill from the venue overrules it. Fills are counted once by trade id. Orders that the engine did not place are tracked as EXTERNAL.
+/// Executed quantity only grows; a final order never becomes live again, with two exceptions: <see cref="MarkRejected"/> is the engine's own conclusion,
+/// and a report or fill from the venue overrules it; and an order that was filled by the quantity known so far lives on when it turns out to have been amended
+/// to a larger one. Quantity and price are those of the venue's newest report. Fills are counted once by trade id. Orders that the engine did not place are tracked as EXTERNAL.
 /// Bounds: <see cref="LiveMax"/> live orders (more is an error, venues allow 200), the last <c>finishedMax</c> finished ones (older ones are forgotten; a
 /// report of one then looks like a foreign order's),
 /// <see cref="OrphansMax"/> fills without an order (the oldest is forgotten: it has been announced, only its link to an order is lost),
@@ -111,9 +112,9 @@ public sealed class OrderTracker(string symbol, int finishedMax = 1024)
         RequireSymbol(report.Symbol);
         var known = Find(report.ClientOrderId, report.VenueOrderId);
         var order = known ?? Absorb(Foreign(report));
-        order = Learn(order, report.VenueOrderId);
+        order = Amend(Learn(order, report.VenueOrderId), report);
         var (filled, fills) = Count(order, report.Fill);
-        var executed = Math.Max(report.Status == OrderStatus.Filled ? order.Request.Quantity : report.ExecutedQuantity, filled.FilledQuantity);
+        var executed = Math.Max(report.Status == OrderStatus.Filled ? Math.Max(report.Quantity, report.ExecutedQuantity) : report.ExecutedQuantity, filled.FilledQuantity);
         var final = report.Status.IsFinal() && report.Status.FinalRank() > (order.VenueFinal?.FinalRank() ?? 0) ? report.Status : order.VenueFinal;
         return Announce(known, filled with
         {
@@ -173,6 +174,21 @@ public sealed class OrderTracker(string symbol, int finishedMax = 1024)
     public OrderChange? MarkCancelRejected(string clientOrderId, int code, string message) => Mark(
         clientOrderId, order => order.IsCancelPending, order => order with { IsCancelPending = false, RejectCode = code, RejectMessage = message });
 
+    /// <summary>A change of price or quantity has been sent. No effect on an order that the venue has not shown.</summary>
+    public OrderChange? MarkPendingAmend(string clientOrderId) =>
+        Mark(clientOrderId, order => order.IsSeenAtVenue, order => order with { IsAmendPending = true });
+
+    /// <summary>
+    /// The amendment is over, taken or refused: what the order's terms are is in its reports. With a refusal its code and message are kept.
+    /// </summary>
+    public OrderChange? MarkAmendEnded(string clientOrderId, int code = 0, string message = "") => Mark(
+        clientOrderId, order => order.IsAmendPending, order => order with
+        {
+            IsAmendPending = false,
+            RejectCode = code != 0 ? code : order.RejectCode,
+            RejectMessage = message.Length > 0 ? message : order.RejectMessage,
+        });
+
     /// <summary>
     /// Ends a live order that the venue no longer has and whose end it cannot tell: Rejected when the venue never showed it, else Expired.
     /// </summary>
@@ -188,7 +204,7 @@ public sealed class OrderTracker(string symbol, int finishedMax = 1024)
     /// <summary>Writes the state.</summary>
     public void Write(SnapshotWriter writer)
     {
-        writer.Section("orders", 1);
+        writer.Section("orders", 2);
         writer.Write(symbol);
         WriteOrders(writer, _finished);
         WriteOrders(writer, _live);
@@ -201,7 +217,7 @@ public sealed class OrderTracker(string symbol, int finishedMax = 1024)
     /// <exception cref="InvalidDataException">The snapshot is damaged, of a newer version, or of another symbol.</exception>
     public void Read(ref SnapshotReader reader)
     {
-        reader.Section("orders", 1);
+        reader.Section("orders", 2, 2);
         var found = reader.ReadString();
         if (found != symbol) throw new InvalidDataException($"orders snapshot is of {found}, expected {symbol}");
         _orders.Clear();
@@ -230,7 +246,15 @@ public sealed class OrderTracker(string symbol, int finishedMax = 1024)
     private OrderChange? Mark(string clientOrderId, Func<TrackedOrder, bool> applies, Func<TrackedOrder, TrackedOrder> change) =>
         _orders.TryGetValue(clientOrderId, out var order) && order.IsLive && applies(order) ? Announce(order, change(order), NoFills) : null;
 
-    private OrderChange? Announce(TrackedOrder? before, TrackedOrder after, IReadOnlyList<Fill> fills) => before == after ? null : Store(before, after, fills);
+    private OrderChange? Announce(TrackedOrder? before, TrackedOrder after, IReadOnlyList<Fill> fills)
+    {
+        if (before == after) return null;
+        if (before is null || before with { TermsMs = after.TermsMs } != after) return Store(before, after, fills);
+
+        // The same terms confirmed at a later time: remembered, and nothing to tell.
+        _orders[after.ClientOrderId] = after;
+        return null;
+    }
 
     /// <summary>Files the order under live or finished. A refused order that turns out to live leaves the finished ones.</summary>
     private OrderChange Store(TrackedOrder? before, TrackedOrder after, IReadOnlyList<Fill>? fills = null)
@@ -278,12 +302,35 @@ public sealed class OrderTracker(string symbol, int finishedMax = 1024)
     private TrackedOrder Learn(TrackedOrder order, long venueOrderId) =>
         order.VenueOrderId == 0 && venueOrderId > 0 ? Absorb(order with { VenueOrderId = venueOrderId }) : order;
 
+    /// <summary>
+    /// Takes over quantity and price of a report that is newer than the newest, by the venue's time; of one time the larger ones stand, so that the order in
+    /// which reports come does not matter.
+    /// </summary>
+    private static TrackedOrder Amend(TrackedOrder order, OrderReport report)
+    {
+        if (report.Quantity <= 0) return order;
+        decimal? price = order.Request.Type == OrderType.Limit && report.Price > 0 ? report.Price : order.Request.Price;
+        var newer = report.TimeMs != order.TermsMs ? report.TimeMs.CompareTo(order.TermsMs)
+            : report.Quantity != order.Request.Quantity ? report.Quantity.CompareTo(order.Request.Quantity)
+            : Nullable.Compare(price, order.Request.Price);
+        if (newer <= 0) return order;
+        var isSame = report.Quantity == order.Request.Quantity && price == order.Request.Price;
+        return order with
+        {
+            TermsMs = report.TimeMs,
+            Request = isSame ? order.Request : order.Request with { Quantity = report.Quantity, Price = price },
+            IsAmendPending = order.IsAmendPending && isSame,
+        };
+    }
+
     private static TrackedOrder AddFill(TrackedOrder order, Fill fill) => order with
     {
         VenueOrderId = order.VenueOrderId == 0 ? fill.VenueOrderId : order.VenueOrderId,
         FilledQuantity = order.FilledQuantity + fill.Quantity,
         FilledNotional = order.FilledNotional + (fill.Price * fill.Quantity),
         ExecutedQuantity = Math.Max(order.ExecutedQuantity, order.FilledQuantity + fill.Quantity),
+        Fees = order.Fees + (fill.FeeAsset == TrackedOrder.FeeAsset ? fill.Fee : 0),
+        RealizedPnl = order.RealizedPnl + fill.RealizedPnl,
         IsSeenAtVenue = true,
         UpdatedMs = Math.Max(order.UpdatedMs, fill.TimeMs),
     };

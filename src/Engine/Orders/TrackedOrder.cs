@@ -12,7 +12,10 @@ public sealed record TrackedOrder
     /// <summary>Strategy name of orders that the engine did not place.</summary>
     public const string External = "EXTERNAL";
 
-    /// <summary>The order as sent, or as the venue describes a foreign one.</summary>
+    /// <summary>Asset whose fees are summed.</summary>
+    public const string FeeAsset = "USDT";
+
+    /// <summary>The order as sent or as amended since, or as the venue describes a foreign one.</summary>
     public required OrderRequest Request { get; init; }
 
     /// <summary>The approved order behind it; null for foreign orders.</summary>
@@ -32,6 +35,12 @@ public sealed record TrackedOrder
 
     /// <summary>Sum of price times quantity of the known fills, quote units.</summary>
     public decimal FilledNotional { get; init; }
+
+    /// <summary>Sum of the known fills' fees that were paid in <see cref="FeeAsset"/>, restored ones left out.</summary>
+    public decimal Fees { get; init; }
+
+    /// <summary>Sum of the known fills' realised PnL as the venue computed it, before fees, restored ones left out.</summary>
+    public decimal RealizedPnl { get; init; }
 
     /// <summary>The venue's error code when it refused the order or its cancel, else 0.</summary>
     public int RejectCode { get; init; }
@@ -59,6 +68,12 @@ public sealed record TrackedOrder
 
     /// <summary>The last answer was lost.</summary>
     internal bool IsOutcomeUnknown { get; init; }
+
+    /// <summary>An amendment is on its way.</summary>
+    internal bool IsAmendPending { get; init; }
+
+    /// <summary>Venue time of the newest report of quantity and price, milliseconds since the Unix epoch, UTC; 0 before any.</summary>
+    internal long TermsMs { get; init; }
 
     /// <summary>A cancel is on its way.</summary>
     internal bool IsCancelPending { get; init; }
@@ -91,6 +106,7 @@ public sealed record TrackedOrder
         : IsCancelPending ? OrderStatus.PendingCancel
         : IsOutcomeUnknown ? OrderStatus.Unknown
         : !IsSeenAtVenue ? IsRefused ? OrderStatus.Rejected : OrderStatus.PendingNew
+        : IsAmendPending ? OrderStatus.PendingAmend
         : ExecutedQuantity > 0 ? OrderStatus.PartiallyFilled
         : OrderStatus.New;
 
@@ -104,6 +120,8 @@ public sealed record TrackedOrder
         writer.Write(FilledQuantity);
         writer.Write(RestoredQuantity);
         writer.Write(FilledNotional);
+        writer.Write(Fees);
+        writer.Write(RealizedPnl);
         writer.Write(RejectCode);
         writer.Write(RejectMessage);
         writer.Write(CreatedMs);
@@ -114,6 +132,8 @@ public sealed record TrackedOrder
         writer.Write(IsRefused);
         writer.Write(IsOutcomeUnknown);
         writer.Write(IsCancelPending);
+        writer.Write(IsAmendPending);
+        writer.Write(TermsMs);
     }
 
     internal static TrackedOrder Read(ref SnapshotReader reader) => new()
@@ -125,6 +145,8 @@ public sealed record TrackedOrder
         FilledQuantity = reader.ReadDecimal(),
         RestoredQuantity = reader.ReadDecimal(),
         FilledNotional = reader.ReadDecimal(),
+        Fees = reader.ReadDecimal(),
+        RealizedPnl = reader.ReadDecimal(),
         RejectCode = reader.ReadInt32(),
         RejectMessage = reader.ReadString(),
         CreatedMs = reader.ReadInt64(),
@@ -135,5 +157,7 @@ public sealed record TrackedOrder
         IsRefused = reader.ReadBoolean(),
         IsOutcomeUnknown = reader.ReadBoolean(),
         IsCancelPending = reader.ReadBoolean(),
+        IsAmendPending = reader.ReadBoolean(),
+        TermsMs = reader.ReadInt64(),
     };
 }

@@ -19,7 +19,8 @@ public static class ProtectiveStopId
     /// <exception cref="ArgumentOutOfRangeException">The number is not 1 to 36^6 - 1.</exception>
     public static string Format(string openingId, long number)
     {
-        if (!ClientOrderId.TryParse(openingId, out var opening)) throw new ArgumentException($"{openingId} is no client order id of this engine", nameof(openingId));
+        if (!ClientOrderId.TryParse(openingId, out var opening))
+            throw new ArgumentException($"{openingId} is no client order id of this engine", nameof(openingId));
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(number);
         var digits = "";
         for (var rest = number; rest > 0; rest /= 36) digits = Digits[(int)(rest % 36)] + digits;

@@ -6,8 +6,8 @@ namespace Granary.Engine.Protection;
 /// <summary>
 /// The protective stops of one account in one symbol at the venue, as a state machine: what rests there, what the position needs, and the one next step from
 /// the former to the latter. A position that has a stop is never without one while it is replaced: the new one rests before the old one is cancelled. A stop is
-/// never replaced by one further from the market. One for the whole position is preferred, for its quantity follows by itself; because a venue takes only one of
-/// those a side, its replacement names its quantity, and the one after that again does not. Events may come in any order and repeatedly.
+/// never replaced by one further from the market. One for the whole position is preferred, for its quantity follows by itself; because a venue takes only one
+/// of those a side, its replacement names its quantity, and the one after that again does not. Events may come in any order and repeatedly.
 /// Bound: <see cref="StopsMax"/> stops that are not over; with more, nothing is placed.
 /// </summary>
 /// <param name="engine">Engine name, part of every id.</param>
@@ -184,7 +184,7 @@ public sealed class ProtectiveStops(string engine, string account)
     private static bool IsGood(ProtectiveStop stop, StopTarget target) => stop.Side == target.Side && stop.Covers(target.Size)
         && (int)target.Side * (target.TriggerPrice - stop.TriggerPrice) >= 0 && ProtectiveStopId.IsOf(stop.ClientId, target.OpeningId);
 
-    /// <summary>Whether a state may come after another: what is set off or over does not rest again, and a cancel under way is not undone by an old report.</summary>
+    /// <summary>Whether a state may come after another: what is set off or over does not rest again, and an old report undoes no cancel.</summary>
     private static bool Follows(ProtectiveStopState before, ProtectiveStopState after) => before switch
     {
         ProtectiveStopState.Over => false,

@@ -15,7 +15,7 @@ namespace Granary.Grains.Interfaces.Execution;
 /// <param name="Day">Days since the Unix epoch of market time.</param>
 /// <param name="LastTradeId">The last fill contained.</param>
 /// <param name="FillCount">Fills contained.</param>
-/// <param name="StopPrice">Price of the stop that protects the open position at the venue, or the planned one of a position without; null when there is neither.</param>
+/// <param name="StopPrice">Price of the position's stop at the venue, or the planned one of a position without; null when there is neither.</param>
 /// <param name="Strategy">Who holds the position, or empty.</param>
 /// <param name="LiveOrders">Orders that are not final.</param>
 [GenerateSerializer, Immutable, Alias("granary.ExecutionView")]

@@ -31,7 +31,7 @@ public interface IExecutionGrain : IKeepAlive
     [Alias("Reconcile")]
     ValueTask<ExecutionView> Reconcile(string reason);
 
-    /// <summary>Cancels every live order in the symbol.</summary>
+    /// <summary>Cancels every live order in the symbol, foreign ones unless they are to be left; protective stops stay.</summary>
     [Alias("CancelAll")]
     ValueTask CancelAll(string reason);
 

@@ -11,7 +11,10 @@ public sealed class OrderReportConverter : IConverter<OrderReport, OrderReportCo
         new(
             surrogate.Symbol, surrogate.ClientOrderId, surrogate.VenueOrderId, surrogate.Status, surrogate.Side, surrogate.Type,
             surrogate.TimeInForce, surrogate.Quantity, surrogate.Price, surrogate.ExecutedQuantity, surrogate.AveragePrice, surrogate.ReduceOnly,
-            surrogate.TimeMs, surrogate.Fill);
+            surrogate.TimeMs, surrogate.Fill)
+        {
+            ForcedClose = surrogate.ForcedClose,
+        };
 
     /// <inheritdoc/>
     public Surrogate ConvertToSurrogate(in OrderReport value) => new()
@@ -30,6 +33,7 @@ public sealed class OrderReportConverter : IConverter<OrderReport, OrderReportCo
         ReduceOnly = value.ReduceOnly,
         TimeMs = value.TimeMs,
         Fill = value.Fill,
+        ForcedClose = value.ForcedClose,
     };
 
     /// <summary>The form on the wire.</summary>
@@ -91,5 +95,9 @@ public sealed class OrderReportConverter : IConverter<OrderReport, OrderReportCo
         /// <summary>Fill of the value.</summary>
         [Id(13)]
         public Fill? Fill;
+
+        /// <summary>Whether the venue itself placed the order.</summary>
+        [Id(14)]
+        public ForcedClose ForcedClose;
     }
 }

@@ -57,6 +57,12 @@ public sealed record EngineSettings
     /// <summary>How open positions are protected at the venue.</summary>
     public ProtectionSettings Protection { get; init; } = new();
 
+    /// <summary>The venue's own switch for resting orders.</summary>
+    public DeadMansSwitchSettings DeadMansSwitch { get; init; } = new();
+
+    /// <summary>What becomes of orders that the engine did not place; default adopted.</summary>
+    public ForeignOrderPolicy ForeignOrders { get; init; }
+
     /// <summary>
     /// Where a symbol without any state begins: false (default) at the first live trade, true at the oldest trade that the venue shows. A replay that must
     /// count every trade of its tape uses true.

@@ -8,7 +8,7 @@ public sealed record ProtectionSettings
     /// <summary>Whether each position has a stop resting at the venue; default true. Without, a dead engine leaves positions unprotected.</summary>
     public bool AtVenue { get; init; } = true;
 
-    /// <summary>Which price sets the venue's stop off; default the mark price, so that the engine's own stop, which follows trades, usually comes first.</summary>
+    /// <summary>Which price sets the venue's stop off; default the mark, so that the engine's own stop, which follows trades, usually comes first.</summary>
     public WorkingPrice WorkingPrice { get; init; } = WorkingPrice.Mark;
 
     /// <summary>What a refused stop leads to; default the exit.</summary>

@@ -122,6 +122,7 @@ public sealed partial class ExecutionGrain
         foreach (var order in _tracker.Live.Where(o => o.Status == OrderStatus.Unknown)) Run(ResolveAsync(order.ClientOrderId));
         _stops.RetryNow();
         Protect();
+        WatchResting();
         if (becameReady) LogReady(_account, _symbol, _books.Ledger.Quantity, _tracker.Live.Count);
         _isNew = false;
         Announce(positionChanged: true);

@@ -158,7 +158,8 @@ public sealed partial class ExecutionGrain
         try
         {
             answer = await _trading.PlaceTriggerAsync(
-                new TriggerOrderRequest(stop.ClientId, _symbol, stop.Side, stop.TriggerPrice, stop.Quantity, _settings.Protection.WorkingPrice), _stopping.Token);
+                new TriggerOrderRequest(stop.ClientId, _symbol, stop.Side, stop.TriggerPrice, stop.Quantity, _settings.Protection.WorkingPrice),
+                _stopping.Token);
         }
         catch (Exception e)
         {
@@ -288,7 +289,8 @@ public sealed partial class ExecutionGrain
             await TakeTriggerAsync(report);
 
             // The venue shows it waiting although a cancel was sent and has been answered or lost: the cancel did not take.
-            if (report.Status == TriggerOrderStatus.Waiting && _stops.Find(clientId) is { State: ProtectiveStopState.Canceling } stop && stop.UpdatedMs <= askedMs)
+            var isCanceling = _stops.Find(clientId) is { State: ProtectiveStopState.Canceling } stop && stop.UpdatedMs <= askedMs;
+            if (report.Status == TriggerOrderStatus.Waiting && isCanceling)
             {
                 await SaveStopAsync(_stops.OnCancelNotSent(clientId, NowMs), "");
                 ProtectLater();
@@ -322,12 +324,17 @@ public sealed partial class ExecutionGrain
         if (stop is null) return;
         if (stop.State == ProtectiveStopState.Resting) _stopFailures = 0;
         if (stop.State != ProtectiveStopState.Triggered) await SaveStopAsync(stop, stop.State == ProtectiveStopState.Over ? report.Reason : "");
-        if (before is null) await EnqueueIncidentAsync("StopFound", $"stop {report.ClientId} was at the venue and in no book", "taken over by its id", stop.State.ToString());
+        if (before is null)
+        {
+            await EnqueueIncidentAsync(
+                "StopFound", $"stop {report.ClientId} was at the venue and in no book", "taken over by its id", stop.State.ToString());
+        }
+
         if (stop.State == ProtectiveStopState.Over && before is { State: ProtectiveStopState.Resting } && _books.Ledger.Quantity != 0)
         {
             await EnqueueIncidentAsync(
-                "StopLost", $"stop {report.ClientId} was ended at the venue ({report.Status} {report.Reason}) while the position is open", "another one is placed",
-                "one stop again");
+                "StopLost", $"stop {report.ClientId} was ended at the venue ({report.Status} {report.Reason}) while the position is open",
+                "another one is placed", "one stop again");
         }
 
         Announce(positionChanged: false);
@@ -405,7 +412,8 @@ public sealed partial class ExecutionGrain
         if (Target(out var reason) is not { } target) return (_books.StopPrice, "None", reason);
         if (_stops.Current(target) is { } stop) return (stop.TriggerPrice, stop.State.ToString(), "");
         if (_exitReason.Length > 0) return (null, "None", _exitReason);
-        return (null, "None", _stops.Complaint.Length > 0 ? _stops.Complaint : _stopsKnown ? "about to be placed" : "books and venue have not been compared yet");
+        if (_stops.Complaint.Length > 0) return (null, "None", _stops.Complaint);
+        return (null, "None", _stopsKnown ? "about to be placed" : "books and venue have not been compared yet");
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "stop {ClientId}: outcome unknown ({Message}); the venue is asked, it is not sent again")]

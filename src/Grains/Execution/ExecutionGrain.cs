@@ -1,3 +1,4 @@
+using Granary.Engine.Execution;
 using Granary.Engine.Orders;
 using Granary.Engine.Risk;
 using Granary.Engine.Protection;
@@ -82,6 +83,8 @@ public sealed partial class ExecutionGrain : Grain, IExecutionGrain
             throw new KeyNotFoundException($"{key} is not configured; add the account to Accounts and the symbol to Engine:Symbols");
         var limits = _settings.Accounts.First(a => a.Name == _account).Limits;
         _guard = new GuardParameters { StopAtrMultiple = limits.StopAtrMultiple, StopPriceShare = limits.StopPriceShare };
+        var deadMan = _settings.DeadMansSwitch;
+        if (deadMan.TimeoutMs > 0) _deadMan = new DeadMansSwitch(deadMan.TimeoutMs, deadMan.RefreshMs, DeadManRetryMs);
         _trading = _ports.GetTrading(_account);
         _accountPort = _ports.GetAccount(_account);
         _epoch = await _journal.AcquireEpochAsync(Owner, cancellationToken);
@@ -134,12 +137,15 @@ public sealed partial class ExecutionGrain : Grain, IExecutionGrain
         if (!_tracker.TryGet(id, out _) && await _journal.Reader.GetOrderAsync(_account, id) is { } record) await RecallAsync(record, CancellationToken.None);
         await RecogniseStopAsync(message.Report);
         await ApplyAsync(_tracker.Apply(message.Report));
+        await NoticeForcedAsync(message.Report);
     }
 
     /// <inheritdoc/>
     public async ValueTask CancelAll(string reason)
     {
-        var live = _tracker.Live.Where(o => o.Status != OrderStatus.PendingCancel).Select(o => o.ClientOrderId).ToArray();
+        var live = _tracker.Live
+            .Where(o => o.Status != OrderStatus.PendingCancel && !(o.IsExternal && _settings.ForeignOrders == ForeignOrderPolicy.Leave))
+            .Select(o => o.ClientOrderId).ToArray();
         if (live.Length == 0) return;
         LogCancelAll(_account, _symbol, live.Length, reason);
         await Task.WhenAll(live.Select(CancelAsync));
@@ -259,6 +265,7 @@ public sealed partial class ExecutionGrain : Grain, IExecutionGrain
         await SaveAsync(records);
         Announce(change.NewFills.Count > 0);
         if (change.NewFills.Count > 0 || !change.Order.IsLive) Protect();
+        WatchResting();
     }
 
     /// <summary>Durable append. When it fails, what is in memory may be ahead of the journal: this activation ends and the next one reads the journal.</summary>

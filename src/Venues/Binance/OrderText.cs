@@ -62,6 +62,16 @@ internal static class OrderText
         _ => OrderStatus.Unknown,
     };
 
+    /// <summary>
+    /// Whether the venue placed the order: the type of a liquidation's order and the execution outside the book are its own marks; the client id then says
+    /// which it was.
+    /// </summary>
+    public static ForcedClose Forced(string type, string execution, string clientOrderId) =>
+        type != "LIQUIDATION" && execution != "CALCULATED" ? ForcedClose.None
+        : clientOrderId.StartsWith("adl_autoclose", StringComparison.Ordinal) ? ForcedClose.Deleveraging
+        : clientOrderId.StartsWith("settlement_autoclose", StringComparison.Ordinal) ? ForcedClose.Settlement
+        : ForcedClose.Liquidation;
+
     /// <summary>The status of a trigger order (algoStatus); a word that is not known is <see cref="TriggerOrderStatus.Unknown"/>.</summary>
     public static TriggerOrderStatus TriggerStatus(string text) => text switch
     {

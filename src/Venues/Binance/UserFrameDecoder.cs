@@ -63,7 +63,10 @@ internal static class UserFrameDecoder
             UnknownStatus = status == OrderStatus.Unknown ? statusText : "",
             Order = new OrderReport(
                 symbol, clientOrderId, venueOrderId, status, side, OrderText.Type(order.TextOrEmpty("o")), OrderText.Tif(order.TextOrEmpty("f")), quantity,
-                order.NumberOrZero("p"), executed, order.NumberOrZero("ap"), order.Flag("R"), timeMs, fill),
+                order.NumberOrZero("p"), executed, order.NumberOrZero("ap"), order.Flag("R"), timeMs, fill)
+            {
+                ForcedClose = OrderText.Forced(order.TextOrEmpty("o"), order.TextOrEmpty("x"), clientOrderId),
+            },
         };
     }
 

@@ -192,7 +192,7 @@ internal sealed class UserStream(
                     break;
                 case UserFrameKind.Trigger:
                     if (frame.UnknownStatus.Length > 0 && counters.CountUnhandled($"trigger order status {frame.UnknownStatus}"))
-                        logger.LogWarning("{Venue} user stream: trigger order status {Status} is not known and counts as unknown", options.Name, frame.UnknownStatus);
+                        logger.LogWarning("{Venue} user stream: trigger order status {Status} is not known", options.Name, frame.UnknownStatus);
                     await handler.OnTriggerAsync(frame.Trigger!, cancellationToken);
                     break;
                 case UserFrameKind.ListenKeyExpired:

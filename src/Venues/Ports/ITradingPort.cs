@@ -43,7 +43,7 @@ public interface ITradingPort
     /// <summary>Cancels a trigger order by our client id.</summary>
     ValueTask<TriggerOrderAnswer> CancelTriggerAsync(string symbol, string clientId, CancellationToken cancellationToken);
 
-    /// <summary>Asks for a trigger order by our client id; <see cref="OrderAnswerKind.Rejected"/> with code -2013 means that the venue does not show it.</summary>
+    /// <summary>Asks for a trigger order by our client id; <see cref="OrderAnswerKind.Rejected"/> with code -2013: the venue does not show it.</summary>
     ValueTask<TriggerOrderAnswer> QueryTriggerAsync(string symbol, string clientId, CancellationToken cancellationToken);
 
     /// <summary>Every waiting trigger order in the symbol.</summary>

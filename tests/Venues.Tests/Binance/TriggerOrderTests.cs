@@ -136,6 +136,14 @@ public sealed class TriggerOrderTests
         frame.UnknownStatus.ShouldBe(status == TriggerOrderStatus.Unknown ? word : "");
     }
 
+    [Theory]
+    [InlineData("LIQUIDATION", "TRADE", "autoclose-1", ForcedClose.Liquidation)]
+    [InlineData("LIMIT", "CALCULATED", "adl_autoclose-1", ForcedClose.Deleveraging)]
+    [InlineData("LIQUIDATION", "TRADE", "settlement_autoclose-1", ForcedClose.Settlement)]
+    [InlineData("LIMIT", "TRADE", "autoclose-by-hand", ForcedClose.None)]
+    public void The_venues_own_orders_are_told_by_its_own_marks(string type, string execution, string clientId, ForcedClose expected) =>
+        OrderText.Forced(type, execution, clientId).ShouldBe(expected);
+
     private static OrderRequest Limit => new("id-1", "BTCUSDT", OrderSide.Buy, OrderType.Limit, TimeInForce.Gtx, 2, 60000.2m, false);
 
     private static TriggerOrderRequest Stop(decimal? quantity) => new(Id, "BTCUSDT", OrderSide.Sell, 60000.1m, quantity, WorkingPrice.Mark);
