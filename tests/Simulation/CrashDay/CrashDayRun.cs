@@ -41,10 +41,11 @@ internal sealed class CrashDayRun : IDisposable
         Rules = new ContinuousRules(World);
     }
 
-    /// <summary>Tight against the positions that this market makes, so that they are reached.</summary>
+    /// <summary>Tight against the positions that this market makes, so that they are reached; a losing streak alone does not end the day before the fall.</summary>
     public static RiskLimits Limits { get; } = new()
     {
         PositionEquityShareMax = 0.30m, DirectionEquityShareMax = 0.40m, GrossNotionalEquityMax = 0.45m, OpenOrdersMax = 4, ProfitToFeesMin = 0,
+        LossStreakHalfAt = 20, LossStreakPauseAt = 40,
     };
 
     public World World { get; }
@@ -74,6 +75,8 @@ internal sealed class CrashDayRun : IDisposable
             Until(() => Symbols.Any(s => World.Position(s) != 0));
             Outage(TimeSpan.FromMinutes(1));
         }
+
+        Rules.Run(TimeSpan.FromMinutes(10));
 
         var left = World.Scheduler.Options.Start + length - World.Scheduler.Now;
         if (left > TimeSpan.Zero) Rules.Run(left);

@@ -2,7 +2,9 @@ using Granary.Simulation.Defects;
 
 namespace Granary.Simulation.Seeds;
 
-/// <summary>Every planted defect is found by one of the first seeds, and by the rule that is there for it.</summary>
+/// <summary>
+/// Every planted defect is found by one of the first seeds, and by the rule that is there for it; where several rules may be the first, none is named.
+/// </summary>
 public sealed class DefectTests
 {
     [Theory]
@@ -15,11 +17,18 @@ public sealed class DefectTests
     [InlineData(nameof(Defect.ExitNotReduceOnly), 1, "ExitsOnlyReduce")]
     [InlineData(nameof(Defect.Unapproved), 1, "WrittenBeforeSent")]
     [InlineData(nameof(Defect.SentBeforeWritten), 1, "WrittenBeforeSent")]
-    public void A_planted_defect_is_found(string defect, int runsMax, string rule)
+    [InlineData(nameof(Defect.Unfenced), 8, null)]
+    [InlineData(nameof(Defect.ReservationKept), 4, "SettlesInTime")]
+    [InlineData(nameof(Defect.StopLoosened), 12, "StopsNeverLoosen")]
+    [InlineData(nameof(Defect.HaltForgotten), 1, "ReplayGivesTheSame")]
+    [InlineData(nameof(Defect.AuditBlind), 4, null)]
+    [InlineData(nameof(Defect.CancelClaimed), 2, "FinalMeansFinal")]
+    [InlineData(nameof(Defect.RefillIncomplete), 2, "NoTradeMissing")]
+    public void A_planted_defect_is_found(string defect, int runsMax, string? rule)
     {
         var found = DefectHunt.Find(Enum.Parse<Defect>(defect), runsMax);
         found.ShouldNotBeNull($"{defect} was not found in {runsMax} runs");
-        found.Value.Result.Rule.ShouldBe(rule);
+        if (rule is not null) found.Value.Result.Rule.ShouldBe(rule);
     }
 
     [Fact]

@@ -33,6 +33,7 @@ internal static class SeedRun
         {
             rule = e is TimeoutException ? "SettlesInTime" : e is ShouldAssertException ? "BooksEqualExchange" : e.GetType().Name;
             failure = $"{rule}: {e.Message} ({world.Scheduler})";
+            if (e is not (TimeoutException or ShouldAssertException)) trace?.Invoke(e.ToString());
         }
 
         var journal = world.Journal is { } open ? world.Scheduler.Run(async () => await open.Reader.GetContentHashAsync()) : "closed";
