@@ -75,7 +75,13 @@ internal static class Invariants
         var approved = world.Ask(() => world.Journal!.Reader.GetDecisionsAsync(World.Account, symbol, 100_000))
             .Where(d => d.Outcome == "Approved").Select(d => d.Detail).ToHashSet(StringComparer.Ordinal);
         foreach (var fill in exchange.Where(f => byHand is null || !f.ClientOrderId.StartsWith(byHand, StringComparison.Ordinal)))
+        {
+            // What the exchange closes itself, nobody approves.
+            if (world.Evidence.VenueOrders.TryGetValue(fill.ClientOrderId, out var order) && order.Origin != OrderOrigin.User) continue;
+            
+            // A protective stop bears the id of the entry that it protects, with its number behind a dot.
             approved.ShouldContain(fill.ClientOrderId.Split('.')[0]);
+        }
     }
 
     private static decimal Position(World world, string symbol) => Find(world, symbol)?.Quantity ?? 0;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Granary.Simulation.Watch;
 
 namespace Granary.Simulation.CrashDay;
@@ -8,7 +7,7 @@ internal static class CrashDayCommand
 {
     public static int Run(ulong seed, TimeSpan length, bool isTraced, TextWriter output)
     {
-        var watch = Stopwatch.StartNew();
+        var started = TimeProvider.System.GetTimestamp();
         using var day = new CrashDayRun(seed);
         var world = day.World;
         if (isTraced) world.Evidence.Trace = text => output.WriteLine($"{world.Scheduler.Now:HH:mm:ss.fff} {text}");
@@ -22,6 +21,10 @@ internal static class CrashDayCommand
             failure = e.Message;
         }
 
+        var story = day.Tell();
+        foreach (var line in story.Lines) output.WriteLine(line);
+        output.WriteLine($"{story.Lines.Count} steps, {story.StateChanges} changes of state; not explained: {(story.Unexplained.Count == 0 ? "nothing" : string.Join("; ", story.Unexplained))}");
+        output.WriteLine($"exits: {string.Join(", ", story.Exits.Select(e => $"{e.Key} {e.Value}"))}");
         foreach (var happened in day.Events) output.WriteLine($"{happened.Time:HH:mm:ss} {happened.What} (positions {happened.Positions})");
         output.WriteLine(
             $"{world.Evidence.Approvals} approvals, {world.Evidence.Refusals} refusals, {world.Evidence.VenueFills.Count} fills, {world.Evidence.Incidents} incidents; "
@@ -33,7 +36,8 @@ internal static class CrashDayCommand
         }
 
         output.WriteLine(string.Join(", ", world.Evidence.IncidentKinds.Select(r => $"{r.Key} {r.Value}")));
-        output.WriteLine($"{length} in {watch.Elapsed:mm\\:ss\\.f}: {length.TotalHours / watch.Elapsed.TotalMinutes:0.0} simulated hours per minute, {world.Scheduler.TurnCount} turns");
+        var took = TimeProvider.System.GetElapsedTime(started);
+        output.WriteLine($"{length} in {took:mm\\:ss\\.f}: {length.TotalHours / took.TotalMinutes:0.0} simulated hours per minute, {world.Scheduler.TurnCount} turns");
         output.WriteLine(failure is null ? "every rule held" : $"FAILED {failure}");
         return failure is null ? 0 : 1;
     }

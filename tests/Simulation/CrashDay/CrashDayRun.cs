@@ -26,8 +26,8 @@ internal sealed class CrashDayRun : IDisposable
         {
             Seed = seed,
             Symbols = Symbols,
-            VolumeThreshold = 8,
-            VolumeThresholds = new Dictionary<string, decimal> { ["ETHUSDT"] = 150 },
+            VolumeThreshold = 6,
+            VolumeThresholds = new Dictionary<string, decimal> { ["ETHUSDT"] = 110 },
             Profiles =
             [
                 new SyntheticProfile("BTCUSDT", 64_000m, 0.5, 0.20m, 1.2) { RequoteMs = 2_500, Moves = _bitcoin },
@@ -41,10 +41,11 @@ internal sealed class CrashDayRun : IDisposable
         Rules = new ContinuousRules(World);
     }
 
-    /// <summary>Tight against the positions that this market makes, so that they are reached.</summary>
+    /// <summary>Tight against the positions that this market makes, so that they are reached; a losing streak alone does not end the day before the fall.</summary>
     public static RiskLimits Limits { get; } = new()
     {
         PositionEquityShareMax = 0.30m, DirectionEquityShareMax = 0.40m, GrossNotionalEquityMax = 0.45m, OpenOrdersMax = 4, ProfitToFeesMin = 0,
+        LossStreakHalfAt = 20, LossStreakPauseAt = 40,
     };
 
     public World World { get; }
@@ -60,25 +61,32 @@ internal sealed class CrashDayRun : IDisposable
     public void Live(TimeSpan length)
     {
         World.StartSilo();
-        Rules.Run(length * 0.5);
+        Rules.Run(length * 0.4);
+        Gap();
+        Rules.Run(length * 0.1);
         if (_seed % 2 == 0)
         {
             CrashInOutage();
-            Rules.Run(length * 0.2);
-            Gap();
         }
         else
         {
-            Gap();
-            Rules.Run(length * 0.1);
             Crash();
             Rules.Run(length * 0.1);
             Until(() => Symbols.Any(s => World.Position(s) != 0));
             Outage(TimeSpan.FromMinutes(1));
         }
 
+        Rules.Run(TimeSpan.FromMinutes(10));
+
         var left = World.Scheduler.Options.Start + length - World.Scheduler.Now;
         if (left > TimeSpan.Zero) Rules.Run(left);
+    }
+
+    /// <summary>The day as the journal tells it.</summary>
+    public DayStory Tell()
+    {
+        var world = World;
+        return world.Scheduler.Run(async () => await DayStory.ReadAsync(world.Journal!.Reader, World.Account));
     }
 
     public void Dispose() => World.Dispose();

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Granary.Simulation.Defects;
 
@@ -7,6 +6,8 @@ namespace Granary.Simulation.Seeds;
 /// <summary>The simulator on the command line.</summary>
 internal static class SeedCommand
 {
+    private const int DefectRunsMax = 60;
+
     /// <summary>One seed; with its trace when wanted.</summary>
     /// <returns>The exit code.</returns>
     public static int One(SeedPlan plan, bool isTraced, TextWriter output)
@@ -22,7 +23,7 @@ internal static class SeedCommand
     /// <returns>The exit code.</returns>
     public static int Many(ulong first, ulong last, TimeSpan? length, Defect defect, TextWriter output)
     {
-        var watch = Stopwatch.StartNew();
+        var started = TimeProvider.System.GetTimestamp();
         var (time, fills, incidents, failed) = (TimeSpan.Zero, 0L, 0L, 0);
         for (var seed = first; seed <= last; seed++)
         {
@@ -34,11 +35,26 @@ internal static class SeedCommand
                 Tell(result, output);
             }
 
-            if ((seed - first + 1) % 100 == 0) output.WriteLine($"{seed - first + 1} seeds, {failed} failed, {Speed(time, watch.Elapsed)}");
+            if ((seed - first + 1) % 100 == 0) output.WriteLine($"{seed - first + 1} seeds, {failed} failed, {Speed(time, TimeProvider.System.GetElapsedTime(started))}");
         }
 
-        output.WriteLine($"seeds {first}..{last}: {last - first + 1 - (ulong)failed} passed, {failed} failed; {fills} fills, {incidents} incidents; {time.TotalHours:0.0} simulated hours, {Speed(time, watch.Elapsed)}");
+        output.WriteLine($"seeds {first}..{last}: {last - first + 1 - (ulong)failed} passed, {failed} failed; {fills} fills, {incidents} incidents; {time.TotalHours:0.0} simulated hours, {Speed(time, TimeProvider.System.GetElapsedTime(started))}");
         return failed == 0 ? 0 : 1;
+    }
+
+    /// <summary>Each planted defect and the first seed that finds it.</summary>
+    /// <returns>The exit code.</returns>
+    public static int Defects(TextWriter output)
+    {
+        var missed = 0;
+        foreach (var defect in Enum.GetValues<Defect>().Where(d => d != Defect.None))
+        {
+            var found = DefectHunt.Find(defect, DefectRunsMax);
+            if (found is null) missed++;
+            output.WriteLine(found is { } hit ? $"{defect}: run {hit.Runs}, {hit.Result.Rule}" : $"{defect}: NOT FOUND in {DefectRunsMax} runs");
+        }
+
+        return missed == 0 ? 0 : 1;
     }
 
     /// <summary>Prints a failure: the seed, the command, and what is left of the troubles when all that do not matter are taken away.</summary>

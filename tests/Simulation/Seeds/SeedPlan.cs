@@ -17,7 +17,7 @@ internal sealed record SeedPlan(ulong Seed, TimeSpan Length, IReadOnlyList<Troub
     /// <summary>Rare kinds end most of what a run is for.</summary>
     private static readonly TroubleKind[] Rare = [TroubleKind.Liquidation, TroubleKind.Flatten];
 
-    /// <summary>The plan of a seed.</summary>
+    /// <summary>The plan of a seed; a planted defect brings the troubles along that it shows in.</summary>
     public static SeedPlan Draw(ulong seed, TimeSpan? length = null, Defect defect = Defect.None)
     {
         var random = new SplitMix(new SplitMix(seed).Next());
@@ -34,6 +34,7 @@ internal sealed record SeedPlan(ulong Seed, TimeSpan Length, IReadOnlyList<Troub
             troubles.Add(new Trouble(kind, at, lasts, (int)(random.Unit() * 1_000_000)));
         }
 
+        troubles.AddRange(DefectOccasion.Of(defect));
         return new SeedPlan(seed, time, [.. troubles.OrderBy(t => t.At)], defect);
     }
 

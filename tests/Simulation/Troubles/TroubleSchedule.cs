@@ -56,6 +56,7 @@ internal sealed class TroubleSchedule
     {
         _isOver = true;
         _actions.Clear();
+        _world.Silo?.CrashAtTurn(long.MaxValue);
         _world.StreamProtocol.Faults.Clear();
         var network = _world.Network;
         (network.IsDown, network.RestDelayMax, network.FrameDelayMax, network.JournalDelayMax) = (false, default, default, default);
@@ -90,7 +91,7 @@ internal sealed class TroubleSchedule
                 Fault(trouble, new FaultRule(FaultKind.BadGateway) { Probability = probability });
                 break;
             case TroubleKind.Overloaded:
-                Fault(trouble, new FaultRule(FaultKind.Overloaded) { Probability = probability });
+                Fault(trouble, new FaultRule(FaultKind.Overloaded) { Probability = probability, Request = trouble.Value % 2 == 1 ? "POST /fapi/v1/order" : null });
                 break;
             case TroubleKind.RateLimited:
                 Fault(trouble, new FaultRule(FaultKind.RateLimited) { Times = 1 + (trouble.Value % 5), Value = 1 + (trouble.Value % 10) });
@@ -148,9 +149,7 @@ internal sealed class TroubleSchedule
                 During(trouble, on => network.JournalDelayMax = on ? TimeSpan.FromSeconds(0.01 + (1.5 * share)) : default);
                 break;
             case TroubleKind.Kill:
-                if (_world.Silo is not { IsAlive: true } silo) break;
-                _downtime = trouble.Lasts / 2;
-                silo.CrashAtTurn(_world.Scheduler.TurnCount + 1 + (trouble.Value % 3_000));
+                Kill(trouble, Now.AddMinutes(5));
                 break;
             case TroubleKind.Rival:
                 if (_world.Process is null || _first is not null) break;
@@ -180,6 +179,22 @@ internal sealed class TroubleSchedule
             case TroubleKind.CancelAll:
                 Ask(async () => await _world.Risk.CancelAll("drill"));
                 break;
+        }
+    }
+
+    /// <summary>At some turn from now on; with an odd number not before a position has been open for a while.</summary>
+    private void Kill(Trouble trouble, DateTimeOffset latest)
+    {
+        var isPatient = trouble.Value % 2 == 1;
+        if (isPatient && _world.Position(Symbol) == 0 && Now < latest) Add(Now.AddSeconds(1), () => Kill(trouble, latest));
+        else Add(Now.AddSeconds(isPatient ? trouble.Value % 60 : 0), Strike);
+
+        void Strike()
+        {
+            if (_world.Silo is not { IsAlive: true } silo) return;
+            _downtime = trouble.Lasts / 2;
+            if (Now + trouble.Lasts + Recovery > _rules.TroubleUntil) _rules.TroubleUntil = Now + trouble.Lasts + Recovery;
+            silo.CrashAtTurn(_world.Scheduler.TurnCount + 1 + (trouble.Value % 3_000));
         }
     }
 

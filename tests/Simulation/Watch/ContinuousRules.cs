@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Granary.Grains.Interfaces.Execution;
 using Granary.Grains.Interfaces.Risk;
+using Granary.Grains.Interfaces.Symbols;
 using Orleans.Embedded.Simulation;
 
 namespace Granary.Simulation.Watch;
@@ -67,22 +68,22 @@ internal sealed partial class ContinuousRules(World world)
     {
         RiskView risk;
         ExecutionView[] books;
-        string[] guards;
+        SymbolView[] symbols;
         try
         {
-            (risk, books, guards) = world.Scheduler.Run(
+            (risk, books, symbols) = world.Scheduler.Run(
                 async () =>
                 {
                     var view = await process.Risk.GetView();
                     var all = new List<ExecutionView>();
-                    var protections = new List<string>();
+                    var views = new List<SymbolView>();
                     foreach (var symbol in world.Options.Symbols)
                     {
                         all.Add(await process.Execution(symbol).GetView());
-                        protections.Add((await process.Symbol(symbol).GetView()).Guard);
+                        views.Add(await process.Symbol(symbol).GetView());
                     }
 
-                    return (view, all.ToArray(), protections.ToArray());
+                    return (view, all.ToArray(), views.ToArray());
                 },
                 TimeSpan.FromSeconds(30));
         }
@@ -98,8 +99,9 @@ internal sealed partial class ContinuousRules(World world)
         for (var i = 0; i < books.Length; i++)
         {
             CheckBooks(books[i]);
-            CheckProtection(books[i], guards[i]);
-            CheckStop(books[i].Symbol, guards[i]);
+            CheckProtection(books[i], symbols[i].Guard);
+            CheckStop(books[i].Symbol, symbols[i].Guard);
+            if (symbols[i].Holes > 0) world.Evidence.Report("NoTradeMissing", $"{symbols[i].Symbol}: {symbols[i].Holes} holes, although the exchange shows every trade");
         }
 
         var isFlat = world.Options.Symbols.All(s => world.Position(s) == 0) && world.Core.GetOpenOrders(World.Account, null).Count == 0;
@@ -126,11 +128,9 @@ internal sealed partial class ContinuousRules(World world)
 
     private void CheckStop(string symbol, string guard)
     {
-        if (StopPattern.Match(guard) is not { Success: true } match)
-        {
-            _stops.Remove(symbol);
-            return;
-        }
+        // After a restart there is none for a moment; the position, and with it how far its stop has come, is still the same.
+        if (world.Position(symbol) == 0) _stops.Remove(symbol);
+        if (StopPattern.Match(guard) is not { Success: true } match) return;
 
         var isLong = !match.Groups["quantity"].Value.StartsWith('-');
         var position = $"{match.Groups["strategy"].Value} {(isLong ? "long" : "short")} from {match.Groups["entry"].Value}";

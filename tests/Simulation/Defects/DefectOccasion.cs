@@ -1,0 +1,23 @@
+using Granary.Simulation.Troubles;
+
+namespace Granary.Simulation.Defects;
+
+/// <summary>The troubles that give a planted defect its occasion, on top of those that a seed draws.</summary>
+internal static class DefectOccasion
+{
+    public static IEnumerable<Trouble> Of(Defect defect) => defect switch
+    {
+        Defect.SentAgain or Defect.TimeoutIsRefusal => [At(TroubleKind.AnswersLost, 6, 4)],
+        Defect.Unfenced => [At(TroubleKind.Rival, 6, 1), At(TroubleKind.Rival, 9, 1), At(TroubleKind.Rival, 12, 1)],
+        Defect.ReservationKept => [At(TroubleKind.Overloaded, 4, 10)],
+        Defect.StopLoosened => [At(TroubleKind.Kill, 5, 0.1), At(TroubleKind.Kill, 11, 0.1)],
+        Defect.HaltForgotten => [At(TroubleKind.Halt, 6, 6), At(TroubleKind.Kill, 7, 0.1)],
+        Defect.AuditBlind => [At(TroubleKind.OrderEventsLost, 5, 8)],
+        Defect.CancelClaimed => [At(TroubleKind.HandOrder, 6, 1), At(TroubleKind.CancelAll, 8, 1)],
+        Defect.RefillIncomplete => [At(TroubleKind.FeedGap, 6, 1)],
+        _ => [],
+    };
+
+    private static Trouble At(TroubleKind kind, double atMinutes, double lastsMinutes) =>
+        new(kind, TimeSpan.FromMinutes(atMinutes), TimeSpan.FromMinutes(lastsMinutes), 999_999);
+}

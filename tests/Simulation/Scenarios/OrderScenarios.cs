@@ -1,0 +1,124 @@
+using Granary.Engine.Orders;
+using Granary.Exchange.Faults;
+
+namespace Granary.Simulation.Scenarios;
+
+/// <summary>Failures of orders and fills that real engines had. Names begin with the row of the list of scenarios.</summary>
+public sealed class OrderScenarios
+{
+    private static readonly FaultRule FillsLost = new(FaultKind.EventLost) { Stream = "ORDER_TRADE_UPDATE" };
+
+    [Fact]
+    public void N5_an_order_without_an_answer_stays_unknown_counts_as_exposure_and_is_not_sent_again()
+    {
+        using var stage = new Stage(1);
+        stage.Fault(
+            7_200, new FaultRule(FaultKind.LostAfter) { Request = "POST /fapi/v1/order", Times = 1 }, FillsLost,
+            new FaultRule(FaultKind.BadGateway) { Request = "GET /fapi/v1/order" }, new FaultRule(FaultKind.BadGateway) { Request = "GET /fapi/v1/openOrders" });
+        stage.Until(() => stage.Evidence.VenueOrders.Count > 0, 3_600, "an order at the exchange");
+        var id = stage.Evidence.VenueOrders.Keys.Single();
+        stage.Until(() => stage.Evidence.Orders[id].Status == "Unknown", 30, "the order to be unknown");
+        for (var second = 0; second < 60; second++)
+        {
+            stage.Run(1);
+            stage.Evidence.Orders[id].Status.ShouldBe("Unknown");
+            stage.AskRisk().ReservedNotional.ShouldBeGreaterThan(0);
+        }
+
+        stage.Evidence.VenueOrders.Keys.ShouldBe([id]);
+        stage.World.StreamProtocol.Faults.Clear();
+        stage.Rules.TroubleUntil = stage.Now.AddSeconds(90);
+        stage.Until(() => stage.Ask() is { Ready: true } books && books.Quantity == stage.Position && books.LiveOrders.Count == 0, 60, "books and exchange to agree");
+        stage.Settle();
+    }
+
+    [Fact]
+    public void L1_an_order_whose_every_fill_frame_is_lost_is_closed_by_asking()
+    {
+        using var stage = new Stage(2);
+        stage.Fault(3_600, FillsLost);
+        stage.Until(() => stage.Evidence.VenueFills.Count > 0, 3_600, "a fill at the exchange");
+        stage.Until(() => stage.Evidence.VenueFills.Keys.All(stage.Evidence.Fills.ContainsKey), 35, "its fills to be in the journal");
+        stage.Ask().LiveOrders.ShouldBeEmpty();
+        stage.Settle();
+    }
+
+    [Fact]
+    public void L2_four_of_five_fill_frames_lost_in_silence_are_all_found_by_the_audit()
+    {
+        using var stage = new Stage(3);
+        stage.Fault(3_600, FillsLost with { Probability = 0.8 });
+        stage.Until(() => stage.Evidence.VenueFills.Count >= 12, 7_200, "a dozen fills");
+        stage.Settle();
+        stage.Evidence.Fills.Count.ShouldBe(stage.Evidence.VenueFills.Count);
+    }
+
+    [Fact]
+    public void L3_what_a_person_places_and_cancels_is_foreign_and_the_engine_goes_on()
+    {
+        using var stage = new Stage(4);
+        var resting = stage.World.TradeByHand("web_1", OrderSide.Buy, 0.01m, decimal.Floor(stage.World.Core.GetMarkPrice(Stage.Symbol).Mark * 0.97m));
+        stage.Until(() => stage.Ask().LiveOrders.Any(o => o is { ClientOrderId: "web_1", Strategy: "EXTERNAL" }), 35, "the order to be seen");
+        stage.World.Core.Cancel(World.Account, Stage.Symbol, resting.OrderId, null);
+        stage.Until(() => stage.Ask().LiveOrders.Count == 0, 35, "the cancel to be seen");
+        stage.UntilPosition();
+        stage.Settle();
+    }
+
+    [Fact]
+    public void H5_a_close_whose_fill_is_told_late_is_not_closed_again()
+    {
+        using var stage = new Stage(5);
+        stage.UntilPosition();
+        var before = stage.Evidence.VenueOrders.Count;
+        stage.Fault(20, FillsLost);
+        stage.World.Ask(() => stage.World.Risk.Flatten("drill", "operator"));
+        stage.Run(60);
+        var closes = stage.Evidence.VenueOrders.Values.OrderBy(o => o.OrderId).Skip(before).ToArray();
+        closes.ShouldAllBe(o => o.ReduceOnly);
+        closes.Count(o => o.ExecutedQuantity > 0).ShouldBe(1);
+        stage.Position.ShouldBe(0);
+        stage.Settle();
+    }
+
+    [Fact]
+    public void F4_a_position_closed_by_hand_is_noticed_and_not_closed_again()
+    {
+        using var stage = new Stage(6);
+        stage.UntilPosition();
+        stage.World.TradeByHand("web_1", stage.Position > 0 ? OrderSide.Sell : OrderSide.Buy, Math.Abs(stage.Position));
+        stage.Until(() => stage.Ask().Quantity == 0, 30, "the books to be flat");
+        stage.World.Ask(() => stage.World.Risk.SetState("ReduceOnly", "nothing new", "test"));
+        var exits = stage.Evidence.Orders.Values.Count(o => o.Purpose == "Exit");
+        stage.Run(60);
+        stage.Evidence.Orders.Values.Count(o => o.Purpose == "Exit").ShouldBe(exits);
+        stage.Position.ShouldBe(0);
+        stage.Settle();
+    }
+
+    [Fact]
+    public void H7_a_position_found_after_a_kill_is_protected_again_within_half_a_minute()
+    {
+        using var stage = new Stage(7);
+        stage.UntilPosition();
+        stage.World.Crash();
+        stage.World.Scheduler.RunFor(TimeSpan.FromSeconds(5));
+        stage.World.StartSilo();
+        stage.Until(
+            () => stage.Position == 0 || stage.World.Ask(stage.World.Symbol(Stage.Symbol).GetView).Guard.Contains("stop", StringComparison.Ordinal), 30, "a stop");
+        stage.Run(60);
+        stage.Settle();
+    }
+
+    [Fact]
+    public void L4_a_liquidation_is_booked_as_such()
+    {
+        using var stage = new Stage(8);
+        stage.World.TradeByHand("web_1", OrderSide.Buy, 25m);
+        stage.Moves.Add(new Exchange.SyntheticMove(stage.Now.ToUnixTimeMilliseconds() + 1, 60_000, -0.09));
+        stage.Until(() => stage.Evidence.VenueOrders.Keys.Any(id => id.StartsWith("autoclose-", StringComparison.Ordinal)), 120, "the liquidation");
+        stage.Until(() => stage.Ask().Quantity == stage.Position, 1, "the position to be right");
+        stage.Run(60);
+        stage.Settle();
+    }
+}

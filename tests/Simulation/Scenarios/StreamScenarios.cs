@@ -1,0 +1,107 @@
+using Granary.Engine.Orders;
+using Granary.Exchange.Faults;
+
+namespace Granary.Simulation.Scenarios;
+
+/// <summary>Failures of streams, limits and clocks that real engines had. Names begin with the row of the list of scenarios.</summary>
+public sealed class StreamScenarios
+{
+    private static readonly string[] PublicStreams = ["btcusdt@aggTrade", "btcusdt@bookTicker", "btcusdt@markPrice@1s", "btcusdt@depth@100ms"];
+
+    [Fact]
+    public void N2_fills_while_the_listen_key_is_gone_are_all_recovered_within_ten_seconds()
+    {
+        using var stage = new Stage(11);
+        stage.Fault(60, new FaultRule(FaultKind.ListenKeyLost) { Times = 1 });
+        for (var i = 1; i <= 3; i++) stage.World.TradeByHand($"web_{i}", OrderSide.Buy, 0.002m);
+        stage.Until(() => stage.Evidence.VenueFills.Keys.All(stage.Evidence.Fills.ContainsKey), 10, "every fill");
+        stage.Ask().Quantity.ShouldBe(stage.Position);
+        stage.Settle();
+    }
+
+    [Fact]
+    public void N8_a_feed_cut_for_ninety_seconds_is_refilled_and_nothing_is_opened_on_what_was_fetched()
+    {
+        using var stage = new Stage(12);
+        stage.UntilPosition();
+        var since = stage.World.Ask(stage.World.Symbol(Stage.Symbol).GetView);
+        stage.Fault(90, [.. PublicStreams.Select(s => new FaultRule(FaultKind.EventLost) { Stream = s })]);
+        stage.Run(2);
+        var entries = Entries(stage);
+        stage.Run(88);
+        Entries(stage).ShouldBe(entries);
+        stage.Until(() => stage.Evidence.IncidentKinds.ContainsKey("TradesRefilled"), 30, "the trades to be fetched");
+        stage.Run(10);
+        Invariants.CheckTrades(stage.World, since);
+        stage.Settle();
+    }
+
+    [Fact]
+    public void L6_a_stream_that_is_acknowledged_and_silent_is_noticed()
+    {
+        using var stage = new Stage(13);
+        stage.Run(60);
+        stage.Fault(120, [.. PublicStreams.Select(s => new FaultRule(FaultKind.EventLost) { Stream = s })]);
+        var before = stage.Evidence.IncidentKinds.GetValueOrDefault("MarketStreamLost");
+        stage.Until(() => stage.Evidence.IncidentKinds.GetValueOrDefault("MarketStreamLost") > before, 20, "the silence to be noticed");
+        stage.Run(180);
+        stage.Settle();
+    }
+
+    [Fact]
+    public void H3_every_stream_is_ready_again_within_fifteen_seconds_of_the_last_of_five_cuts()
+    {
+        using var stage = new Stage(14);
+        for (var i = 0; i < 5; i++)
+        {
+            stage.World.CutStreams();
+            stage.Run(1 + (i * 0.7));
+        }
+
+        var trades = stage.World.Ask(stage.World.Symbol(Stage.Symbol).GetView).Trades;
+        stage.Until(
+            () => stage.AskRisk().State == "Active" && stage.World.Ask(stage.World.Symbol(Stage.Symbol).GetView).Trades > trades, 15, "the account to be active");
+        stage.Settle();
+    }
+
+    [Fact]
+    public void H4_a_lost_change_of_the_book_is_noticed_and_the_book_is_whole_again_within_two_seconds()
+    {
+        using var stage = new Stage(15);
+        stage.Run(30);
+        stage.Fault(60, new FaultRule(FaultKind.EventLost) { Stream = "btcusdt@depth@100ms", Times = 1 });
+        stage.Run(3);
+        stage.World.Ask(stage.World.Symbol(Stage.Symbol).GetView).Book.ShouldNotBeNull();
+        stage.Settle();
+    }
+
+    [Fact]
+    public void H8_after_429_and_418_the_engine_keeps_quiet_and_comes_back()
+    {
+        using var stage = new Stage(16);
+        stage.UntilPosition();
+        stage.Fault(5, new FaultRule(FaultKind.RateLimited) { Times = 1, Value = 2 });
+        stage.Fault(60, new FaultRule(FaultKind.Banned) { Value = 60 });
+        stage.Run(60);
+
+        // Each refusal names the time to wait; asking on would make a ban longer.
+        stage.World.StreamProtocol.Faults.Rules.Sum(r => r.Happened).ShouldBeLessThan(10);
+        stage.Until(() => stage.AskRisk().State == "Active", 120, "the account to be active");
+        stage.Settle();
+    }
+
+    [Theory]
+    [InlineData(3_000)]
+    [InlineData(-3_000)]
+    public void H9_a_clock_that_is_three_seconds_off_is_followed(long skewMs)
+    {
+        using var stage = new Stage(17);
+        stage.Fault(1_800, new FaultRule(FaultKind.ClockSkew) { Value = skewMs });
+        stage.Run(60);
+        stage.Until(() => stage.AskRisk().State == "Active", 120, "the account to be active");
+        stage.UntilPosition();
+        stage.Settle();
+    }
+
+    private static int Entries(Stage stage) => stage.Evidence.Orders.Values.Count(o => o.Purpose == "Entry");
+}
