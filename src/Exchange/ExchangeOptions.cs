@@ -158,7 +158,10 @@ public sealed record ExchangeOptions
         Latency?.Validate();
         if (Market == MarketKind.Synthetic) return;
         if (Market == MarketKind.Replay && QueueModel > QueueModel.Front)
-            throw new ArgumentException($"QueueModel was {QueueModel}; trades alone tell nothing of the queue: choose Back or Front, or a Capture with its book");
+        {
+            throw new ArgumentException(
+                $"QueueModel was {QueueModel}; trades alone tell nothing of the queue: choose Back or Front, or a Capture with its book");
+        }
         if (TapeFiles.Count == 0) throw new ArgumentException($"TapeFiles was empty; a {Market} market needs a file for at least one symbol");
     }
 
@@ -188,6 +191,23 @@ public sealed record ExchangeOptions
             Range(name + "Moves.DurationMs", move.DurationMs, 1, 86_400_000);
             Range(name + "Moves.Share", move.Share, -0.95, 10);
         }
+        Range(name + nameof(profile.SpreadBps), profile.SpreadBps, 0, 1000);
+        Range(name + nameof(profile.DepthScale), profile.DepthScale, 0.01, 100);
+        Range(name + nameof(profile.TrendBpsPerHour), profile.TrendBpsPerHour, -10_000, 10_000);
+        Range(name + nameof(profile.Clustering), profile.Clustering, 0, 0.95);
+        Range(name + nameof(profile.ClusterSeconds), profile.ClusterSeconds, 0.01, 3600);
+        Range(name + nameof(profile.VolatilityReaction), profile.VolatilityReaction, 0, 0.5);
+        Range(name + nameof(profile.VolatilityPersistence), profile.VolatilityPersistence, 0, 0.999);
+        var stays = profile.VolatilityReaction == 0 ? 0 : profile.VolatilityReaction + profile.VolatilityPersistence;
+        Range(name + "VolatilityReaction + VolatilityPersistence", stays, 0, 0.9999);
+        Range(name + nameof(profile.CrashesPerDay), profile.CrashesPerDay, 0, 10_000);
+        Range(name + nameof(profile.CrashBps), profile.CrashBps, 0, 9000);
+        Range(name + nameof(profile.CrashSeconds), profile.CrashSeconds, 0.1, 86_400);
+        Range(name + nameof(profile.CrashRecovery), profile.CrashRecovery, 0, 1);
+        Range(name + nameof(profile.CrashDepth), profile.CrashDepth, 0.01, 1);
+        Range(name + nameof(profile.ThinFromHour), profile.ThinFromHour, 0, 23);
+        Range(name + nameof(profile.ThinToHour), profile.ThinToHour, 0, 23);
+        Range(name + nameof(profile.ThinShare), profile.ThinShare, 0.01, 1);
     }
 
     private static void Range<T>(string name, T value, T min, T max)

@@ -25,6 +25,51 @@ public sealed record SyntheticProfile(
     /// <summary>Scheduled moves of the fair price; while one is under way, takers come as in a burst in its direction. Up to 1,000, default none.</summary>
     public IReadOnlyList<SyntheticMove> Moves { get; init; } = [];
 
+    /// <summary>Distance between the makers' best quotes, basis points of the fair price; 0 (default) for one tick; 0 to 1000.</summary>
+    public double SpreadBps { get; init; }
+
+    /// <summary>Size of the makers' quotes against the usual. Default 1; 0.01 to 100.</summary>
+    public double DepthScale { get; init; } = 1;
+
+    /// <summary>Drift of the fair price per hour, basis points. Default 0; -10,000 to 10,000.</summary>
+    public double TrendBpsPerHour { get; init; }
+
+    /// <summary>Share of taker orders that earlier ones have caused (the branching ratio of a self-exciting process). Default 0; 0 to 0.95.</summary>
+    public double Clustering { get; init; }
+
+    /// <summary>Mean time from a taker order to one that it causes. Default 2 s; 0.01 to 3600 s.</summary>
+    public double ClusterSeconds { get; init; } = 2;
+
+    /// <summary>How strongly variance follows the squared return of the second before (GARCH's alpha); 0 (default) keeps it constant; 0 to 0.5.</summary>
+    public double VolatilityReaction { get; init; }
+
+    /// <summary>How much of a second's variance stays for the next (GARCH's beta); with the reaction below 1. Default 0.85; 0 to 0.999.</summary>
+    public double VolatilityPersistence { get; init; } = 0.85;
+
+    /// <summary>Mean number of crashes a day, at random times. Default 0; 0 to 10,000.</summary>
+    public double CrashesPerDay { get; init; }
+
+    /// <summary>Fall of a crash, basis points. Default 500; 0 to 9000.</summary>
+    public double CrashBps { get; init; } = 500;
+
+    /// <summary>Length of the fall. Default 20 s; 0.1 to 86,400 s.</summary>
+    public double CrashSeconds { get; init; } = 20;
+
+    /// <summary>Share of the fall that the price takes back in five times its length. Default 0.5; 0 to 1.</summary>
+    public double CrashRecovery { get; init; } = 0.5;
+
+    /// <summary>Size of the makers' quotes during the fall against the usual. Default 0.2; 0.01 to 1.</summary>
+    public double CrashDepth { get; init; } = 0.2;
+
+    /// <summary>Hour of the day, UTC, at which thin hours begin. Default 0; 0 to 23.</summary>
+    public int ThinFromHour { get; init; }
+
+    /// <summary>Hour of the day, UTC, at which thin hours end; equal to their beginning (default) for none; 0 to 23.</summary>
+    public int ThinToHour { get; init; }
+
+    /// <summary>Taker rate and quote sizes in thin hours against the usual. Default 0.25; 0.01 to 1.</summary>
+    public double ThinShare { get; init; } = 0.25;
+
     /// <summary>The profiles of the default symbols.</summary>
     public static IReadOnlyList<SyntheticProfile> Defaults { get; } =
     [

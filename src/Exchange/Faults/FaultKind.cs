@@ -27,6 +27,27 @@ public enum FaultKind
     /// <summary>418 with Retry-After, without execution; <see cref="FaultRule.Value"/> is seconds, 120 if 0.</summary>
     Banned,
 
+    /// <summary>400 with the code -<see cref="FaultRule.Value"/>, without execution: -4120, -2013, -1125, -4400 and every other refusal.</summary>
+    Refused,
+
+    /// <summary>The symbol's status is TRADING_HALT: exchangeInfo says so, and new or changed orders are refused (-4140).</summary>
+    Halted,
+
+    /// <summary>The request is executed and answered by 200 with an HTML page.</summary>
+    NotJson,
+
+    /// <summary>Objects of an answer or event have a field that nobody knows.</summary>
+    FieldAdded,
+
+    /// <summary>Enumerated values of an answer or event (status, timeInForce, contractType, X, x, f) are ones that nobody knows.</summary>
+    ValueUnknown,
+
+    /// <summary>Balances in an answer or event are empty texts.</summary>
+    BalanceEmpty,
+
+    /// <summary>cw of ACCOUNT_UPDATE is too high; <see cref="FaultRule.Value"/> is by how many USDT.</summary>
+    CrossOverstated,
+
     /// <summary>The answer comes late; <see cref="FaultRule.Value"/> is milliseconds.</summary>
     Delay,
 
@@ -50,6 +71,9 @@ public enum FaultKind
 
     /// <summary>The socket is cut instead of sending the event.</summary>
     SocketCut,
+
+    /// <summary>The socket is closed after the event, as after its 24 hours.</summary>
+    SocketClosed,
 
     /// <summary>The answer to SUBSCRIBE and its kind is not sent.</summary>
     AckLost,

@@ -45,5 +45,6 @@ public sealed record FaultRule(FaultKind Kind)
         if (After < 0) throw new ArgumentException($"after was {After}; allowed is 0 or more");
         if (Times < 0) throw new ArgumentException($"times was {Times}; allowed is 0 or more");
         if (Kind is not FaultKind.ClockSkew && Value is < 0 or > 3_600_000) throw new ArgumentException($"value was {Value}; allowed is 0 to 3600000");
+        if (Kind == FaultKind.Refused && Value == 0) throw new ArgumentException("value was 0; a refusal needs the magnitude of its code, such as 4120");
     }
 }

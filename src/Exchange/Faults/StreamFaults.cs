@@ -9,7 +9,8 @@ internal sealed class StreamFaults(StreamSession session)
 
     private static readonly FaultKind[] Kinds =
     [
-        FaultKind.EventLost, FaultKind.EventTwice, FaultKind.EventLate, FaultKind.EventBare, FaultKind.SocketCut,
+        FaultKind.EventLost, FaultKind.EventTwice, FaultKind.EventLate, FaultKind.EventBare, FaultKind.SocketCut, FaultKind.SocketClosed,
+        FaultKind.FieldAdded, FaultKind.ValueUnknown, FaultKind.BalanceEmpty, FaultKind.CrossOverstated,
     ];
 
     private readonly List<(byte[] Frame, StreamTopic Topic, long Ahead)> _held = [];
@@ -31,6 +32,13 @@ internal sealed class StreamFaults(StreamSession session)
             case FaultKind.SocketCut:
                 session.Close("cut by a fault", discards: true);
                 return;
+            case FaultKind.SocketClosed:
+                Send(topic, frame);
+                session.Close("closed by a fault as after 24 hours", discards: false);
+                return;
+            case FaultKind.FieldAdded or FaultKind.ValueUnknown or FaultKind.BalanceEmpty or FaultKind.CrossOverstated:
+                Send(topic, Disguise.Apply(rule, frame));
+                break;
             case FaultKind.EventLate when _held.Count < HeldMax:
                 _held.Add((frame, topic, Math.Max(1, rule.Value)));
                 return;

@@ -10,7 +10,8 @@ public sealed class SyntheticMarket : IMarket
 {
     private const int PriceTicksMin = 1000;
 
-    private SyntheticSymbol[] _symbols = [];
+    /// <summary>Symbols by the time of their next event, then by their place in the list.</summary>
+    private readonly PriorityQueue<SyntheticSymbol, (long NextUs, int Index)> _symbols = new();
 
     /// <inheritdoc/>
     public string Kind => "synthetic";
@@ -28,13 +29,13 @@ public sealed class SyntheticMarket : IMarket
         var start = host.Options.StartTimeMs ?? host.ServerTimeMs;
         foreach (var symbol in host.Symbols) start = Math.Max(start, symbol.State.LastTimeMs + 1);
         host.AdvanceTo(start);
-        _symbols = new SyntheticSymbol[host.Symbols.Count];
-        for (var i = 0; i < _symbols.Length; i++)
+        for (var i = 0; i < host.Symbols.Count; i++)
         {
             var symbol = host.Symbols[i];
             // A resumed market must not draw the numbers of its first run again.
             var seed = (host.Options.Seed * 0x9E3779B97F4A7C15) + ((ulong)i * 0xD1B54A32D192ED03) + ((ulong)symbol.State.LastTradeId * 0x2545F4914F6CDD1D);
-            _symbols[i] = new SyntheticSymbol(host, symbol, ProfileOf(host.Options, symbol.Rules), seed, start);
+            var next = new SyntheticSymbol(host, symbol, ProfileOf(host.Options, symbol.Rules), seed, start);
+            _symbols.Enqueue(next, (next.NextUs, i));
         }
     }
 
@@ -44,10 +45,15 @@ public sealed class SyntheticMarket : IMarket
     }
 
     /// <inheritdoc/>
-    public long? NextTimeMs() => Next().NextUs / 1000;
+    public long? NextTimeMs() => _symbols.Peek().NextUs / 1000;
 
     /// <inheritdoc/>
-    public void Step() => Next().Step();
+    public void Step()
+    {
+        _symbols.TryPeek(out var symbol, out var place);
+        symbol!.Step();
+        _symbols.DequeueEnqueue(symbol, (symbol.NextUs, place.Index));
+    }
 
     private static SyntheticProfile ProfileOf(ExchangeOptions options, SymbolRules rules)
     {
@@ -60,13 +66,5 @@ public sealed class SyntheticMarket : IMarket
         if (found.Price < priceMin)
             throw new ArgumentException($"Profiles[{rules.Symbol}].Price was {found.Price}; allowed is {priceMin} ({PriceTicksMin} ticks) and more");
         return found;
-    }
-
-    private SyntheticSymbol Next()
-    {
-        var next = _symbols[0];
-        for (var i = 1; i < _symbols.Length; i++)
-            if (_symbols[i].NextUs < next.NextUs) next = _symbols[i];
-        return next;
     }
 }

@@ -6,7 +6,7 @@ namespace Granary.Exchange.Markets;
 
 /// <summary>
 /// The background market of one symbol: three makers around a fair price, noise takers, and from time to time an informed burst in which takers come
-/// several times as often, larger, and mostly on one side. Everything is drawn from one seeded generator.
+/// several times as often, larger, and mostly on one side. Everything is drawn from seeded generators.
 /// </summary>
 internal sealed class SyntheticSymbol
 {
@@ -27,13 +27,13 @@ internal sealed class SyntheticSymbol
     private readonly BookVenue _venue;
     private readonly SyntheticMaker[] _makers;
     private readonly long _medianSteps;
-    private double _fairTicks;
+    private readonly FairPrice _fair;
+    private readonly TakerFlow _flow;
     private long _makerAtUs;
     private long _takerAtUs;
     private long _regimeAtUs;
     private long _depthAtUs;
     private long _markAtUs;
-    private long _noisedAtUs;
     private int _burst;
     private int _lastSign = 1;
 
@@ -47,23 +47,25 @@ internal sealed class SyntheticSymbol
         _venue = new BookVenue(host, symbol, startMs * 1024);
         host.SetVenue(symbol, _venue);
         var price = symbol.State.LastPriceE8 != 0 ? symbol.State.LastPriceE8 : Fixed8.FromDecimal(symbol.Rules.FloorPrice(profile.Price));
-        _fairTicks = ((double)price / symbol.TickE8) + 0.5;
         _medianSteps = Math.Max(1, Fixed8.FromDecimal(symbol.Rules.FloorQuantity(profile.TakerQuantity)) / symbol.StepE8);
-        _makers = Makers(price / symbol.TickE8, _medianSteps);
+        _makers = Makers(price / symbol.TickE8, _medianSteps, profile);
         var startUs = startMs * 1000;
-        _noisedAtUs = startUs;
+        _flow = new TakerFlow(profile, _random);
+        var min = Math.Max((double)Fixed8.FromDecimal(symbol.Rules.PriceMin) / symbol.TickE8, 100) * 1.01;
+        var max = (double)Fixed8.FromDecimal(symbol.Rules.PriceMax) / symbol.TickE8 * 0.99;
+        _fair = new FairPrice(profile, _path, _random, seed, ((double)price / symbol.TickE8) + 0.5, min, max, startUs);
         _makerAtUs = startUs + DelayUs(profile.RequoteMs);
         _takerAtUs = startUs + DelayUs(1000 / profile.TradesPerSecond);
         _regimeAtUs = startUs + DelayUs(profile.QuietSeconds * 1000);
         _depthAtUs = startUs + (host.Options.DepthIntervalMs * 1000L);
         _markAtUs = startUs + (host.Options.MarkIntervalMs * 1000L);
-        foreach (var maker in _makers) maker.Refresh(_venue, FairTicks, symbol.TickE8, symbol.StepE8, _random);
+        foreach (var maker in _makers) maker.Refresh(_venue, FairTicks, symbol.TickE8, symbol.StepE8, Depth(startUs), _random);
         PublishMark(startMs);
     }
 
     public long NextUs => Math.Min(Math.Min(_makerAtUs, _takerAtUs), Math.Min(_regimeAtUs, Math.Min(_depthAtUs, _markAtUs)));
 
-    private long FairTicks => (long)Math.Floor(_fairTicks);
+    private long FairTicks => _fair.Ticks;
 
     public void Step()
     {
@@ -77,17 +79,16 @@ internal sealed class SyntheticSymbol
         _host.PublishTicker(_symbol, _venue.Ticker(_host.MarketTimeMs));
     }
 
-    private static SyntheticMaker[] Makers(long priceTicks, long medianSteps)
+    private static SyntheticMaker[] Makers(long priceTicks, long medianSteps, SyntheticProfile profile)
     {
         // Half a basis point and two and a half, but never finer than the tick.
         var near = Math.Max(2, priceTicks / 20_000);
         var far = Math.Max(near * 2, priceTicks / 4_000);
-        return
-        [
-            new SyntheticMaker(1, 14, medianSteps * 2),
-            new SyntheticMaker(near, 16, medianSteps * 6),
-            new SyntheticMaker(far, 16, medianSteps * 20),
-        ];
+        var aside = (long)(priceTicks * profile.SpreadBps * 1e-4 / 2);
+        return [Maker(1, 14, 2), Maker(near, 16, 6), Maker(far, 16, 20)];
+
+        SyntheticMaker Maker(long spacing, int levels, int medians) =>
+            new(spacing, levels, Math.Max(1, (long)(medianSteps * medians * profile.DepthScale)), aside);
     }
 
     private void SwitchRegime(long now)
@@ -98,10 +99,10 @@ internal sealed class SyntheticSymbol
 
     private void Requote(long now)
     {
-        Drift(now);
+        _fair.DriftTo(now);
         foreach (var maker in _makers) maker.Withdraw(_venue.Book, FairTicks);
         TakeMispriced();
-        foreach (var maker in _makers) maker.Refresh(_venue, FairTicks, _symbol.TickE8, _symbol.StepE8, _random);
+        foreach (var maker in _makers) maker.Refresh(_venue, FairTicks, _symbol.TickE8, _symbol.StepE8, Depth(now), _random);
         _makerAtUs = now + DelayUs(_path.Direction(now) != 0 ? Math.Min(MovingRequoteMs, _profile.RequoteMs) : _profile.RequoteMs);
     }
 
@@ -119,8 +120,7 @@ internal sealed class SyntheticSymbol
     {
         var move = _path.Direction(now);
         var burst = move != 0 ? move : _burst;
-        var rate = _profile.TradesPerSecond * (burst != 0 ? BurstRate : 1);
-        _takerAtUs = now + DelayUs(1000 / rate);
+        _takerAtUs = _flow.NextUs(now, (burst != 0 ? BurstRate : 1) * _flow.Activity(now));
         var sign = burst != 0
             ? (_random.Uniform() < BurstBias ? burst : -burst)
             : (_random.Uniform() < CalmPersistence ? _lastSign : -_lastSign);
@@ -133,20 +133,12 @@ internal sealed class SyntheticSymbol
         var reach = Math.Max(_symbol.TickE8 * 5, best / 10_000 * TakerReachBps / _symbol.TickE8 * _symbol.TickE8);
         var limit = Math.Max(_symbol.TickE8, best + (sign * reach));
         _venue.Match(new BookRequest(side, MatchRule.Immediate, limit, steps * _symbol.StepE8));
-        _fairTicks *= 1 + (sign * _profile.ImpactBps * 1e-4 * Math.Sqrt(Math.Min(size, 16)));
+        _fair.Push(sign, size);
         // Makers see the trade and look again soon.
         _makerAtUs = Math.Min(_makerAtUs, now + 1000 * _random.Between(4, 25));
     }
 
-    private void Drift(long now)
-    {
-        var seconds = (now - _noisedAtUs) / 1e6;
-        _fairTicks *= _path.Factor(_noisedAtUs, now) * (1 + (_profile.VolatilityBps * 1e-4 * Math.Sqrt(seconds) * _random.Normal()));
-        _noisedAtUs = now;
-        var min = (double)Fixed8.FromDecimal(_symbol.Rules.PriceMin) / _symbol.TickE8;
-        var max = (double)Fixed8.FromDecimal(_symbol.Rules.PriceMax) / _symbol.TickE8;
-        _fairTicks = Math.Clamp(_fairTicks, Math.Max(min, 100) * 1.01, max * 0.99);
-    }
+    private double Depth(long now) => _fair.Depth * _flow.Activity(now);
 
     private void PublishDepth(long now)
     {

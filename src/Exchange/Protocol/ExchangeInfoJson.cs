@@ -43,7 +43,8 @@ internal static class ExchangeInfoJson
             .Name("pricePrecision"u8).Number((long)rules.PricePrecision).Name("quantityPrecision"u8).Number((long)rules.QuantityPrecision)
             .Name("baseAssetPrecision"u8).Number(8).Name("quotePrecision"u8).Number(8).Name("underlyingType"u8).Value("\"COIN\""u8)
             .Name("underlyingSubType"u8).BeginArray().EndArray().Name("settlePlan"u8).Number(0).Name("triggerProtect"u8).Value("\"0.1500\""u8)
-            .Name("liquidationFee"u8).Decimal(options.LiquidationFee, 6).Name("marketTakeBound"u8).Decimal(options.MarketTakeBound, 2).Name("filters"u8).BeginArray();
+            .Name("liquidationFee"u8).Decimal(options.LiquidationFee, 6)
+            .Name("marketTakeBound"u8).Decimal(options.MarketTakeBound, 2).Name("filters"u8).BeginArray();
         Filters(w, f, rules);
         w.EndArray()
             .Name("orderTypes"u8)

@@ -43,6 +43,19 @@ public sealed class LiquidationTests
     }
 
     [Fact]
+    public void An_order_that_is_partly_filled_ends_with_what_it_has()
+    {
+        using var rig = new MarginRig(1_000m);
+        rig.Trade("a", OrderSide.Buy, 80m, 100m);
+        var order = rig.Exchange.Place("a", rig.Limit(OrderSide.Buy, 4m, 99m));
+        rig.Exchange.Place("mm", rig.Limit(OrderSide.Sell, 1m, 99m));
+        rig.Mark(80m);
+        var ended = rig.Exchange.GetOrder("a", X, order.OrderId, null);
+        (ended.Status, ended.ExecutedQuantity).ShouldBe((OrderStatus.Expired, 1m));
+        rig.Quantity("a").ShouldBe(0);
+    }
+
+    [Fact]
     public void Waiting_conditional_orders_in_scope_end_with_them()
     {
         using var rig = new MarginRig(1_000m);

@@ -1,4 +1,5 @@
 using Granary.Engine.Orders;
+using Granary.Exchange.Contracts;
 using Granary.Exchange.Matching;
 
 namespace Granary.Exchange.Tests.Matching;
@@ -10,31 +11,57 @@ internal sealed class NaiveBook
 
     public List<Item> Items { get; } = [];
 
-    public (MatchOutcome Outcome, long Executed, List<(long Maker, long Price, long Quantity)> Trades) Submit(
-        OrderSide side, MatchRule rule, long price, long quantity, int owner)
+    public (MatchOutcome Outcome, long Executed, List<(string What, long Maker, long Price, long Quantity)> Events) Submit(
+        OrderSide side, MatchRule rule, long price, long quantity, int owner, SelfTradePrevention mode, long? reduceLimit)
     {
-        var makers = Items.Where(i => i.Side != side && (side == OrderSide.Buy ? i.Price <= price : i.Price >= price))
-            .OrderBy(i => side == OrderSide.Buy ? i.Price : -i.Price).ThenBy(i => i.Id).ToList();
-        var own = makers.FindIndex(i => owner != 0 && i.Owner == owner);
-        var usable = own < 0 ? makers : makers[..own];
-        if (rule == MatchRule.PostOnly && makers.Count > 0) return (MatchOutcome.WouldTake, 0, []);
-        if (rule == MatchRule.AllOrNone && usable.Sum(i => i.Quantity) < quantity) return (MatchOutcome.Killed, 0, []);
-        var trades = new List<(long, long, long)>();
+        var events = new List<(string, long, long, long)>();
+        if (rule == MatchRule.PostOnly && Makers().Any()) return (MatchOutcome.WouldTake, 0, events);
+        if (rule == MatchRule.AllOrNone && Fillable() < quantity) return (MatchOutcome.Killed, 0, events);
         var left = quantity;
-        foreach (var maker in usable)
+        var met = false;
+        while (left > 0 && !met && Makers().FirstOrDefault() is { } maker)
         {
-            if (left == 0) break;
-            var traded = Math.Min(left, maker.Quantity);
-            left -= traded;
-            maker.Quantity -= traded;
-            trades.Add((maker.Id, maker.Price, traded));
-            if (maker.Quantity == 0) Items.Remove(maker);
+            if (owner != 0 && maker.Owner == owner)
+            {
+                met = mode != SelfTradePrevention.ExpireMaker;
+                if (mode is SelfTradePrevention.ExpireMaker or SelfTradePrevention.ExpireBoth) Remove("self", maker);
+            }
+            else if (maker.Limit is <= 0)
+            {
+                Remove("out", maker);
+            }
+            else
+            {
+                var traded = Math.Min(left, Math.Min(maker.Quantity, maker.Limit ?? long.MaxValue));
+                left -= traded;
+                maker.Quantity -= traded;
+                maker.Limit -= traded;
+                events.Add(("trade", maker.Id, maker.Price, traded));
+                if (maker.Quantity == 0) Items.Remove(maker);
+            }
         }
-        if (left == 0) return (MatchOutcome.Filled, quantity, trades);
-        if (own >= 0) return (MatchOutcome.SelfTrade, quantity - left, trades);
-        if (rule is MatchRule.Immediate or MatchRule.AllOrNone) return (MatchOutcome.Expired, quantity - left, trades);
-        Items.Add(new Item { Id = ++_id, Side = side, Price = price, Quantity = left, Owner = owner });
-        return (MatchOutcome.Rested, quantity - left, trades);
+        if (left == 0) return (MatchOutcome.Filled, quantity, events);
+        if (met) return (MatchOutcome.SelfTrade, quantity - left, events);
+        if (rule is MatchRule.Immediate or MatchRule.AllOrNone) return (MatchOutcome.Expired, quantity - left, events);
+        Items.Add(new Item { Id = ++_id, Side = side, Price = price, Quantity = left, Owner = owner, Limit = reduceLimit });
+        return (MatchOutcome.Rested, quantity - left, events);
+
+        IEnumerable<Item> Makers() => Items.Where(i => i.Side != side && (side == OrderSide.Buy ? i.Price <= price : i.Price >= price))
+            .OrderBy(i => side == OrderSide.Buy ? i.Price : -i.Price).ThenBy(i => i.Id);
+
+        long Fillable()
+        {
+            var makers = Makers().ToList();
+            var own = mode == SelfTradePrevention.ExpireMaker ? -1 : makers.FindIndex(i => owner != 0 && i.Owner == owner);
+            return (own < 0 ? makers : makers[..own]).Where(i => owner == 0 || i.Owner != owner)
+                .Sum(i => Math.Max(0, Math.Min(i.Quantity, i.Limit ?? long.MaxValue)));
+        }
+
+        void Remove(string what, Item maker)
+        {
+            Items.Remove(maker);
+            events.Add((what, maker.Id, maker.Price, maker.Quantity));
+        }
     }
 
     public bool Cancel(long id) => Items.RemoveAll(i => i.Id == id) == 1;
@@ -50,5 +77,8 @@ internal sealed class NaiveBook
         public long Quantity { get; set; }
 
         public int Owner { get; init; }
+
+        /// <summary>What a reduce-only order may still trade; null for other orders.</summary>
+        public long? Limit { get; set; }
     }
 }

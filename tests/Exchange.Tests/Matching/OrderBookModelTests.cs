@@ -19,7 +19,9 @@ public sealed class OrderBookModelTests
                       from quantity in Gen.Choose(1, 20)
                       from owner in Gen.Choose(0, 3)
                       from pick in Gen.Choose(0, 1_000_000)
-                      select new Command(kind, side, rule, price, quantity, owner, pick);
+                      from mode in Gen.Elements(Enum.GetValues<SelfTradePrevention>())
+                      from limit in Gen.Choose(-30, 25)
+                      select new Command(kind, side, rule, price, quantity, owner, pick, mode, owner != 0 && limit >= 0 ? limit : null);
         Prop.ForAll(command.ListOf(400).ToArbitrary(), commands => Agrees([.. commands]))
             .Check(Config.QuickThrowOnFailure.WithMaxTest(150));
     }
@@ -30,7 +32,7 @@ public sealed class OrderBookModelTests
         var prices = from side in Gen.Elements(OrderSide.Buy, OrderSide.Sell)
                      from price in Gen.Choose(1, 1_000_000)
                      from kind in Gen.Choose(0, 3)
-                     select new Command(kind == 0 ? 0 : 9, side, MatchRule.Rest, side == OrderSide.Buy ? price : 1_000_000 + price, 5, 0, price);
+                     select new Command(kind == 0 ? 0 : 9, side, MatchRule.Rest, side == OrderSide.Buy ? price : 1_000_000 + price, 5, 0, price, default, null);
         Prop.ForAll(prices.ListOf(800).ToArbitrary(), commands => Agrees([.. commands])).Check(Config.QuickThrowOnFailure.WithMaxTest(8));
     }
 
@@ -57,14 +59,23 @@ public sealed class OrderBookModelTests
             else
             {
                 listener.Items.Clear();
-                var expected = naive.Submit(c.Side, c.Rule, c.Price, c.Quantity, c.Owner);
-                var actual = book.Submit(new BookRequest(c.Side, c.Rule, c.Price, c.Quantity, c.Owner), listener);
+                var expected = naive.Submit(c.Side, c.Rule, c.Price, c.Quantity, c.Owner, c.Mode, c.Limit);
+                var actual = book.Submit(
+                    new BookRequest(c.Side, c.Rule, c.Price, c.Quantity, c.Owner, c.Limit is not null, null, c.Mode), listener);
                 (actual.Outcome, actual.ExecutedE8).ShouldBe((expected.Outcome, expected.Executed));
-                listener.Items.ShouldBe(expected.Trades);
+                listener.Items.ShouldBe(expected.Events);
+                foreach (var (_, _, _, quantity) in expected.Events.Where(e => e.What != "trade")) cancelled += quantity;
                 submitted += c.Quantity;
                 tradedTwice += 2 * actual.ExecutedE8;
-                if (actual.Resting is { } order) resting[order.Id] = order;
-                else expired += c.Quantity - actual.ExecutedE8;
+                if (actual.Resting is { } order)
+                {
+                    resting[order.Id] = order;
+                    if (c.Limit is { } limit) listener.Limits[order.Id] = limit;
+                }
+                else
+                {
+                    expired += c.Quantity - actual.ExecutedE8;
+                }
             }
             if (book.BidPriceE8 != 0 && book.AskPriceE8 != 0) book.BidPriceE8.ShouldBeLessThan(book.AskPriceE8);
             book.OrderCount.ShouldBe(naive.Items.Count);
@@ -103,18 +114,26 @@ public sealed class OrderBookModelTests
         }
     }
 
-    private sealed record Command(int Kind, OrderSide Side, MatchRule Rule, long Price, long Quantity, int Owner, int Pick);
+    private sealed record Command(
+        int Kind, OrderSide Side, MatchRule Rule, long Price, long Quantity, int Owner, int Pick, SelfTradePrevention Mode, long? Limit);
 
     private sealed class Trades : IMatchListener
     {
-        public List<(long Maker, long Price, long Quantity)> Items { get; } = [];
+        public List<(string What, long Maker, long Price, long Quantity)> Items { get; } = [];
 
-        public void OnTrade(object? takerTag, BookOrder maker, long priceE8, long quantityE8) => Items.Add((maker.Id, priceE8, quantityE8));
+        /// <summary>What reduce-only orders may still trade, by id.</summary>
+        public Dictionary<long, long> Limits { get; } = [];
 
-        public long ReduceOnlyLimit(BookOrder maker) => throw new InvalidOperationException();
+        public void OnTrade(object? takerTag, BookOrder maker, long priceE8, long quantityE8)
+        {
+            Items.Add(("trade", maker.Id, priceE8, quantityE8));
+            if (maker.ReduceOnly) Limits[maker.Id] -= quantityE8;
+        }
 
-        public void OnKnockedOut(BookOrder maker) => throw new InvalidOperationException();
+        public long ReduceOnlyLimit(BookOrder maker) => Limits[maker.Id];
 
-        public void OnSelfTrade(BookOrder maker) => OnKnockedOut(maker);
+        public void OnKnockedOut(BookOrder maker) => Items.Add(("out", maker.Id, maker.PriceE8, maker.RemainingE8));
+
+        public void OnSelfTrade(BookOrder maker) => Items.Add(("self", maker.Id, maker.PriceE8, maker.RemainingE8));
     }
 }

@@ -118,7 +118,7 @@ public sealed class MappingTests : IDisposable
     {
         _bench.WithFile("""
             {"Accounts":[{"Name":"main"},{"Name":"alt"}],
-             "Exchange":{"Market":"Replay","Speed":0,"Seed":9,"QueueModel":"front","MakerFee":-0.0001,"TakerFee":0.001,"Leverage":7,"InitialBalance":5,"BracketFile":"brackets.json",
+             "Exchange":{"Market":"Replay","Speed":0,"Seed":9,"QueueModel":"front","MakerFee":-0.0001,"TakerFee":0.001,"Leverage":7,"InitialBalance":5,"BracketFile":"brackets.json","QueuePower":2.5,"OrderLatencyMs":12,"LatencySpread":0.3,
              "Tapes":[{"Symbol":"ETHUSDT","File":"eth.csv"}]}}
             """);
         var loaded = _bench.Load();
@@ -134,6 +134,8 @@ public sealed class MappingTests : IDisposable
         exchange.MakerFee.ShouldBe(-0.0001m);
         exchange.TakerFee.ShouldBe(0.001m);
         exchange.Leverage.ShouldBe(7);
+        exchange.QueuePower.ShouldBe(2.5);
+        exchange.Latency.ShouldBe(new Granary.Exchange.LatencyOptions { EntryMs = 12, Spread = 0.3 });
         exchange.BracketPath.ShouldBe(Path.Combine(_bench.Folder, "brackets.json"));
         exchange.Accounts.Select(a => (a.Name, a.ApiKey, a.InitialBalance)).ShouldBe([("main", "granary-test-key", 5m), ("alt", "granary-test-key-alt", 5m)]);
         exchange.TapeFiles["ETHUSDT"].ShouldBe(Path.Combine(_bench.Folder, "eth.csv"));

@@ -1,6 +1,7 @@
 using Granary.Exchange;
 using Granary.Exchange.Contracts;
 using Granary.Silo.Configuration.Loading;
+using Granary.Silo.Configuration.Sections;
 
 namespace Granary.Silo.Configuration.Mapping;
 
@@ -32,10 +33,23 @@ public static class ExchangeMapping
             Leverage = exchange.Leverage,
             BracketPath = exchange.BracketFile.Length == 0 ? null : exchange.BracketFile,
             QueueModel = exchange.QueueModel,
+            QueuePower = exchange.QueuePower,
+            Latency = ToLatency(exchange),
             DataPath = exchange.Path,
 
             // A recorded market waits until the engine is ready: nothing of it is played to nobody.
             StartsAtOnce = exchange.Market == MarketKind.Synthetic,
         };
     }
+
+    /// <summary>Null when nothing is under way for any time, so that the exchange need not ask.</summary>
+    private static LatencyOptions? ToLatency(ExchangeSection exchange) =>
+        exchange is { FeedLatencyMs: 0, OrderLatencyMs: 0, ResponseLatencyMs: 0, LatencyFile.Length: 0 } ? null : new LatencyOptions
+        {
+            FeedMs = exchange.FeedLatencyMs,
+            EntryMs = exchange.OrderLatencyMs,
+            ResponseMs = exchange.ResponseLatencyMs,
+            Spread = exchange.LatencySpread,
+            Path = exchange.LatencyFile.Length == 0 ? null : exchange.LatencyFile,
+        };
 }

@@ -51,8 +51,32 @@ public sealed record ExchangeSection
     [Within(0, 1_000_000_000)]
     public decimal InitialBalance { get; init; } = 100_000;
 
-    /// <summary>Where our resting orders stand in the queue of a recorded market; Back, Front, default Back.</summary>
+    /// <summary>Where our orders rest in a recorded queue; Back, Front, RiskAverse, Logarithmic, Logarithmic2, Power, Power2, Power3, default Back.</summary>
     public QueueModel QueueModel { get; init; } = QueueModel.Back;
+
+    /// <summary>Exponent of the power models of the queue; 0.1 to 100, default 3.</summary>
+    [Within(0.1, 100)]
+    public double QueuePower { get; init; } = 3;
+
+    /// <summary>Median market time from a market event to the engine, ms; 0 to 60,000, default 0.</summary>
+    [Within(0, 60_000)]
+    public double FeedLatencyMs { get; init; }
+
+    /// <summary>Median market time from the engine to the exchange, ms; 0 to 60,000, default 0.</summary>
+    [Within(0, 60_000)]
+    public double OrderLatencyMs { get; init; }
+
+    /// <summary>Median market time from the exchange's answer to the engine, ms; 0 to 60,000, default 0.</summary>
+    [Within(0, 60_000)]
+    public double ResponseLatencyMs { get; init; }
+
+    /// <summary>Standard deviation of the latencies' logarithms, drawn from the seed; 0 to 3, default 0.</summary>
+    [Within(0, 3)]
+    public double LatencySpread { get; init; }
+
+    /// <summary>Recorded latencies in the place of drawn ones, lines of feed,order,response in ms; file name, default none.</summary>
+    [FilePath]
+    public string LatencyFile { get; init; } = "";
 
     /// <summary>Folder of the exchange's own durable state; folder name, default the folder exchange in that of the journal.</summary>
     [FilePath]
