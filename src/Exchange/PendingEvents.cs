@@ -20,7 +20,6 @@ internal sealed class PendingEvents
         Order,
         Conditional,
         Account,
-        ForceOrder,
         MarginCall,
         Settings,
     }
@@ -49,8 +48,6 @@ internal sealed class PendingEvents
 
     public void Account(string account, AccountEvent change) => _entries.Add(new Entry { Kind = Kind.Account, Name = account, Payload = change });
 
-    public void ForceOrder(string symbol, ExchangeOrder order) => _entries.Add(new Entry { Kind = Kind.ForceOrder, Name = symbol, Payload = order });
-
     public void MarginCall(string account, MarginCall call) => _entries.Add(new Entry { Kind = Kind.MarginCall, Name = account, Payload = call });
 
     public void Settings(string account, MarginSettings settings) =>
@@ -72,7 +69,6 @@ internal sealed class PendingEvents
                 case Kind.Order: events.OnOrder(entry.Name, (ExecutionEvent)entry.Payload!); break;
                 case Kind.Conditional: events.OnConditional(entry.Name, (ConditionalOrder)entry.Payload!); break;
                 case Kind.Account: events.OnAccount(entry.Name, (AccountEvent)entry.Payload!); break;
-                case Kind.ForceOrder: events.OnForceOrder(entry.Name, (ExchangeOrder)entry.Payload!); break;
                 case Kind.MarginCall: events.OnMarginCall(entry.Name, (MarginCall)entry.Payload!); break;
                 case Kind.Settings: events.OnSettings(entry.Name, (MarginSettings)entry.Payload!); break;
                 default: break;

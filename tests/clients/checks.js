@@ -1,4 +1,6 @@
 // Checks that are counted and named, and steps that are skipped by name with a reason.
+const stepTimeoutMs = 90_000;
+
 export class Checks {
     passed = 0;
     failed = 0;
@@ -19,11 +21,13 @@ export class Checks {
             return;
         }
         const [started, failedBefore] = [Date.now(), this.failed];
+        let timer;
         try {
-            await run();
+            await Promise.race([run(), new Promise((_, late) => (timer = setTimeout(() => late(new Error('the step hangs')), stepTimeoutMs)))]);
         } catch (error) {
-            this.check(`no exception: ${error.stack ?? error}`, false);
+            this.check(`no exception: ${error.stack ?? JSON.stringify(error)}`, false);
         }
+        clearTimeout(timer);
         this.steps[this.failed === failedBefore ? 'passed' : 'failed'] += 1;
         if (process.env.GRANARY_VERBOSE) console.log(`${this.#client}: ${name} took ${Date.now() - started} ms`);
     }

@@ -15,6 +15,9 @@ public static class ExchangeCommand
 {
     private const int PortDefault = 8089;
 
+    /// <summary>Requests wait for the exchange's gate on pool threads; with one a core they would hold up each other while a fast market runs.</summary>
+    private const int WorkersMin = 16;
+
     /// <summary>Creates the command.</summary>
     public static Command Create(CommandRunner run)
     {
@@ -86,6 +89,8 @@ public static class ExchangeCommand
         try
         {
             var options = arguments.ToOptions();
+            ThreadPool.GetMinThreads(out var workers, out var ports);
+            ThreadPool.SetMinThreads(Math.Max(workers, WorkersMin), ports);
             using var log = new ErrorLog(context.Host.Error);
             using var loggers = LoggerFactory.Create(builder => builder.AddProvider(log));
             await using var exchange = await BuiltInExchange.OpenAsync(

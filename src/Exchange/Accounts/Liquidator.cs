@@ -111,7 +111,6 @@ internal sealed class Liquidator(Ledger ledger, ConditionalBook conditionals, IM
         var order = ledger.AcceptForced(leg, quantity, limit, OrderOrigin.Liquidation, timeMs);
         symbol.Venue!.Submit(order, Fixed8.FromDecimal(limit), Fixed8.FromDecimal(quantity));
         host.PublishTicker(symbol, symbol.Venue.Ticker(timeMs));
-        events.ForceOrder(symbol.Name, order.ToContract());
         ChargeFee(leg, isolated, order, timeMs);
         if (order.Status == OrderStatus.Filled || leg.IsFlat) return;
         var (balance, maintenance) = Margin(leg.Account, isolated);
@@ -146,7 +145,6 @@ internal sealed class Liquidator(Ledger ledger, ConditionalBook conditionals, IM
         var order = ledger.AcceptForced(leg, Math.Abs(leg.Quantity), price, OrderOrigin.Liquidation, timeMs);
         if (host.Options.Deleverages && ledger.House.Insurance + (leg.Quantity * (mark - price)) < 0) _deleveraging.Fill(order, price, timeMs);
         if (order.RemainingE8 != 0) ledger.Settle(order, price, mark, order.RemainingE8, timeMs);
-        events.ForceOrder(leg.Symbol.Name, order.ToContract());
     }
 
     private void EndOrders(AccountState account, PositionState? isolated, long timeMs)

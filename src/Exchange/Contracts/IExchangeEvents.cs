@@ -29,11 +29,6 @@ public interface IExchangeEvents
     /// <summary>Balance or positions of an account changed.</summary>
     void OnAccount(string account, AccountEvent change);
 
-    /// <summary>A liquidation order has traded or found no one (forceOrder).</summary>
-    void OnForceOrder(string symbol, ExchangeOrder order)
-    {
-    }
-
     /// <summary>An account's positions come near to their liquidation (MARGIN_CALL).</summary>
     void OnMarginCall(string account, MarginCall call)
     {

@@ -9,7 +9,7 @@ namespace Granary.Exchange.Hosting;
 /// <summary>Maps WebSocket connections to stream sessions.</summary>
 internal sealed class StreamMiddleware(StreamProtocol streams, ExchangeServerOptions options, TimeProvider time)
 {
-    private static readonly string[] Roots = ["public", "market", "private", "ws", "stream"];
+    private static readonly string[] Roots = ["public", "market", "private", "ws", "stream", "ws-fapi"];
 
     /// <summary>Whether the path belongs to the streams rather than to REST.</summary>
     public static bool IsStreamPath(string? path) => path is not null && Roots.Contains(path.Split('/', 3, StringSplitOptions.None).ElementAtOrDefault(1));
@@ -20,7 +20,7 @@ internal sealed class StreamMiddleware(StreamProtocol streams, ExchangeServerOpt
         try
         {
             if (!context.WebSockets.IsWebSocketRequest) throw new ExchangeException(-5000, "A WebSocket handshake is required", 426);
-            session = streams.Open(context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget);
+            session = streams.Open(context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget, context.Connection.RemoteIpAddress?.ToString() ?? "unknown");
         }
         catch (ExchangeException refusal)
         {

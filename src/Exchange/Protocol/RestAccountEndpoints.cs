@@ -3,14 +3,15 @@ using Granary.Exchange.Contracts;
 namespace Granary.Exchange.Protocol;
 
 /// <summary>Balances, positions and settings of the account that asks; USDT only.</summary>
-internal static class RestAccountEndpoints
+internal sealed class RestAccountEndpoints(RestOptions options)
 {
     private const int MoneyScale = 8;
 
-    public static void AddTo(Dictionary<(string, string), RestRoute> routes)
+    public void AddTo(Dictionary<(string, string), RestRoute> routes)
     {
         Get("/fapi/v2/positionRisk", _ => 10, PositionRiskV2);
         Get("/fapi/v3/positionRisk", _ => 5, PositionRiskV3);
+        Get("/fapi/v1/adlQuantile", _ => 5, AdlQuantiles);
         Get("/fapi/v2/balance", _ => 5, Balance);
         Get("/fapi/v3/balance", _ => 5, Balance);
         Get("/fapi/v2/account", _ => 5, c => AccountJson.Write(c, hasSettings: true));
@@ -40,7 +41,7 @@ internal static class RestAccountEndpoints
     }
 
     /// <summary>Only symbols with a position or open orders.</summary>
-    private static void PositionRiskV3(RestRequestContext c)
+    private void PositionRiskV3(RestRequestContext c)
     {
         var symbol = c.FindSymbol();
         c.Writer.BeginArray();
@@ -54,10 +55,35 @@ internal static class RestAccountEndpoints
                 .Name("initialMargin"u8).Decimal(position.InitialMargin + position.OpenOrderMargin, MoneyScale)
                 .Name("maintMargin"u8).Decimal(position.MaintenanceMargin, MoneyScale)
                 .Name("positionInitialMargin"u8).Decimal(position.InitialMargin, MoneyScale)
-                .Name("openOrderInitialMargin"u8).Decimal(position.OpenOrderMargin, MoneyScale).Name("adl"u8).Number(position.Quantity == 0 ? 0 : 1)
+                .Name("openOrderInitialMargin"u8).Decimal(position.OpenOrderMargin, MoneyScale)
+                .Name("adl"u8).Number(AdlQuantile.Of(c.Exchange, options.AccountNames, c.Account.Name, position))
                 .Name("bidNotional"u8).Decimal(bids, 0).Name("askNotional"u8).Decimal(asks, 0).EndObject();
         }
         c.Writer.EndArray();
+    }
+
+    /// <summary>Both legs of a crossed hedge stand together (HEDGE); any other position stands for itself.</summary>
+    private void AdlQuantiles(RestRequestContext c)
+    {
+        var symbol = c.FindSymbol();
+        var isHedged = c.Exchange.IsHedgeMode(c.Account.Name);
+        c.Writer.BeginArray();
+        foreach (var group in c.Exchange.GetPositions(c.Account.Name, symbol?.Symbol).GroupBy(position => position.Symbol, StringComparer.Ordinal))
+        {
+            var isCrossedHedge = isHedged && group.First().MarginType == MarginType.Crossed;
+            var both = isCrossedHedge ? group.Max(Quantile) : 0;
+            c.Writer.BeginObject().Name("symbol"u8).Text(group.Key).Name("adlQuantile"u8).BeginObject()
+                .Name("LONG"u8).Number(isCrossedHedge ? both : Side(group, PositionSide.Long)).Name("SHORT"u8).Number(isCrossedHedge ? both : Side(group, PositionSide.Short));
+            if (isCrossedHedge) c.Writer.Name("HEDGE"u8).Number(0);
+            else c.Writer.Name("BOTH"u8).Number(Side(group, PositionSide.Both));
+            c.Writer.EndObject().EndObject();
+        }
+        c.Writer.EndArray();
+
+        int Quantile(ExchangePosition position) => AdlQuantile.Of(c.Exchange, options.AccountNames, c.Account.Name, position);
+
+        int Side(IEnumerable<ExchangePosition> positions, PositionSide side) =>
+            positions.FirstOrDefault(position => position.PositionSide == side) is { } found ? Quantile(found) : 0;
     }
 
     private static void Balance(RestRequestContext c)

@@ -13,9 +13,7 @@ internal static class RestFixedEndpoints
         [
             "openInterestHist", "topLongShortAccountRatio", "topLongShortPositionRatio", "globalLongShortAccountRatio", "takerlongshortRatio", "basis",
         ]) Market("/futures/data/" + name, "[]");
-        Account("GET", "/fapi/v1/adlQuantile", 5, "[]");
         Account("GET", "/fapi/v1/apiTradingStatus", 10, """{"indicators":{},"updateTime":0}""");
-        Account("GET", "/fapi/v1/positionMargin/history", 1, "[]");
         routes.Add(("GET", "/fapi/v1/rateLimit/order"), new RestRoute(RestSecurity.Signed, _ => 1, false, c =>
         {
             c.Writer.BeginArray();

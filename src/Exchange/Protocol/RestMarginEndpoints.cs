@@ -3,21 +3,24 @@ using Granary.Exchange.Contracts;
 namespace Granary.Exchange.Protocol;
 
 /// <summary>Leverage, margin type, position mode and isolated margin of the account that asks, and what margin and funding did to it.</summary>
-internal static class RestMarginEndpoints
+internal sealed class RestMarginEndpoints
 {
     private const int MoneyScale = 8;
     private const long WeekMs = 604_800_000;
 
-    public static void AddTo(Dictionary<(string, string), RestRoute> routes)
+    private readonly PositionMarginHistory _moves = new();
+
+    public void AddTo(Dictionary<(string, string), RestRoute> routes)
     {
         Add("POST", "/fapi/v1/leverage", 1, SetLeverage);
         Add("POST", "/fapi/v1/marginType", 1, SetMarginType);
         Add("POST", "/fapi/v1/positionSide/dual", 1, SetPositionMode);
         Add("GET", "/fapi/v1/positionSide/dual", 30, PositionMode);
         Add("POST", "/fapi/v1/positionMargin", 1, MoveMargin);
+        Add("GET", "/fapi/v1/positionMargin/history", 1, Moves);
         Add("GET", "/fapi/v1/leverageBracket", 1, Brackets);
         Add("GET", "/fapi/v1/income", 30, Income);
-        Add("GET", "/fapi/v1/forceOrders", 50, ForceOrders);
+        routes.Add(("GET", "/fapi/v1/forceOrders"), new RestRoute(RestSecurity.Signed, p => p.Find("symbol") is null ? 50 : 20, false, ForceOrders));
 
         void Add(string method, string path, int weight, Action<RestRequestContext> answer) =>
             routes.Add((method, path), new RestRoute(RestSecurity.Signed, _ => weight, false, answer));
@@ -55,16 +58,37 @@ internal static class RestMarginEndpoints
         c.Writer.BeginObject().Name("dualSidePosition"u8).Bool(c.Exchange.IsHedgeMode(c.Account.Name)).EndObject();
 
     /// <summary>Type 1 adds, type 2 takes back.</summary>
-    private static void MoveMargin(RestRequestContext c)
+    private void MoveMargin(RestRequestContext c)
     {
         var symbol = c.RequireSymbol();
         var amount = c.Parameters.FindDecimal("amount") ?? throw VenueErrors.MandatoryParameter("amount");
         var type = c.Parameters.RequireLong("type");
         if (type is not (1 or 2)) throw VenueErrors.InvalidParameter("type");
         if (amount < 0 || decimal.Round(amount, MoneyScale) != amount) throw VenueErrors.InvalidParameter("amount");
-        c.Exchange.MovePositionMargin(c.Account.Name, symbol.Symbol, OrderRequestParser.Position(c.Parameters), type == 1 ? amount : -amount);
+        var side = OrderRequestParser.Position(c.Parameters);
+        c.Exchange.MovePositionMargin(c.Account.Name, symbol.Symbol, side, type == 1 ? amount : -amount);
+        _moves.Add(c.Account.Name, new PositionMarginMove(symbol.Symbol, side, type == 1, amount, c.Exchange.MarketTimeMs));
         c.Writer.BeginObject().Name("amount"u8).Number(amount).Name("code"u8).Number(200)
             .Name("msg"u8).Text("Successfully modify position margin.").Name("type"u8).Number(type).EndObject();
+    }
+
+    /// <summary>The latest moves of isolated margin, or those of the given time and type; newest first.</summary>
+    private void Moves(RestRequestContext c)
+    {
+        var symbol = c.RequireSymbol();
+        var limit = c.Parameters.Limit(500, 1000);
+        var type = c.Parameters.FindLong("type");
+        if (type is not (null or 1 or 2)) throw VenueErrors.InvalidParameter("type");
+        var (startMs, endMs) = (c.Parameters.FindLong("startTime") ?? 0, c.Parameters.FindLong("endTime") ?? long.MaxValue);
+        c.Writer.BeginArray();
+        foreach (var move in _moves.Of(c.Account.Name).Where(m => m.Symbol == symbol.Symbol && m.TimeMs >= startMs && m.TimeMs <= endMs
+            && (type is null || m.IsAdded == (type == 1))).Reverse().Take(limit))
+        {
+            c.Writer.BeginObject().Name("symbol"u8).Text(move.Symbol).Name("type"u8).Number(move.IsAdded ? 1 : 2)
+                .Name("deltaType"u8).Value("\"USER_ADJUST\""u8).Name("amount"u8).Decimal(move.Amount, MoneyScale).Name("asset"u8).Value("\"USDT\""u8)
+                .Name("time"u8).Number(move.TimeMs).Name("positionSide"u8).Value(VenueWords.Quoted(move.Side)).EndObject();
+        }
+        c.Writer.EndArray();
     }
 
     private static void Brackets(RestRequestContext c)

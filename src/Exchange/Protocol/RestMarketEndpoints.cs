@@ -16,6 +16,8 @@ internal static class RestMarketEndpoints
         Get("/fapi/v1/time", _ => 1, c => c.Writer.BeginObject().Name("serverTime"u8).Number(c.NowMs).EndObject());
         Get("/fapi/v1/exchangeInfo", _ => 1, c => ExchangeInfoJson.Write(c.Writer, c.Symbols, c.Exchange, options, c.NowMs));
         Get("/fapi/v1/depth", DepthWeight, Depth);
+        // There are no retail price improvement orders here, so this book is the same one.
+        Get("/fapi/v1/rpiDepth", _ => 20, Depth);
         Get("/fapi/v1/aggTrades", _ => 20, AggTrades);
         Get("/fapi/v1/klines", KlinesWeight, KlineSeries.Answer);
         Get("/fapi/v1/premiumIndex", p => p.Find("symbol") is null ? 10 : 1, c => OneOrAll(c, PremiumIndex));

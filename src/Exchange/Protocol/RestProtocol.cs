@@ -46,14 +46,15 @@ public sealed class RestProtocol
         RestOrderEndpoints.AddTo(routes);
         RestBatchEndpoints.AddTo(routes);
         RestAlgoEndpoints.AddTo(routes);
-        RestAccountEndpoints.AddTo(routes);
-        RestMarginEndpoints.AddTo(routes);
+        new RestAccountEndpoints(options).AddTo(routes);
+        new RestMarginEndpoints().AddTo(routes);
         new RestListenKeyEndpoints(streams).AddTo(routes);
         new RestStateEndpoint(options, streams).AddTo(routes);
         new RestAuditEndpoint(options).AddTo(routes);
         new RestFaultEndpoints(streams.Faults).AddTo(routes);
         new RestControlEndpoints(streams, pace).AddTo(routes);
         _routes = routes.ToFrozenDictionary();
+        streams.Api = new SocketApi(this, options);
     }
 
     /// <summary>

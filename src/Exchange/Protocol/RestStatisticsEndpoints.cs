@@ -13,6 +13,7 @@ internal sealed class RestStatisticsEndpoints(StreamProtocol streams, RestOption
         Get("/fapi/v1/continuousKlines", RestMarketEndpoints.KlinesWeight, Continuous);
         Get("/fapi/v1/markPriceKlines", RestMarketEndpoints.KlinesWeight, c => Prices(c, c.RequireSymbol(), history => history.Marks));
         Get("/fapi/v1/indexPriceKlines", RestMarketEndpoints.KlinesWeight, c => Prices(c, Pair(c), history => history.Indexes));
+        Get("/fapi/v1/premiumIndexKlines", RestMarketEndpoints.KlinesWeight, c => Prices(c, c.RequireSymbol(), history => history.Premiums));
         Get("/fapi/v1/fundingRate", _ => 1, FundingRates);
         Get("/fapi/v1/fundingInfo", _ => 1, FundingInfo);
         Get("/fapi/v1/openInterest", _ => 1, OpenInterest);
@@ -133,23 +134,19 @@ internal sealed class RestStatisticsEndpoints(StreamProtocol streams, RestOption
         return candles;
     }
 
-    private void FundingRates(RestRequestContext c)
+    /// <summary>From a start the first ones, otherwise the latest; oldest first.</summary>
+    private static void FundingRates(RestRequestContext c)
     {
         var only = c.FindSymbol();
         var limit = c.Parameters.Limit(100, 1000);
         var (startMs, endMs) = (c.Parameters.FindLong("startTime"), c.Parameters.FindLong("endTime") ?? long.MaxValue);
-        var rows = new List<(SymbolFormat Symbol, long TimeMs, decimal Rate, decimal Mark)>();
-        foreach (var f in only is null ? c.Symbols.All : [only])
-        {
-            var known = streams.ReadHistory(f.Symbol, history => history.Funding.ToArray()) ?? [];
-            rows.AddRange(known.Where(r => r.TimeMs >= (startMs ?? 0) && r.TimeMs <= endMs).Select(r => (f, r.TimeMs, r.Rate, r.Mark)));
-        }
-        var ordered = rows.OrderBy(row => row.TimeMs);
+        var symbols = only is null ? c.Symbols.All : [only];
+        var ordered = symbols.SelectMany(f => c.Exchange.GetFundingRates(f.Symbol, startMs ?? 0, endMs, int.MaxValue)).OrderBy(row => row.TimeMs);
         c.Writer.BeginArray();
         foreach (var row in startMs is null ? ordered.TakeLast(limit) : ordered.Take(limit))
         {
-            c.Writer.BeginObject().Name("symbol"u8).Text(row.Symbol.Symbol).Name("fundingTime"u8).Number(row.TimeMs)
-                .Name("fundingRate"u8).Decimal(row.Rate, MoneyScale).Name("markPrice"u8).Decimal(row.Mark, MoneyScale)
+            c.Writer.BeginObject().Name("symbol"u8).Text(row.Symbol).Name("fundingTime"u8).Number(row.TimeMs)
+                .Name("fundingRate"u8).Decimal(row.Rate, MoneyScale).Name("markPrice"u8).Decimal(row.MarkPrice, MoneyScale)
                 .Name("rateType"u8).Value("\"Regular\""u8).EndObject();
         }
         c.Writer.EndArray();

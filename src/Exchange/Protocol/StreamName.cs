@@ -31,6 +31,8 @@ internal readonly record struct StreamName(string Symbol, StreamKind Kind, int L
             "depth" or "depth@250ms" => (StreamKind.DepthDiff, 0, 250),
             "depth@100ms" => (StreamKind.DepthDiff, 0, 100),
             "depth@500ms" => (StreamKind.DepthDiff, 0, 500),
+            // There are no retail price improvement orders here, so this book is the same one.
+            "rpiDepth" or "rpiDepth@500ms" => (StreamKind.DepthDiff, 0, 500),
             "depth5" or "depth5@250ms" => (StreamKind.DepthPartial, 5, 250),
             "depth5@100ms" => (StreamKind.DepthPartial, 5, 100),
             "depth5@500ms" => (StreamKind.DepthPartial, 5, 500),

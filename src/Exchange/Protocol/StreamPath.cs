@@ -22,10 +22,12 @@ internal sealed record StreamPath(StreamPrefix Prefix, bool IsWrapped, IReadOnly
             "public" => StreamPrefix.Public,
             "market" => StreamPrefix.Market,
             "private" => StreamPrefix.Private,
+            "ws-fapi" => StreamPrefix.Api,
             _ => StreamPrefix.Any,
         };
         var at = prefix == StreamPrefix.Any ? 0 : 1;
         if (segments.Length <= at || (prefix == StreamPrefix.Any && !acceptsLegacyPaths)) throw VenueErrors.UnknownPath(path, "GET");
+        if (prefix == StreamPrefix.Api) return segments is [_, "v1"] ? new StreamPath(prefix, false, [], null) : throw VenueErrors.UnknownPath(path, "GET");
         var isWrapped = segments[at] switch
         {
             "stream" when segments.Length == at + 1 => true,

@@ -14,4 +14,7 @@ internal enum StreamPrefix
 
     /// <summary>User data.</summary>
     Private,
+
+    /// <summary>No streams: requests and answers (/ws-fapi/v1).</summary>
+    Api,
 }

@@ -67,6 +67,9 @@ public sealed class StreamProtocol : IExchangeEvents
 
     internal StreamRoom Room { get; } = new();
 
+    /// <summary>Answers requests on /ws-fapi/v1; null until there is a REST protocol to answer them.</summary>
+    internal SocketApi? Api { get; set; }
+
     private IExchange Exchange => _exchange ?? throw new InvalidOperationException("the stream protocol has no exchange yet: call Attach first");
 
     /// <summary>Names the exchange whose events these are. Events from before are not published. Once only.</summary>
@@ -89,15 +92,17 @@ public sealed class StreamProtocol : IExchangeEvents
 
     /// <summary>Opens a session.</summary>
     /// <param name="pathAndQuery">
-    /// /public, /market or /private, then /stream (wrapped events; ?streams=a/b) or /ws (bare events; /ws/a/b); user data by ?listenKey=K or /ws/K.
+    /// /public, /market or /private, then /stream (wrapped events; ?streams=a/b) or /ws (bare events; /ws/a/b); user data by ?listenKey=K or /ws/K;
+    /// /ws-fapi/v1 for requests.
     /// </param>
+    /// <param name="clientAddress">Whom the weight of requests on /ws-fapi/v1 is charged to, for example an IP address.</param>
     /// <exception cref="ExchangeException">404 for another path; 429 when there are too many sessions or streams.</exception>
-    public StreamSession Open(string pathAndQuery)
+    public StreamSession Open(string pathAndQuery, string clientAddress = "unknown")
     {
         var path = StreamPath.Parse(pathAndQuery, Options.AcceptsLegacyPaths);
         if (path.Streams.Count > Options.StreamsPerSessionMax) throw new ExchangeException(-1003, $"More than {Options.StreamsPerSessionMax} streams", 429);
         var nowMs = Exchange.ServerTimeMs;
-        var session = new StreamSession(this, path, nowMs) { Number = Interlocked.Increment(ref _opened) };
+        var session = new StreamSession(this, path, nowMs) { Number = Interlocked.Increment(ref _opened), ClientAddress = clientAddress };
         lock (_gate)
         {
             Sweep(nowMs);
@@ -282,7 +287,13 @@ public sealed class StreamProtocol : IExchangeEvents
         {
             Sweep(nowMs);
             if (session.CloseReason is not null || !IsAllowed(session, utf8.Length, nowMs)) return;
-            Answer(session, StreamCommand.Parse(utf8, out var error), error);
+            if (session.Prefix != StreamPrefix.Api) Answer(session, StreamCommand.Parse(utf8, out var error), error);
+        }
+        // Outside the gate: a request reaches the exchange, whose events come back here.
+        if (session.Prefix == StreamPrefix.Api && Api is { } api)
+        {
+            if (api.Handle(utf8, session.ClientAddress, nowMs) is { } answer) session.Enqueue(answer, null);
+            else session.Close("the connection was lost", discards: true);
         }
         SeedBooks();
     }
@@ -355,6 +366,8 @@ public sealed class StreamProtocol : IExchangeEvents
         }
         if (session.MessageSecond != nowMs / 1000) session.MessagesInSecond = 0;
         session.MessageSecond = nowMs / 1000;
+        // Requests are bounded by their weight, as over REST.
+        if (session.Prefix == StreamPrefix.Api) return true;
         if (++session.MessagesInSecond <= Options.ClientMessagesPerSMax || Options.ClientMessagesPerSMax == 0) return true;
         session.Close("Too many requests", discards: true);
         return false;

@@ -57,6 +57,9 @@ public sealed class StreamSession : IDisposable
 
     internal StreamPrefix Prefix { get; }
 
+    /// <summary>Whom the weight of requests is charged to.</summary>
+    internal string ClientAddress { get; init; } = "";
+
     /// <summary>Whether events come wrapped. Guarded by the protocol's gate.</summary>
     internal bool IsWrapped { get; set; }
 
@@ -72,7 +75,8 @@ public sealed class StreamSession : IDisposable
     internal int MessagesInSecond { get; set; }
 
     /// <summary>
-    /// Takes a whole text message of the client: SUBSCRIBE, UNSUBSCRIBE, LIST_SUBSCRIPTIONS, GET_PROPERTY or SET_PROPERTY. The answer is queued.
+    /// Takes a whole text message of the client: SUBSCRIBE, UNSUBSCRIBE, LIST_SUBSCRIPTIONS, GET_PROPERTY or SET_PROPERTY, or on /ws-fapi/v1 a request.
+    /// The answer is queued.
     /// </summary>
     public void Receive(ReadOnlyMemory<byte> utf8) => _protocol.Receive(this, utf8);
 

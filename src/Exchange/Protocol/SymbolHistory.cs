@@ -4,7 +4,7 @@ using Granary.Exchange.Contracts;
 namespace Granary.Exchange.Protocol;
 
 /// <summary>
-/// What the protocol remembers of a symbol's market for candles, day statistics and funding history: one day of minutes and forty days of hours. In memory;
+/// What the protocol remembers of a symbol's market for candles and day statistics: one day of minutes and forty days of hours. In memory;
 /// after a restart trades come back from the exchange's history, marks do not. Guarded by the stream protocol's gate.
 /// </summary>
 internal sealed class SymbolHistory
@@ -13,7 +13,6 @@ internal sealed class SymbolHistory
     public const int MinutesMax = 1500;
 
     private const int HoursMax = 960;
-    private const int FundingMax = 1000;
     private const long MinuteMs = 60_000;
     private const long HourMs = 3_600_000;
     private const long DayMs = 86_400_000;
@@ -22,7 +21,7 @@ internal sealed class SymbolHistory
     private readonly List<Candle> _hours = [];
     private readonly List<PriceCandle> _marks = [];
     private readonly List<PriceCandle> _indexes = [];
-    private readonly List<(long TimeMs, decimal Rate, decimal Mark)> _funding = [];
+    private readonly List<PriceCandle> _premiums = [];
     private MarkPrice _mark;
 
     public AggTrade? LastTrade { get; private set; }
@@ -31,12 +30,12 @@ internal sealed class SymbolHistory
 
     public BookTicker LastTicker { get; set; }
 
-    /// <summary>Funding times that have passed, oldest first.</summary>
-    public IReadOnlyList<(long TimeMs, decimal Rate, decimal Mark)> Funding => _funding;
-
     public IReadOnlyList<PriceCandle> Marks => _marks;
 
     public IReadOnlyList<PriceCandle> Indexes => _indexes;
+
+    /// <summary>How far the mark is above the index, a fraction of the index.</summary>
+    public IReadOnlyList<PriceCandle> Premiums => _premiums;
 
     public void Add(in AggTrade trade)
     {
@@ -47,14 +46,10 @@ internal sealed class SymbolHistory
 
     public void Add(in MarkPrice mark)
     {
-        if (_mark.NextFundingTimeMs != 0 && mark.NextFundingTimeMs > _mark.NextFundingTimeMs && mark.TimeMs >= _mark.NextFundingTimeMs)
-        {
-            if (_funding.Count == FundingMax) _funding.RemoveAt(0);
-            _funding.Add((_mark.NextFundingTimeMs, _mark.FundingRate, mark.Mark));
-        }
         _mark = mark;
         Add(_marks, mark.TimeMs, mark.Mark);
         Add(_indexes, mark.TimeMs, mark.Index);
+        if (mark.Index != 0) Add(_premiums, mark.TimeMs, decimal.Round((mark.Mark - mark.Index) / mark.Index, 8));
     }
 
     /// <summary>The candle that begins at a time, as far as it has come; null when nothing is known of it or before it.</summary>

@@ -75,17 +75,16 @@ internal sealed class RecordedEvents(bool keepsAll = true) : IExchangeEvents
         Add($"account {account} {change.Reason} {change.Wallet} {string.Join(' ', change.Positions)}");
     }
 
-    public List<(string Symbol, ExchangeOrder Order)> ForceOrders { get; } = [];
+    /// <summary>Liquidation orders as they were told last, in order.</summary>
+    public IReadOnlyList<(string Symbol, ExchangeOrder Order)> ForceOrders =>
+    [
+        .. Orders.Select(o => o.Execution.Order).Where(order => order.Origin == OrderOrigin.Liquidation)
+            .GroupBy(order => order.OrderId).Select(told => (told.Last().Symbol, told.Last())),
+    ];
 
     public List<(string Account, MarginCall Call)> MarginCalls { get; } = [];
 
     public List<(string Account, MarginSettings Settings)> Settings { get; } = [];
-
-    public void OnForceOrder(string symbol, ExchangeOrder order)
-    {
-        ForceOrders.Add((symbol, order));
-        Add($"force {symbol} {order}");
-    }
 
     public void OnMarginCall(string account, MarginCall call)
     {

@@ -104,7 +104,7 @@ public sealed class SyntheticProfileTests
 
     private static double[] Returns(SyntheticProfile profile)
     {
-        var fair = new FairPrice(profile, new SeededRandom(3), 3, 640_000_000_000, 100, 1e15, 0);
+        var fair = new FairPrice(profile, new SyntheticPath([]), new SeededRandom(3), 3, 640_000_000_000, 100, 1e15, 0);
         var returns = new double[50_000];
         for (var s = 0; s < returns.Length; s++)
         {

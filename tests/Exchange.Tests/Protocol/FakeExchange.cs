@@ -111,7 +111,7 @@ internal sealed partial class FakeExchange : IExchange
     private ExchangeOrder? Find(string symbol, long orderId, string? clientOrderId) =>
         Orders.Values.FirstOrDefault(order => order.Symbol == symbol && (orderId != 0 ? order.OrderId == orderId : order.ClientOrderId == clientOrderId));
 
-    public ExchangeOrder Amend(string account, OrderAmendRequest request) => throw new NotSupportedException();
+    public ExchangeOrder Amend(string account, OrderAmendRequest request) => throw new ExchangeException(-2013, "Order does not exist.");
 
     public IReadOnlyList<OrderAmendment> GetAmendments(string account, string symbol) => [];
 
@@ -119,9 +119,9 @@ internal sealed partial class FakeExchange : IExchange
 
     public void ArmCountdown(string account, string symbol, long countdownMs) => Calls.Add($"ArmCountdown {account} {symbol} {countdownMs}");
 
-    public ConditionalOrder PlaceConditional(string account, NewConditionalOrder request) => throw new NotSupportedException();
+    public ConditionalOrder PlaceConditional(string account, NewConditionalOrder request) => throw new ExchangeException(-2021, "Order would immediately trigger.");
 
-    public ConditionalOrder CancelConditional(string account, long algoId, string? clientAlgoId) => throw new NotSupportedException();
+    public ConditionalOrder CancelConditional(string account, long algoId, string? clientAlgoId) => throw new ExchangeException(-2011, "Unknown order sent.");
 
     public IReadOnlyList<ConditionalOrder> CancelAllConditionals(string account, string symbol) => [];
 

@@ -125,12 +125,31 @@ public class MarketStreamTests
         using var indexes = JsonDocument.Parse(_rig.Get("/fapi/v1/indexPriceKlines", "pair=BTCUSDT&interval=5m"));
         indexes.RootElement[0][4].GetString().ShouldBe("60000.50000000");
         _rig.Get("/fapi/v1/fundingRate").ShouldBe("[]");
-        var next = _rig.Exchange.Mark.NextFundingTimeMs;
-        _rig.Streams.OnMarkPrice("BTCUSDT", _rig.Exchange.Mark with { TimeMs = next, NextFundingTimeMs = next + 28_800_000 });
-        _rig.Get("/fapi/v1/fundingRate", "symbol=BTCUSDT").ShouldBe(
-            $$"""[{"symbol":"BTCUSDT","fundingTime":{{next}},"fundingRate":"0.00010000","markPrice":"60001.12345678","rateType":"Regular"}]""");
+        using var premiums = JsonDocument.Parse(_rig.Get("/fapi/v1/premiumIndexKlines", "symbol=BTCUSDT&interval=1m"));
+        premiums.RootElement[0][4].GetString().ShouldBe("0.00001039");
         _rig.Get("/fapi/v1/openInterest", "symbol=BTCUSDT").ShouldContain("\"openInterest\":\"0.000\"");
         _rig.Get("/fapi/v1/fundingInfo").ShouldContain("\"fundingIntervalHours\":8");
+    }
+
+    [Fact]
+    public void Funding_rates_come_from_the_exchange_oldest_first()
+    {
+        for (var i = 0; i < 5; i++)
+        {
+            _rig.Exchange.Fundings.Add(new FundingRecord("BTCUSDT", 0.0001m * i, 1000 + i, 60_000.5m));
+            _rig.Exchange.Fundings.Add(new FundingRecord("ETHUSDT", -0.0001m, 1000 + i, 3_000m));
+        }
+
+        _rig.Get("/fapi/v1/fundingRate", "symbol=BTCUSDT&startTime=1001&limit=1").ShouldBe(
+            """[{"symbol":"BTCUSDT","fundingTime":1001,"fundingRate":"0.00010000","markPrice":"60000.50000000","rateType":"Regular"}]""");
+        Times("symbol=BTCUSDT&limit=2").ShouldBe([1003, 1004]);
+        Times("endTime=1001").ShouldBe([1000, 1000, 1001, 1001]);
+
+        List<long> Times(string query)
+        {
+            using var rows = JsonDocument.Parse(_rig.Get("/fapi/v1/fundingRate", query));
+            return [.. rows.RootElement.EnumerateArray().Select(row => row.GetProperty("fundingTime").GetInt64())];
+        }
     }
 
     [Fact]

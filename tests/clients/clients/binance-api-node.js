@@ -25,7 +25,7 @@ export async function create(server, events) {
     };
 
     return {
-        cannot: { countdown: 'the client has no call for countdownCancelAll' },
+        cannot: { countdown: 'the client has no call for countdownCancelAll', socketRequests: 'the client has no requests over a socket' },
         watchesMarks: true, tellsExecutions: true, tellsConditionals: true, tellsLeverage: true, tellsReasons: true, tellsExpiry: true, tellsClientIdOfOthers: true,
 
         async refusal(call) {

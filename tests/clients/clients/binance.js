@@ -1,5 +1,5 @@
 // The "binance" package (tiagosiebler). One socket client per path: its wsUrl stands for the whole path, whatever the topic.
-import { USDMClient, WebsocketClient } from 'binance';
+import { USDMClient, WebsocketAPIClient, WebsocketClient } from 'binance';
 import { apiKey, apiSecret } from '../exchange.js';
 import {
     named, symbol, thrownBy, toCandle, toFill, toIncome, toMark, toOrder, toPosition, toRate, toRequest, toRules, toStop, toStopRequest,
@@ -9,7 +9,7 @@ export async function create(server, events) {
     console.warn = () => {};
     const silent = { trace() {}, info() {}, error() {} };
     const keys = { api_key: apiKey, api_secret: apiSecret };
-    const rest = new USDMClient({ ...keys, baseUrl: server.url, disableTimeSync: true, useTestnet: false });
+    const rest = new USDMClient({ ...keys, baseUrl: server.url, disableTimeSync: true, recvWindow: 30_000 });
     const socket = (path) => {
         const client = new WebsocketClient({
             ...keys, wsUrl: `${server.socketUrl}/${path}/ws`, beautify: true, reconnectTimeout: 200, restOptions: { baseUrl: server.url, disableTimeSync: true },
@@ -87,6 +87,27 @@ export async function create(server, events) {
         cancelStop: (o) => rest.cancelAlgoOrder({ algoId: o.id }),
         fills: async (o) => (await rest.getAccountTrades({ symbol, orderId: o.id })).map(toFill),
 
+        async requests() {
+            // It appends the path itself.
+            const api = new WebsocketAPIClient({ ...keys, wsUrl: server.socketUrl, attachEventListeners: false }, silent);
+            api.getWSClient().on('exception', () => {});
+            const result = async (call) => {
+                try {
+                    return toOrder((await call).result);
+                } catch (refused) {
+                    throw refused.error ?? refused;
+                }
+            };
+            // It signs what it is given and leaves the timestamp to its caller.
+            const stamped = (request) => ({ ...request, timestamp: Date.now() });
+            return {
+                place: (o) => result(api.submitNewFuturesOrder('usdm', stamped(toRequest(o)))),
+                amend: (o, quantity, price) => result(api.modifyFuturesOrder('usdm', stamped({ ...named(o), side: 'BUY', quantity, price }))),
+                query: (o) => result(api.getFuturesOrderStatus('usdm', stamped(named(o)))),
+                cancel: (o) => result(api.cancelFuturesOrder('usdm', stamped(named(o)))),
+                close: () => api.getWSClient().closeAll(true),
+            };
+        },
         balance: async () => ({ wallet: Number((await rest.getBalanceV3())[0].balance) }),
         positions: async () => (await rest.getPositionsV3({ symbol })).map(toPosition),
         setLeverage: async (leverage) => ({ leverage: Number((await rest.setLeverage({ symbol, leverage })).leverage) }),

@@ -9,10 +9,11 @@ const statusOf = (o) => ({ open: o.filled > 0 ? 'PARTIALLY_FILLED' : 'NEW', clos
 
 export async function create(server, events) {
     const ex = new ccxt.pro.binanceusdm({
-        apiKey, secret: apiSecret, options: { fetchCurrencies: false, fetchMarkets: { types: ['linear'] }, warnOnFetchOpenOrdersWithoutSymbol: false },
+        apiKey, secret: apiSecret, options: { recvWindow: 30_000, fetchCurrencies: false, fetchMarkets: { types: ['linear'] }, warnOnFetchOpenOrdersWithoutSymbol: false },
     });
     for (const [name, value] of Object.entries(ex.urls.api)) if (typeof value === 'string') ex.urls.api[name] = value.replace(/^https?:\/\/[^/]+/, server.url);
     ex.urls.api.ws.future = `${server.socketUrl}/ws`;
+    ex.urls.api.ws['ws-api'].future = `${server.socketUrl}/ws-fapi/v1`;
     ex.enableRateLimit = false;
     // Agents for plain ws:// addresses exist only once this was called.
     await ex.loadHttpProxyAgent();
@@ -112,6 +113,14 @@ export async function create(server, events) {
         fills: async (o) => (await ex.fetchMyTrades(symbol)).filter((f) => f.order === o.id)
             .map((f) => ({ price: f.price, quantity: f.amount, fee: f.fee.cost, maker: f.takerOrMaker === 'maker' })),
 
+        async requests() {
+            return {
+                place: async (o) => toOrder(await ex.createOrderWs(symbol, o.type.toLowerCase(), o.side.toLowerCase(), o.quantity, o.price, parameters(o))),
+                amend: async (o, quantity, price) => toOrder(await ex.editOrderWs(o.id, symbol, 'limit', 'buy', quantity, price)),
+                query: async (o) => toOrder(await ex.fetchOrderWs(o.id, symbol)),
+                cancel: async (o) => toOrder(await ex.cancelOrderWs(o.id, symbol)),
+            };
+        },
         balance: async () => ({ wallet: Number((await ex.fetchBalance()).info.totalWalletBalance ?? (await ex.fetchBalance()).USDT.total) }),
         positions: async () => (await ex.fetchPositions([symbol])).map((p) => ({
             side: p.hedged ? p.side.toUpperCase() : 'BOTH', quantity: p.side === 'short' ? -p.contracts : p.contracts, entry: p.entryPrice,

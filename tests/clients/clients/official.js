@@ -77,6 +77,16 @@ export async function create(exchange, events) {
         cancelStop: (o) => data(rest.cancelAlgoOrder({ algoId: o.id })),
         fills: async (o) => (await data(rest.accountTradeList({ symbol, orderId: o.id }))).map(toFill),
 
+        async requests() {
+            const socket = await sdk.websocketAPI.connect();
+            return {
+                place: async (o) => toOrder((await socket.newOrder(toRequest(o))).data),
+                amend: async (o, quantity, price) => toOrder((await socket.modifyOrder({ ...named(o), side: 'BUY', quantity, price })).data),
+                query: async (o) => toOrder((await socket.queryOrder(named(o))).data),
+                cancel: async (o) => toOrder((await socket.cancelOrder(named(o))).data),
+                close: () => socket.disconnect(),
+            };
+        },
         balance: async () => ({ wallet: Number((await data(rest.futuresAccountBalanceV3()))[0].balance) }),
         positions: async () => (await data(rest.positionInformationV3({ symbol }))).map(toPosition),
         async setLeverage(leverage) {

@@ -86,6 +86,22 @@ export async function marketOrder(context) {
     checks.near('the wallet agrees with the audit', (await client.balance()).wallet, Number(audit.wallet.balance), 1e-6);
 }
 
+export async function socketRequests(context) {
+    const { client, checks } = context;
+    const socket = await client.requests();
+    const order = await far(context);
+    const placed = await socket.place(order);
+    checks.equal('placed', placed.status, 'NEW');
+    checks.equal('client id', placed.clientId, order.clientId);
+    checks.equal('a duplicate id', await client.refusal(socket.place(order)), -4116);
+    const amended = await socket.amend(placed, 0.02, onGrid(order.price - 10, 0.1));
+    checks.near('amended', amended.quantity, 0.02);
+    checks.near('found', (await socket.query(placed)).price, order.price - 10);
+    checks.equal('cancelled', (await socket.cancel(placed)).status, 'CANCELED');
+    checks.equal('cancelling again', await client.refusal(socket.cancel(placed)), -2011);
+    await socket.close?.();
+}
+
 export async function batch(context) {
     const { client, checks } = context;
     const orders = [await far(context), await far(context, { quantity: 0.02 }), await far(context)];
