@@ -9,6 +9,15 @@ public static class BinanceErrors
     /// <summary>Order does not exist (queries).</summary>
     public const int OrderMissing = -2013;
 
+    /// <summary>The margin type is as asked for already.</summary>
+    public const int MarginTypeUnchanged = -4046;
+
+    /// <summary>The position mode is as asked for already.</summary>
+    public const int PositionSideUnchanged = -4059;
+
+    /// <summary>The multi-assets mode is as asked for already.</summary>
+    public const int MultiAssetsUnchanged = -4171;
+
     /// <summary>Classifies an answer that is not a success.</summary>
     /// <param name="httpStatus">HTTP status code.</param>
     /// <param name="code">The code in the body, or 0 when the body has none (HTML of a proxy, an empty body).</param>

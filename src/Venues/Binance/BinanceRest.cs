@@ -20,6 +20,7 @@ internal sealed class BinanceRest
     private readonly BinanceUsdmCounters _counters;
     private readonly BinanceSigner? _signer;
     private readonly Backoff _backoff;
+    private readonly WeightQueue _queue;
 
     public BinanceRest(BinanceUsdmOptions options, IRestTransport transport, TimeProvider time, BinanceUsdmCounters counters)
     {
@@ -30,6 +31,7 @@ internal sealed class BinanceRest
         _signer = options.ApiSecret is null ? null : new BinanceSigner(options.ApiSecret);
         _backoff = new Backoff(_retryDelayMin, _retryDelayMax, options.Seed);
         Budget = new WeightBudget(options.WeightPerMinute, options.WeightReserve, time);
+        _queue = new WeightQueue(Budget, time);
         Clock = new ServerClock(time, AskServerTimeMsAsync);
     }
 
@@ -43,8 +45,9 @@ internal sealed class BinanceRest
     /// <param name="call">The request.</param>
     /// <param name="decode">Reads the body; throws <see cref="JsonException"/> or <see cref="FormatException"/> when it is not what was asked for.</param>
     /// <param name="cancellationToken">Ends every wait.</param>
+    /// <param name="retries">How often at most; null for the options' number, 0 for what must not be repeated.</param>
     /// <exception cref="VenueException">No answer, a refusal, or an answer that could not be read.</exception>
-    public async ValueTask<T> QueryAsync<T>(RestCall call, Func<ReadOnlyMemory<byte>, T> decode, CancellationToken cancellationToken)
+    public async ValueTask<T> QueryAsync<T>(RestCall call, Func<ReadOnlyMemory<byte>, T> decode, CancellationToken cancellationToken, int? retries = null)
     {
         if (call.Security != CallSecurity.None && _signer is null) throw new VenueException($"{call}: no API key is configured");
         var isResynced = false;
@@ -84,7 +87,7 @@ internal sealed class BinanceRest
                 await ResyncAsync(call);
                 continue;
             }
-            if (!BinanceErrors.IsTransient(kind) || failures >= _options.QueryRetries) throw Failure(call, response, code, message, cause);
+            if (!BinanceErrors.IsTransient(kind) || failures >= (retries ?? _options.QueryRetries)) throw Failure(call, response, code, message, cause);
             _counters.CountQueryRetry();
             await Task.Delay(_backoff.After(failures++), _time, cancellationToken);
         }
@@ -109,7 +112,7 @@ internal sealed class BinanceRest
                 return new OrderAnswer(OrderAnswerKind.NotSent, null, 0, $"{call}: not sent, the venue's clock is not known: {Clean(e.Message)}");
             }
             if (cancellationToken.IsCancellationRequested) return new OrderAnswer(OrderAnswerKind.NotSent, null, 0, $"{call}: cancelled before it was sent");
-            if (!Budget.TryTake(call.Weight, true, out var wait))
+            if (!Budget.TryTake(call.Weight, PriorityOf(call), out var wait))
                 return new OrderAnswer(OrderAnswerKind.NotSent, null, 0, $"{call}: not sent, the rate limit stands for {wait.TotalSeconds:0.0} s more");
             RestResponse response;
             try
@@ -184,15 +187,19 @@ internal sealed class BinanceRest
 
     private async ValueTask WaitForWeightAsync(RestCall call, CancellationToken cancellationToken)
     {
-        var started = _time.GetTimestamp();
-        while (!Budget.TryTake(call.Weight, false, out var wait))
-        {
-            if (_time.GetElapsedTime(started) + wait > _options.QueryWaitMax)
-                throw new VenueException(
-                    $"{call}: not sent, the rate limit stands for {wait.TotalSeconds:0.0} s more (QueryWaitMax is {_options.QueryWaitMax.TotalSeconds:0} s)");
-            await Task.Delay(wait, _time, cancellationToken);
-        }
+        var priority = call.Security == CallSecurity.None ? CallPriority.MarketQuery : CallPriority.AccountQuery;
+        var wait = await _queue.TakeAsync(call.Weight, priority, _options.QueryWaitMax, cancellationToken);
+        if (wait > TimeSpan.Zero)
+            throw new VenueException(
+                $"{call}: not sent, the rate limit stands for {wait.TotalSeconds:0.0} s more (QueryWaitMax is {_options.QueryWaitMax.TotalSeconds:0} s)");
     }
+
+    /// <summary>What takes orders away or can only close a position goes first.</summary>
+    private static CallPriority PriorityOf(RestCall call) =>
+        call.Method == "DELETE" || call.Parameters.Contains("reduceOnly=true", StringComparison.Ordinal)
+        || call.Parameters.Contains("closePosition=true", StringComparison.Ordinal) || call.Path.EndsWith("/countdownCancelAll", StringComparison.Ordinal)
+            ? CallPriority.Reduction
+            : CallPriority.Order;
 
     private async ValueTask EnsureClockAsync(RestCall call)
     {
@@ -227,7 +234,7 @@ internal sealed class BinanceRest
     private async ValueTask<long> AskServerTimeMsAsync(CancellationToken cancellationToken)
     {
         var call = new RestCall("GET", "/fapi/v1/time", "", CallSecurity.None, 1);
-        if (!Budget.TryTake(call.Weight, true, out var wait))
+        if (!Budget.TryTake(call.Weight, CallPriority.Reduction, out var wait))
             throw new VenueException($"{call}: not sent, the rate limit stands for {wait.TotalSeconds:0.0} s more");
         RestResponse response;
         try

@@ -263,9 +263,11 @@ internal sealed class MarketConnection(
                 case MarketFrameKind.Answer:
                     return HandleAnswer();
                 case MarketFrameKind.Trade:
+                case MarketFrameKind.Kline:
                 case MarketFrameKind.Unhandled:
-                    // Single trades are not subscribed: the aggregates say the same.
+                    // Neither is subscribed: the aggregates say the same as single trades, and candles are made of them.
                     if (_frame.Kind == MarketFrameKind.Trade) _frame.Reason = "event trade";
+                    else if (_frame.Kind == MarketFrameKind.Kline) _frame.Reason = "event kline";
                     if (counters.CountUnhandled(_frame.Reason))
                         logger.LogWarning("{Venue} {Connection}: {Reason} is not handled; further ones are counted", options.Name, shard.Label, _frame.Reason);
                     handler.OnReject($"not handled: {_frame.Reason}", bytes);

@@ -25,6 +25,12 @@ public struct MarketFrame
     /// <summary>The changes of the book.</summary>
     public MarketDepth Depth;
 
+    /// <summary>The candle.</summary>
+    public Kline Candle;
+
+    /// <summary>Whether the candle is over.</summary>
+    public bool IsCandleClosed;
+
     /// <summary>Id of the request that is answered; -1 when the frame has none.</summary>
     public long AnswerId;
 

@@ -16,6 +16,7 @@ public sealed partial class MarketFrameDecoder
         else if (type.SequenceEqual("markPriceUpdate"u8)) ConvertMark(s, ref frame);
         else if (type.SequenceEqual("depthUpdate"u8)) ConvertDepth(s, ref frame);
         else if (type.SequenceEqual("trade"u8)) ConvertTrade(s, ref frame);
+        else if (type.SequenceEqual("kline"u8)) ConvertKline(s, ref frame);
         else Unhandled(ref frame, string.Concat("event ", PrintableName(type)));
         return true;
     }

@@ -21,6 +21,9 @@ public enum MarketFrameKind
     /// <summary>Mark price.</summary>
     MarkPrice,
 
+    /// <summary>A candle, running or closed.</summary>
+    Kline,
+
     /// <summary>The answer to a SUBSCRIBE.</summary>
     Answer,
 

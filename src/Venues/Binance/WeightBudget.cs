@@ -2,7 +2,7 @@ namespace Granary.Venues.Binance;
 
 /// <summary>
 /// Request weight of the running clock minute, as this client counts it and as the venue reports it (X-MBX-USED-WEIGHT-1M, which includes whatever else
-/// uses the same address). Queries may use all but the reserve, orders and cancels everything; nobody sends while the venue's rate limit stands.
+/// uses the same address). Queries may use all but the reserve, orders all but half of it, cancels and reductions everything; nobody sends while the venue's rate limit stands.
 /// </summary>
 internal sealed class WeightBudget(int weightPerMinute, int reserve, TimeProvider time)
 {
@@ -26,11 +26,20 @@ internal sealed class WeightBudget(int weightPerMinute, int reserve, TimeProvide
         }
     }
 
+    /// <summary>How long the running minute lasts, above 0.</summary>
+    public TimeSpan WindowLeft
+    {
+        get
+        {
+            lock (_gate) return TimeSpan.FromMilliseconds(MinuteMs - (Roll() % MinuteMs));
+        }
+    }
+
     /// <summary>Takes weight for a request.</summary>
     /// <param name="weight">What the request costs.</param>
-    /// <param name="isOrder">Orders and cancels may use the reserve.</param>
+    /// <param name="priority">Who may use the reserve, and how much of it. A request that costs nothing is only stopped by the venue's own word.</param>
     /// <param name="wait">When refused: how long until it is worth trying again, above 0.</param>
-    public bool TryTake(int weight, bool isOrder, out TimeSpan wait)
+    public bool TryTake(int weight, CallPriority priority, out TimeSpan wait)
     {
         lock (_gate)
         {
@@ -41,9 +50,14 @@ internal sealed class WeightBudget(int weightPerMinute, int reserve, TimeProvide
                 return false;
             }
             var whole = Math.Min(weightPerMinute, _limit);
-            var limit = isOrder ? whole : Math.Max(0, whole - reserve);
+            var limit = priority switch
+            {
+                CallPriority.Reduction => whole,
+                CallPriority.Order => Math.Max(0, whole - (reserve / 2)),
+                _ => Math.Max(0, whole - reserve),
+            };
             // One request dearer than the whole budget still passes on an untouched minute, or it never would.
-            if (_used + weight > limit && _used > 0)
+            if (weight > 0 && _used + weight > limit && _used > 0)
             {
                 wait = TimeSpan.FromMilliseconds(MinuteMs - (nowMs % MinuteMs));
                 return false;

@@ -21,6 +21,14 @@ public interface IMarketDataHandler
     /// </summary>
     void OnDepth(int symbolIndex, in BookDiff diff, long receivedTimestamp);
 
+    /// <summary>
+    /// The whole order book, where a venue sends it in the stream (OKX, Bybit): it replaces what was there, and the changes that <see cref="OnDepth"/> gets follow
+    /// it without a gap until the next one. Not called by venues that give it over REST (<see cref="IMarketDataPort.GetDepthAsync"/>).
+    /// </summary>
+    void OnBook(int symbolIndex, BookSnapshot book, long receivedTimestamp)
+    {
+    }
+
     /// <summary>A new mark price.</summary>
     void OnMarkPrice(int symbolIndex, in MarkPrice mark);
 

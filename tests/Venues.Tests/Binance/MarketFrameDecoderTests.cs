@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using FsCheck;
 using FsCheck.Fluent;
@@ -200,7 +201,7 @@ public sealed class MarketFrameDecoderTests(ITestOutputHelper output)
     }
 
     [Theory]
-    [InlineData("""{"stream":"btcusdt@kline_1m","data":{"e":"kline","s":"BTCUSDT","b":[["1","2"]]}}""", "event kline")]
+    [InlineData("""{"stream":"btcusdt@kline_1m","data":{"e":"24hrTicker","s":"BTCUSDT","b":[["1","2"]]}}""", "event 24hrTicker")]
     [InlineData("""{"e":"trade","s":"BTCUSDT","t":1,"T":1,"p":"1","q":"1","X":"INSURANCE_FUND","m":true}""", "trade of INSURANCE_FUND")]
     [InlineData("""{"e":"a\nb"}""", "event a?b")]
     [InlineData("""{"e":"aggTrade","s":"XYZUSDT","a":1}""", "a symbol that was not asked for")]
@@ -306,7 +307,15 @@ public sealed class MarketFrameDecoderTests(ITestOutputHelper output)
                 frame.Kind.ShouldNotBe(MarketFrameKind.Malformed, line);
                 if (frame.Kind == MarketFrameKind.Unhandled)
                 {
-                    frame.Reason.ShouldBeOneOf("event kline", "trade of INSURANCE_FUND");
+                    frame.Reason.ShouldBe("trade of INSURANCE_FUND");
+                }
+                else if (frame.Kind == MarketFrameKind.Kline)
+                {
+                    using var document = JsonDocument.Parse(bytes);
+                    var candle = document.RootElement.GetProperty("data").GetProperty("k");
+                    (frame.Candle.OpenTimeMs, frame.Candle.TradeCount, frame.IsCandleClosed).ShouldBe(
+                        (candle.GetProperty("t").GetInt64(), candle.GetProperty("n").GetInt32(), candle.GetProperty("x").GetBoolean()));
+                    (frame.Candle.Close, frame.Candle.TakerBuyQuoteVolume).ShouldBe((candle.Number("c"), candle.Number("Q")));
                 }
                 else
                 {
@@ -319,11 +328,41 @@ public sealed class MarketFrameDecoderTests(ITestOutputHelper output)
         }
         output.WriteLine(string.Join(", ", counts));
         counts["AggTrade"].ShouldBe(91);
+        counts["Kline"].ShouldBe(67);
         counts["Trade"].ShouldBe(2197 + 10738 + 21313 + 14076 - 1);
         counts["trade of INSURANCE_FUND"].ShouldBe(1);
         counts["Depth"].ShouldBeGreaterThan(400);
         counts["BookTicker"].ShouldBeGreaterThan(100_000);
         counts["MarkPrice"].ShouldBeGreaterThan(400);
+    }
+
+    private const string Candle =
+        """{"stream":"btcusdt@kline_1m","data":{"e":"kline","E":1638747660000,"s":"BTCUSDT","k":{"t":1638747600000,"T":1638747659999,"s":"BTCUSDT","i":"1m","f":100,"L":200,"o":"10.5","c":"20","h":"25.25","l":"9","v":"1000","n":100,"x":true,"q":"1.5","V":"500","Q":"0.5","B":"123456"}}}""";
+
+    [Fact]
+    public void Candles_are_read_whole_and_without_allocating()
+    {
+        var decoder = new MarketFrameDecoder(["BTCUSDT"]);
+        var bytes = Encoding.UTF8.GetBytes(Candle);
+        MarketFrame frame = default;
+        decoder.Decode(bytes, ref frame);
+        (frame.Kind, frame.SymbolIndex, frame.IsCandleClosed).ShouldBe((MarketFrameKind.Kline, 0, true));
+        frame.Candle.ShouldBe(new Engine.Market.Kline(1638747600000, 10.5m, 25.25m, 9, 20, 1000, 1638747659999, 1.5m, 100, 500, 0.5m));
+        for (var i = 0; i < 100; i++) decoder.Decode(bytes, ref frame);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 1000; i++) decoder.Decode(bytes, ref frame);
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData("\"o\":\"10.5\",", ""), InlineData("\"x\":true", "\"x\":\"true\""), InlineData("\"h\":\"25.25\"", "\"h\":\"19\""), InlineData("\"k\":{", "\"j\":{")]
+    [InlineData("\"v\":\"1000\"", "\"v\":\"-1\""), InlineData("\"n\":100", "\"n\":[]")]
+    public void Candles_that_lack_a_field_or_are_none_are_malformed(string what, string by)
+    {
+        var decoder = new MarketFrameDecoder(["BTCUSDT"]);
+        MarketFrame frame = default;
+        decoder.Decode(Encoding.UTF8.GetBytes(Candle.Replace(what, by)), ref frame);
+        (frame.Kind, frame.Reason).ShouldBe((MarketFrameKind.Malformed, "kline: field k is missing, or one of its fields is missing or wrong"));
     }
 
     private static void Edit(List<byte> bytes, int position, byte action, byte value)

@@ -12,15 +12,15 @@ public sealed class WeightBudgetTests
     public void Queries_stop_at_the_reserve_and_orders_at_the_limit()
     {
         var budget = new WeightBudget(1000, 200, _time);
-        budget.TryTake(800, false, out _).ShouldBeTrue();
-        budget.TryTake(1, false, out var wait).ShouldBeFalse();
+        budget.TryTake(800, CallPriority.MarketQuery, out _).ShouldBeTrue();
+        budget.TryTake(1, CallPriority.MarketQuery, out var wait).ShouldBeFalse();
         wait.ShouldBe(TimeSpan.FromSeconds(30));
-        budget.TryTake(200, true, out _).ShouldBeTrue();
-        budget.TryTake(1, true, out _).ShouldBeFalse();
-        budget.TryTake(0, true, out _).ShouldBeTrue();
+        budget.TryTake(200, CallPriority.Reduction, out _).ShouldBeTrue();
+        budget.TryTake(1, CallPriority.Reduction, out _).ShouldBeFalse();
+        budget.TryTake(0, CallPriority.Reduction, out _).ShouldBeTrue();
         _time.Advance(wait, static () => { });
         budget.Used.ShouldBe(0);
-        budget.TryTake(1, false, out _).ShouldBeTrue();
+        budget.TryTake(1, CallPriority.MarketQuery, out _).ShouldBeTrue();
     }
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed class WeightBudgetTests
     {
         var budget = new WeightBudget(1000, 0, _time);
         var nowMs = _time.GetUtcNow().ToUnixTimeMilliseconds();
-        budget.TryTake(10, false, out _);
+        budget.TryTake(10, CallPriority.MarketQuery, out _);
         budget.Observe(5, nowMs);
         budget.Used.ShouldBe(10);
         budget.Observe(990, nowMs);
@@ -45,11 +45,11 @@ public sealed class WeightBudgetTests
     {
         var budget = new WeightBudget(1000, 0, _time);
         budget.Block(7, false);
-        budget.TryTake(0, true, out var wait).ShouldBeFalse();
+        budget.TryTake(0, CallPriority.Reduction, out var wait).ShouldBeFalse();
         wait.ShouldBe(TimeSpan.FromSeconds(7));
         budget.Block(3, false).ShouldBe(TimeSpan.FromSeconds(7));
         _time.Advance(TimeSpan.FromSeconds(7), static () => { });
-        budget.TryTake(1, false, out _).ShouldBeTrue();
+        budget.TryTake(1, CallPriority.MarketQuery, out _).ShouldBeTrue();
         // Without Retry-After: to the end of the minute (23 s left), or two minutes for a ban.
         budget.Block(-1, false).ShouldBe(TimeSpan.FromSeconds(23));
         budget.Block(-1, true).ShouldBe(TimeSpan.FromMinutes(2));
@@ -60,11 +60,25 @@ public sealed class WeightBudgetTests
     {
         var budget = new WeightBudget(1000, 100, _time);
         budget.LimitTo(300);
-        budget.TryTake(200, false, out _).ShouldBeTrue();
-        budget.TryTake(1, false, out _).ShouldBeFalse();
+        budget.TryTake(200, CallPriority.MarketQuery, out _).ShouldBeTrue();
+        budget.TryTake(1, CallPriority.MarketQuery, out _).ShouldBeFalse();
         _time.Advance(TimeSpan.FromMinutes(1), static () => { });
         budget.LimitTo(10);
-        budget.TryTake(20, false, out _).ShouldBeTrue();
-        budget.TryTake(1, false, out _).ShouldBeFalse();
+        budget.TryTake(20, CallPriority.MarketQuery, out _).ShouldBeTrue();
+        budget.TryTake(1, CallPriority.MarketQuery, out _).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Orders_leave_half_of_the_reserve_to_cancels_and_reductions()
+    {
+        var budget = new WeightBudget(1000, 200, _time);
+        budget.TryTake(800, CallPriority.AccountQuery, out _).ShouldBeTrue();
+        budget.TryTake(1, CallPriority.AccountQuery, out _).ShouldBeFalse();
+        budget.TryTake(100, CallPriority.Order, out _).ShouldBeTrue();
+        budget.TryTake(1, CallPriority.Order, out _).ShouldBeFalse();
+        // Most orders cost no weight, and are not held up for it.
+        budget.TryTake(0, CallPriority.Order, out _).ShouldBeTrue();
+        budget.TryTake(100, CallPriority.Reduction, out _).ShouldBeTrue();
+        budget.TryTake(1, CallPriority.Reduction, out _).ShouldBeFalse();
     }
 }

@@ -16,6 +16,8 @@ internal sealed class RecordingMarketHandler : IMarketDataHandler
 
     public List<(int Symbol, long FinalUpdateId, BookLevel[] Bids, BookLevel[] Asks)> Depths { get; } = [];
 
+    public List<(int Symbol, BookSnapshot Book)> Books { get; } = [];
+
     public List<(int Symbol, MarkPrice Mark)> Marks { get; } = [];
 
     public List<(string Reason, string Frame)> Rejects { get; } = [];
@@ -43,6 +45,8 @@ internal sealed class RecordingMarketHandler : IMarketDataHandler
 
     public void OnDepth(int symbolIndex, in BookDiff diff, long receivedTimestamp) =>
         Depths.Add((symbolIndex, diff.FinalUpdateId, diff.Bids.ToArray(), diff.Asks.ToArray()));
+
+    public void OnBook(int symbolIndex, BookSnapshot book, long receivedTimestamp) => Books.Add((symbolIndex, book));
 
     public void OnMarkPrice(int symbolIndex, in MarkPrice mark) => Marks.Add((symbolIndex, mark));
 

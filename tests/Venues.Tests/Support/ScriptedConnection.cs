@@ -26,6 +26,9 @@ internal sealed class ScriptedConnection(string path, TimeProvider time) : IStre
     /// <summary>What is answered to each message sent, or null for silence.</summary>
     public Func<JsonElement, string?> Answer { get; set; } = static message => $"{{\"result\":null,\"id\":{message.GetProperty("id")}}}";
 
+    /// <summary>The same for a message that is no object, like OKX's ping.</summary>
+    public Func<string, string?> AnswerText { get; set; } = static _ => null;
+
     public void Push(string frame) => Push(Encoding.UTF8.GetBytes(frame));
 
     public void Push(byte[] frame)
@@ -68,6 +71,11 @@ internal sealed class ScriptedConnection(string path, TimeProvider time) : IStre
         if (IsSendBroken) throw new IOException("broken by the test");
         var text = Encoding.UTF8.GetString(message.Span);
         Sent.Add((text, time.GetUtcNow()));
+        if (!text.StartsWith('{'))
+        {
+            if (AnswerText(text) is { } plain) Push(plain);
+            return default;
+        }
         using var document = JsonDocument.Parse(text);
         if (Answer(document.RootElement) is { } answer) Push(answer);
         return default;
