@@ -28,7 +28,7 @@ internal static class OptimizeCommand
         var command = new Command("optimize", """
             Searches parameters. Chosen on the first 60 % of the tape, confirmed on the next 20 %, tested on the last 20 %, which may be looked at once.
 
-            Exit codes: 0 done, 1 the test set was looked at before, 2 a file cannot be read or the command line was wrong.
+            Exit codes: 0 done, 2 a file cannot be read, the command line was wrong, or the test set was looked at before.
             Examples:
               optimize --klines BTCUSDT-1m.csv.gz --strategy cross --range cross.fast=5:30:5 --range cross.slow=40:200:20 --out runs/cross
               optimize --tape tapes/BTCUSDT --method tpe --trials 100 --range momentum.ofiThreshold=0.05:0.4:0.01 --out runs/tpe
