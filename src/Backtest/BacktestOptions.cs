@@ -27,6 +27,12 @@ public sealed record BacktestOptions
     /// <summary>The account's limits; its fees are those of the execution.</summary>
     public RiskLimits Limits { get; init; } = new();
 
+    /// <summary>
+    /// Whether orders pass the account's gate, as live; default true. Without it strategies may have any number of orders in flight, as market making needs;
+    /// quantities must be given.
+    /// </summary>
+    public bool UsesGate { get; init; } = true;
+
     /// <summary>Time between two looks at the account's equity, milliseconds; 1,000 to a day, default a minute.</summary>
     public long SampleMs { get; init; } = 60_000;
 

@@ -18,6 +18,7 @@ internal sealed partial class SimulatedAccount : IVenueListener, IDisposable
     private const long MinuteMs = 60_000;
 
     private readonly ExecutionOptions _execution;
+    private readonly bool _usesGate;
     private readonly RiskLimits _limits;
     private readonly List<AccountSymbol> _symbols = [];
     private readonly Queue<(long DueMs, AccountSymbol Symbol, WorkingOrder Order, OrderReport Report)> _reports = [];
@@ -25,9 +26,10 @@ internal sealed partial class SimulatedAccount : IVenueListener, IDisposable
     private long _tradeIds;
     private long _markedMinute = -1;
 
-    public SimulatedAccount(decimal cash, RiskLimits limits, ExecutionOptions execution, Action<string>? onOrderLine = null)
+    public SimulatedAccount(decimal cash, RiskLimits limits, ExecutionOptions execution, bool usesGate, Action<string>? onOrderLine)
     {
         _execution = execution;
+        _usesGate = usesGate;
         _limits = limits with { MakerFeeRate = execution.MakerFeeRate, TakerFeeRate = execution.TakerFeeRate };
         Gate = new RiskGate(EngineName, AccountName, _limits);
         Wallet = cash;
@@ -83,17 +85,7 @@ internal sealed partial class SimulatedAccount : IVenueListener, IDisposable
     public string? Propose(AccountSymbol symbol, Proposal proposal, long nowMs)
     {
         if (IsBankrupt) return null;
-        var book = symbol.Venue.Book;
-        var price = symbol.LastPrice;
-        var market = new MarketContext(
-            symbol.Rules, price, book is { BestBidE8: > 0 } ? Fixed8.ToDecimal(book.BestBidE8) : null,
-            book is { BestAskE8: > 0 } ? Fixed8.ToDecimal(book.BestAskE8) : null, price, 0, nowMs);
-        var decision = Gate.Decide(proposal, market);
-        if (decision.Approved?.Value is not { } order)
-        {
-            Journal.Refused(decision.Refusal!);
-            return null;
-        }
+        if ((_usesGate ? Approve(symbol, proposal, nowMs) : Unchecked(proposal)) is not { } order) return null;
         symbol.Tracker.Register(order, nowMs);
         var way = _execution.Latency.WayMs(++_venueOrderIds);
         symbol.Venue.Submit(new WorkingOrder(order, _venueOrderIds, proposal.Why, proposal.ReferencePrice, nowMs, nowMs + way));
@@ -191,6 +183,25 @@ internal sealed partial class SimulatedAccount : IVenueListener, IDisposable
 
     public void Dispose() => Journal.Dispose();
 
+    private Order? Approve(AccountSymbol symbol, Proposal proposal, long nowMs)
+    {
+        var book = symbol.Venue.Book;
+        var price = symbol.LastPrice;
+        var market = new MarketContext(
+            symbol.Rules, price, book is { BestBidE8: > 0 } ? Fixed8.ToDecimal(book.BestBidE8) : null,
+            book is { BestAskE8: > 0 } ? Fixed8.ToDecimal(book.BestAskE8) : null, price, 0, nowMs);
+        var decision = Gate.Decide(proposal, market);
+        if (decision.Refusal is { } refusal) Journal.Refused(refusal);
+        return decision.Approved?.Value;
+    }
+
+    private Order Unchecked(Proposal proposal) => new(
+        new OrderRequest(
+            ClientOrderId.Format(EngineName, AccountName, proposal.Strategy, _venueOrderIds + 1), proposal.Symbol, proposal.Side, proposal.OrderType,
+            proposal.TimeInForce, proposal.Quantity ?? throw new ArgumentException("a run without the gate needs the quantity of every order", nameof(proposal)),
+            proposal.LimitPrice, ReduceOnly: false),
+        AccountName, proposal.Strategy, proposal.IntentId, proposal.Kind, proposal.Atr, null, proposal.MarketTimeMs);
+
     private AccountSymbol Find(string name)
     {
         foreach (var symbol in _symbols)
@@ -250,7 +261,7 @@ internal sealed partial class SimulatedAccount : IVenueListener, IDisposable
     private void Learn(AccountSymbol symbol, WorkingOrder order, OrderReport report)
     {
         if (symbol.Tracker.Apply(report) is not { } change) return;
-        Gate.OnOrder(change);
+        if (_usesGate) Gate.OnOrder(change);
         if (change.NewFills.Count == 0) return;
         var known = symbol.Known;
         var ledger = symbol.Ledger;

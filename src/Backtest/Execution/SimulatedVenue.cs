@@ -85,19 +85,44 @@ internal sealed class SimulatedVenue(SymbolRules rules, ExecutionOptions options
         foreach (var order in _orders)
         {
             if (!order.IsResting || order.Sign != side || order.PriceE8 != priceE8) continue;
-            if (afterE8 < beforeE8 && options.QueueCancelPower > 0)
+            var cancelled = beforeE8 - afterE8 - order.TradedE8;
+            order.TradedE8 = 0;
+            if (cancelled > 0 && options.QueueCancelPower > 0)
             {
                 var behind = Math.Max(beforeE8 - order.QueueAheadE8, 0);
                 var (ahead, back) = options.QueueCancelPower == 2
                     ? (order.QueueAheadE8 * order.QueueAheadE8, behind * behind)
                     : (Math.Pow(order.QueueAheadE8, options.QueueCancelPower), Math.Pow(behind, options.QueueCancelPower));
-                if (ahead + back > 0) order.QueueAheadE8 -= (beforeE8 - afterE8) * (ahead / (ahead + back));
+                if (ahead + back > 0) order.QueueAheadE8 -= cancelled * (ahead / (ahead + back));
             }
             order.QueueAheadE8 = Math.Max(Math.Min(order.QueueAheadE8, afterE8), 0);
         }
     }
 
-    /// <summary>Fills at a given price at once, for exits that a bar's prices decide and for liquidations.</summary>
+    /// <summary>The recorded book stands where our resting orders would have been taken: they are.</summary>
+    public void OnCrossed(long nowMs)
+    {
+        if (Book is not { } book) return;
+        var isAny = false;
+        foreach (var order in _orders)
+        {
+            var opposite = order.Sign > 0 ? book.BestAskE8 : book.BestBidE8;
+            isAny |= order.IsResting && opposite > 0 && order.Sign * (order.PriceE8 - opposite) >= 0;
+        }
+        if (!isAny) return;
+        _round.Clear();
+        _round.AddRange(_orders);
+        foreach (var order in _round)
+        {
+            var opposite = order.Sign > 0 ? book.BestAskE8 : book.BestBidE8;
+            if (order.IsResting && order.RemainingE8 > 0 && opposite > 0 && order.Sign * (order.PriceE8 - opposite) >= 0)
+                Fill(order, order.PriceE8, order.RemainingE8, isMaker: true, nowMs);
+        }
+        _round.Clear();
+        _orders.RemoveAll(static order => order.RemainingE8 == 0);
+    }
+
+    /// <summary>A taking order's price with slippage and impact, on the tick and never better.</summary>
     public decimal Slipped(decimal price, int sign, decimal quantity)
     {
         var slip = ((price * options.SlippageRate) + (Math.Abs(PriceImpact) * options.ImpactMultiple * quantity)) * options.SlippageScale;
@@ -133,6 +158,7 @@ internal sealed class SimulatedVenue(SymbolRules rules, ExecutionOptions options
         var quantity = trade.QuantityE8;
         if (options.FillModel == FillModel.Queue)
         {
+            order.TradedE8 += quantity;
             var left = quantity - order.QueueAheadE8;
             order.QueueAheadE8 = Math.Max(-left, 0);
             if (left < 1) return;

@@ -33,6 +33,9 @@ internal sealed class WorkingOrder(Order source, long venueOrderId, string tag, 
     /// <summary>What stands before it at its price.</summary>
     public double QueueAheadE8 { get; set; }
 
+    /// <summary>What traded at its price since the level last changed: that part of the change is no cancellation.</summary>
+    public double TradedE8 { get; set; }
+
     public bool IsResting { get; set; }
 
     /// <summary>When a cancel arrives; long.MaxValue for none.</summary>

@@ -1,4 +1,5 @@
 using Granary.Backtest.Runs;
+using Granary.Backtest.Validation;
 using Granary.Engine.Margin;
 using Granary.Engine.Market;
 
@@ -30,6 +31,15 @@ public abstract class MarketFeed
     /// features, so the guess decides nothing that it has looked ahead for.
     /// </summary>
     internal abstract decimal GuessThreshold();
+
+    /// <summary>The same market cut off at a time: nothing of what comes at or after it can be had from it.</summary>
+    public abstract MarketFeed Until(long toMs);
+
+    /// <summary>The same market with a disaster in it.</summary>
+    public abstract MarketFeed Stressed(StressPath path);
+
+    /// <summary>Time of the first event; long.MaxValue without one.</summary>
+    internal abstract long FirstMs();
 
     internal abstract SymbolRun Start(RunSetup setup);
 }

@@ -1,4 +1,5 @@
 using Granary.Backtest.Runs;
+using Granary.Backtest.Validation;
 using Granary.Engine.Market;
 using Granary.Tape;
 
@@ -25,6 +26,26 @@ public sealed class TradeFeed : MarketFeed
     /// <param name="trades">By rising id; not copied.</param>
     public TradeFeed(SymbolRules rules, ReadOnlyMemory<AggTrade> trades)
         : base(rules) => _open = () => new MemoryTrades(trades);
+
+    private TradeFeed(TradeFeed original, Func<ITradeBlocks> open)
+        : base(original.Rules)
+    {
+        _open = open;
+        Funding = original.Funding;
+        Brackets = original.Brackets;
+    }
+
+    /// <inheritdoc/>
+    public override MarketFeed Until(long toMs) => new TradeFeed(this, () => new CutTrades(_open(), toMs));
+
+    /// <inheritdoc/>
+    public override MarketFeed Stressed(StressPath path) => new TradeFeed(this, () => new StressedTrades(_open(), path, Fixed8.FromDecimal(Rules.TickSize)));
+
+    internal override long FirstMs()
+    {
+        using var blocks = _open();
+        return blocks.TryRead(out var block) ? block[0].TimeMs : long.MaxValue;
+    }
 
     internal override decimal GuessThreshold()
     {

@@ -37,8 +37,9 @@ public static class TearSheet
         foreach (var warning in extras.Warnings) page.Append(CultureInfo.InvariantCulture, $"<p class=\"mark\">{Text(warning)}</p>\n");
         Tiles(page, report);
         page.Append("<div class=\"cards\">\n");
-        Card(page, "equity", "Equity", "Net of all costs; the faint lines give fees back, and show what holding would have made of the same cash.", isWide: true);
+        Card(page, "equity", "Equity", "Net of all costs; the faint line gives the fees back.", isWide: true);
         Card(page, "underwater", "Underwater", "Loss from the highest equity so far.", isWide: true);
+        Card(page, "hold", "Against holding", "Return of the run, and of buying at the first price and holding.", isWide: true);
         Card(page, "months", "Monthly returns", "", isWide: true);
         Card(page, "returns", "Daily returns", "");
         Card(page, "tradeReturns", "Profit and loss of the trades", "Quote units, net.");

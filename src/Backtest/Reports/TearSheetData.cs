@@ -19,7 +19,6 @@ internal static class TearSheetData
         var returns = EquityCurve.Returns(EquityCurve.Solvent(days));
         var months = EquityCurve.Months(EquityCurve.Solvent(days));
         int[] years = [.. months.Select(m => m.Year).Distinct()];
-        var hold = result.Symbols.Count > 0 ? result.Symbols[0].Prices : [];
         return JsonSerializer.Serialize(new
         {
             samples = new
@@ -32,8 +31,6 @@ internal static class TearSheetData
                 net = result.Samples.Select(s => s.Equity > 0 ? Math.Round((double)(s.Net / s.Equity), 4) : 0),
             },
             days = new { returns = returns.Select(r => Math.Round(r, 8)) },
-            holdTime = hold.Select(p => p.TimeMs),
-            hold = hold.Select(p => Round(result.Cash * p.Price / hold[0].Price)),
             months = new
             {
                 rows = years.Select(y => y.ToString(System.Globalization.CultureInfo.InvariantCulture)),

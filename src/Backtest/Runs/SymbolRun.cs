@@ -11,7 +11,8 @@ internal abstract class SymbolRun : IDisposable
 {
     private readonly TradingStrategy[] _strategies;
     private readonly SymbolPipeline? _pipeline;
-    private bool _isBusy;
+    // The first event finds out.
+    private bool _isBusy = true;
     private long _seenVersion;
 
     protected SymbolRun(RunSetup setup)
@@ -56,8 +57,7 @@ internal abstract class SymbolRun : IDisposable
     {
         if (_pipeline is null)
         {
-            if (_isBusy) Match(trade);
-            Pass(trade);
+            Take(trade);
             return;
         }
         var accepted = _pipeline.AcceptedCount;
@@ -67,8 +67,7 @@ internal abstract class SymbolRun : IDisposable
             RejectedCount++;
             return;
         }
-        if (_isBusy) Match(trade);
-        Pass(trade);
+        Take(trade);
         if (closed) OnBar(trade.TimeMs);
     }
 
@@ -104,10 +103,15 @@ internal abstract class SymbolRun : IDisposable
         SetBusy();
     }
 
-    private void Pass(in AggTrade trade)
+    private void Take(in AggTrade trade)
     {
+        if (_isBusy)
+        {
+            Match(trade);
+            return;
+        }
         Symbol.LastPriceE8 = trade.PriceE8;
-        if (!_isBusy) Venue.Pass(trade);
+        Venue.Pass(trade);
     }
 
     private void Match(in AggTrade trade)

@@ -3,6 +3,7 @@ using Granary.Backtest;
 using Granary.Backtest.Configuration;
 using Granary.Backtest.Feeds;
 using Granary.Backtest.Reports;
+using Granary.Backtest.Results;
 using Granary.Backtest.Validation;
 using Granary.Client.Cli;
 using Granary.Client.Data;
@@ -28,14 +29,14 @@ internal static class BacktestCommand
               backtest --tape tapes/BTCUSDT --from 2025-05-04 --to 2025-05-11 --config mine.json --fill queue --out runs/week
             """) { output, quick };
         inputs.AddTo(command);
-        command.SetAction((parsed, cancel) => DataRun.RunAsync(host, parsed.GetValue(common.Json), progress =>
+        command.SetAction((parsed, cancel) => BacktestRun.RunAsync(host, parsed.GetValue(common.Json), progress =>
         {
             var feeds = inputs.Feeds(host, parsed);
             var config = inputs.Config(host, parsed);
             var options = inputs.Options(parsed, config);
             var result = BacktestRunner.Run(feeds, options, time => progress(DataText.Time(time), 0), cancel);
             var isQuick = parsed.GetValue(quick);
-            var sensitivity = isQuick ? [] : Sensitivity(feeds, options, progress, cancel);
+            var sensitivity = isQuick ? [] : Sensitivity(feeds, options, result, progress, cancel);
             var report = BacktestReport.Of(result, sensitivity);
             var extras = new TearSheetExtras { MonteCarlo = isQuick ? null : MonteCarlo.OfTrades(result, new MonteCarloOptions()) };
             var folder = parsed.GetValue(output) is { } name ? Path.Combine(host.Folder, name) : null;
@@ -46,16 +47,19 @@ internal static class BacktestCommand
     }
 
     private static List<SensitivityReport> Sensitivity(
-        IReadOnlyList<MarketFeed> feeds, BacktestOptions options, Action<string, double> progress, CancellationToken cancellationToken)
+        IReadOnlyList<MarketFeed> feeds, BacktestOptions options, BacktestResult result, Action<string, double> progress, CancellationToken cancellationToken)
     {
-        var reports = new List<SensitivityReport>();
-        foreach (var scale in (decimal[])[1, 2, 3])
+        var reports = new List<SensitivityReport> { Of(1, result) };
+        foreach (var scale in (decimal[])[2, 3])
         {
             var execution = options.Execution with { SlippageScale = options.Execution.SlippageScale * scale };
             var run = BacktestRunner.Run(
                 feeds, options with { Execution = execution }, time => progress($"slippage x{scale} {DataText.Time(time)}", (double)scale / 4), cancellationToken);
-            reports.Add(new SensitivityReport(scale, run.Equity - run.Cash, EquityMetrics.Compute([.. run.Days]).Sharpe, run.Trades.Count));
+            reports.Add(Of(scale, run));
         }
         return reports;
     }
+
+    private static SensitivityReport Of(decimal scale, BacktestResult run) =>
+        new(scale, run.Equity - run.Cash, EquityMetrics.Compute([.. run.Days]).Sharpe, run.Trades.Count);
 }

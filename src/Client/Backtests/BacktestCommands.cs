@@ -11,6 +11,7 @@ public static class BacktestCommands
     /// <param name="common">The options that every command takes.</param>
     public static IEnumerable<Command> Create(ConsoleHost host, CommonOptions common) =>
     [
-        BacktestCommand.Create(host, common),
+        BacktestCommand.Create(host, common), WalkForwardCommand.Create(host, common), OptimizeCommand.Create(host, common),
+        MonteCarloCommand.Create(host, common), RobustnessCommand.Create(host, common), CompareCommand.Create(host, common),
     ];
 }

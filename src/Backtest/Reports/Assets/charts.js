@@ -17,7 +17,7 @@ const GranaryCharts = (() => {
     if (value === null || value === undefined || !isFinite(value)) return "–";
     const size = Math.abs(value);
     if (digits === undefined) digits = size >= 1000 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : size >= 0.01 ? 3 : 5;
-    return value.toLocaleString("en-US", { maximumFractionDigits: digits, minimumFractionDigits: Math.min(digits, 2) === digits ? digits : 0 }).replace("-", "−");
+    return value.toLocaleString("en-US", { maximumFractionDigits: digits, minimumFractionDigits: 0 }).replace("-", "−");
   }
 
   function percent(value, digits) {
@@ -71,7 +71,7 @@ const GranaryCharts = (() => {
   function axes(f, x, y, options) {
     const { svg, box } = f;
     const format = options.format || number;
-    for (const v of ticks(y.low, y.high, box.h / 46)) {
+    for (const v of ticks(y.low, y.high, box.h / 38)) {
       const at = y.place(v);
       node("line", { x1: box.x, x2: box.x + box.w, y1: at, y2: at, class: v === 0 && y.low < 0 ? "axis" : "grid" }, svg);
       node("text", { x: box.x - 6, y: at + 3.5, class: "tick", "text-anchor": "end" }, svg, format(v));

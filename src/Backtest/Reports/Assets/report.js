@@ -8,8 +8,10 @@
   const s = data.samples, d = data.days;
 
   put("equity", e => lines(e, { time: true, label: "Equity with and without fees", none: "No events.", series: [
-    { name: "equity", color: "s1", x: s.time, y: s.equity }, { name: "before fees", color: "s2", x: s.time, y: s.beforeFees, faint: true }].concat(
-      data.hold.length ? [{ name: "buy and hold", color: "s3", x: data.holdTime, y: data.hold, faint: true }] : []) }));
+    { name: "equity", color: "s1", x: s.time, y: s.equity }, { name: "before fees", color: "s2", x: s.time, y: s.beforeFees, faint: true }] }));
+  put("hold", e => lines(e, { time: true, zero: true, format: percent, label: "Return against holding", height: 200, none: "No prices.", series: [
+    { name: "this run", color: "s1", x: s.time, y: s.equity.map(v => v / s.equity[0] - 1) }].concat(
+      data.symbols.slice(0, 3).map((h, i) => ({ name: "holding " + h.name, color: "s" + (i + 2), x: h.time, y: h.price.map(p => p / h.price[0] - 1), faint: true }))) }));
   put("underwater", e => lines(e, { time: true, zero: true, format: percent, label: "Drawdown from the highest equity", height: 170, series: [
     { name: "drawdown", color: "loss", x: s.time, y: s.drawdown, fill: true }] }));
   put("exposure", e => lines(e, { time: true, zero: true, label: "Exposure as a multiple of equity", height: 190, format: v => number(v) + "×", series: [

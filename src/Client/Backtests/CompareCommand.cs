@@ -1,0 +1,83 @@
+using System.CommandLine;
+using System.Text.Json;
+using Granary.Client.Cli;
+using Granary.Client.Data;
+using Granary.Client.Views;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Granary.Client.Backtests;
+
+/// <summary>The command "compare".</summary>
+internal static class CompareCommand
+{
+    private const string Numbers = "metrics.json";
+
+    public static Command Create(ConsoleHost host, CommonOptions common)
+    {
+        var first = new Argument<string>("A") { Description = "Folder of a run" };
+        var second = new Argument<string>("B") { Description = "Folder of another" };
+        var command = new Command("compare", """
+            Compares the numbers of two runs.
+
+            Exit codes: 0 the order lists are the same, 1 they differ, 2 a file cannot be read or the command line was wrong.
+            Examples:
+              compare runs/before runs/after
+            """) { first, second };
+        command.SetAction((parsed, cancel) => BacktestRun.RunAsync(host, parsed.GetValue(common.Json), _ =>
+        {
+            var (a, b) = (Read(Path.Combine(host.Folder, parsed.GetRequiredValue(first))), Read(Path.Combine(host.Folder, parsed.GetRequiredValue(second))));
+            var isSame = a["orderHash"] == b["orderHash"];
+            var rows = a.Keys.Union(b.Keys).Select(key => (Name: key, A: a.GetValueOrDefault(key, ""), B: b.GetValueOrDefault(key, ""))).Where(row => row.A != row.B).ToList();
+            return (isSame ? DataExit.Clean : DataExit.Findings, new { isSame, differences = rows.Select(row => new { name = row.Name, a = row.A, b = row.B }) }, () => View(isSame, rows));
+        }, cancel));
+        return command;
+    }
+
+    private static SortedDictionary<string, string> Read(string folder)
+    {
+        var path = Path.Combine(folder, Numbers);
+        try
+        {
+            var found = new SortedDictionary<string, string>(StringComparer.Ordinal);
+            Flatten("", JsonElement.Parse(File.ReadAllBytes(path)), found);
+            return found.ContainsKey("orderHash") ? found : throw new InvalidDataException($"{path} has no orderHash; expected the numbers of a backtest");
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException($"{path} line {e.LineNumber + 1}: expected the numbers of a backtest as JSON", e);
+        }
+    }
+
+    private static void Flatten(string name, JsonElement value, SortedDictionary<string, string> found)
+    {
+        string Below(string key) => name.Length == 0 ? key : $"{name}.{key}";
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object:
+                foreach (var property in value.EnumerateObject()) Flatten(Below(property.Name), property.Value, found);
+                break;
+            case JsonValueKind.Array:
+                var i = 0;
+                foreach (var item in value.EnumerateArray())
+                {
+                    var key = item.ValueKind == JsonValueKind.Object && item.TryGetProperty("group", out var group) ? $"{item.GetProperty("by")}:{group}" : $"{i}";
+                    Flatten(Below(key), item, found);
+                    i++;
+                }
+                break;
+            default:
+                found[name] = value.ToString();
+                break;
+        }
+    }
+
+    private static IRenderable View(bool isSame, IReadOnlyList<(string Name, string A, string B)> rows)
+    {
+        var verdict = new Markup(isSame ? "[green]the order lists are the same[/]" : "[red]the order lists differ[/]");
+        if (rows.Count == 0) return verdict;
+        var table = TableMaker.Create("Number", ">A", ">B");
+        foreach (var (name, a, b) in rows) table.AddRow(Format.Text(name), Format.Text(a), Format.Text(b));
+        return new Rows(verdict, table);
+    }
+}

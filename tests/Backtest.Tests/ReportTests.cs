@@ -1,0 +1,66 @@
+using Granary.Backtest.Configuration;
+using Granary.Backtest.Feeds;
+using Granary.Backtest.Reports;
+using Granary.Backtest.Strategies;
+using Granary.Backtest.Tests.Support;
+using Granary.Engine.Performance;
+
+namespace Granary.Backtest.Tests;
+
+public sealed class ReportTests
+{
+    [Fact]
+    public void A_tear_sheet_loads_nothing_and_holds_its_data()
+    {
+        var result = BacktestRunner.Run([new CandleFeed(Markets.Rules(), Markets.Candles(3_000))], Markets.Terms(_ => [new AverageCross(5, 20, 1)]));
+        var report = BacktestReport.Of(result);
+        var page = TearSheet.Write(result, report, new RunConfig { Strategy = StrategyKind.Cross }, new TearSheetExtras { Warnings = ["<b>looked twice"] });
+        page.Replace("http://www.w3.org/2000/svg", "", StringComparison.Ordinal).ShouldNotContain("://");
+        page.ShouldNotContain("<link");
+        page.ShouldNotContain("<b>looked");
+        page.ShouldContain(result.OrderHash);
+        foreach (var chart in (string[])["equity", "underwater", "months", "returns", "rolling", "exposure", "price-BTCUSDT", "by-signal", "by-hour"]) page.ShouldContain($"id=\"{chart}\"");
+    }
+
+    [Fact]
+    public void Groups_hold_every_trade_once()
+    {
+        var result = BacktestRunner.Run([new CandleFeed(Markets.Rules(), Markets.Candles(3_000))], Markets.Terms(_ => [new AverageCross(5, 20, 1)]));
+        var report = BacktestReport.Of(result);
+        foreach (var by in (string[])["signal", "hour", "regime", "side", "symbol", "exit"])
+        {
+            report.Groups.Where(g => g.By == by).Sum(g => g.Trades.Trades).ShouldBe(result.Trades.Count);
+            report.Groups.Where(g => g.By == by).Sum(g => g.Trades.NetProfit).ShouldBe(result.Trades.Sum(t => t.NetPnl));
+        }
+        report.NetPnl.ShouldBe(report.GrossPnl - report.Fees + report.Funding);
+        report.Daily.ShouldBe(EquityMetrics.Compute([.. result.Days]));
+    }
+
+    [Fact]
+    public void A_configuration_survives_its_file_and_names_what_is_wrong_in_one()
+    {
+        var path = Path.GetTempFileName();
+        try
+        {
+            var config = Parameters.Set(new RunConfig { VolumeThreshold = 12.5m }, "momentum.ofiThreshold", 0.2);
+            File.WriteAllText(path, config.ToJson());
+            RunConfig.Load(path).ToJson().ShouldBe(config.ToJson());
+            File.WriteAllText(path, "{\n  \"cash\": 5,\n  \"cahs\": 6\n}");
+            Should.Throw<InvalidDataException>(() => RunConfig.Load(path)).Message.ShouldContain($"{path} line");
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
+    public void Every_parameter_is_read_back_as_it_was_set()
+    {
+        foreach (var parameter in Parameters.All)
+        {
+            var value = parameter.IsWhole ? 3 : 0.25;
+            parameter.Get(Parameters.Set(new RunConfig(), parameter.Name, value)).ShouldBe(value, 1e-12);
+        }
+    }
+}

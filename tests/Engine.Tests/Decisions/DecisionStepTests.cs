@@ -1,0 +1,75 @@
+using Granary.Engine.Decisions;
+using Granary.Engine.Features;
+using Granary.Engine.Signals;
+using Granary.Engine.Snapshots;
+using Granary.Engine.Tests.Golden;
+
+namespace Granary.Engine.Tests.Decisions;
+
+public sealed class DecisionStepTests
+{
+    private static readonly Lazy<List<FeatureBar>> Bars = new(() => new GoldenRun(
+        GoldenTrades.Load(Path.Combine(GoldenFolder.Local, "inputs", "aggtrades.csv.gz")), 5m).Bars);
+
+    [Fact]
+    public void Signals_and_stop_inputs_are_those_of_the_kernels()
+    {
+        var options = new DecisionOptions();
+        var step = new DecisionStep(options);
+        var signals = new SignalSet(options.Signals);
+        var entries = 0;
+        foreach (var bar in Bars.Value)
+        {
+            var verdict = step.Take(bar);
+            var report = signals.Evaluate(bar);
+            verdict.Report.Combined.Action.ShouldBe(report.Combined.Action);
+            verdict.Guard.EmaOfi.ShouldBe(report.IsStopWarm ? report.EmaOfiStop : null);
+            (verdict.Entry is not null).ShouldBe(report.Combined.Action is SignalAction.Long or SignalAction.Short);
+            verdict.ExitOf("someone else").ShouldBeNull();
+            (verdict.ExitOf(SignalNames.Momentum) is not null).ShouldBe(report.Combined.Action == SignalAction.ForceFlat);
+            if (verdict.Entry is { } entry)
+            {
+                entries++;
+                entry.SizeFactor.ShouldBe((double)options.RegimeFactors.Of(report.Regime.Regime) * report.Combined.Contributions.MaxBy(c => c.Strength * c.SizeFactor).SizeFactor);
+            }
+        }
+        entries.ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
+    public void A_snapshot_at_any_bar_continues_bit_for_bit()
+    {
+        var options = new DecisionOptions { AddsSignals = true, ChecksProfit = true };
+        var whole = new DecisionStep(options);
+        foreach (var (bar, i) in Bars.Value.Take(800).Select((bar, i) => (bar, i)))
+        {
+            if (i % 97 == 0)
+            {
+                var writer = new SnapshotWriter();
+                whole.Write(writer);
+                var reader = new SnapshotReader(writer.ToArray());
+                whole = DecisionStep.Read(ref reader, options);
+            }
+            whole.Take(bar);
+        }
+        var straight = new DecisionStep(options);
+        foreach (var bar in Bars.Value.Take(800)) straight.Take(bar);
+        var (a, b) = (whole.Take(Bars.Value[800]), straight.Take(Bars.Value[800]));
+        a.Guard.ShouldBe(b.Guard);
+        a.Report.Combined.Action.ShouldBe(b.Report.Combined.Action);
+        a.Report.Reversion.DeviationEntry.ShouldBe(b.Report.Reversion.DeviationEntry);
+    }
+
+    [Fact]
+    public void A_snapshot_of_other_options_is_refused()
+    {
+        var step = new DecisionStep(new DecisionOptions());
+        var writer = new SnapshotWriter();
+        step.Write(writer);
+        Should.Throw<InvalidDataException>(() =>
+        {
+            var reader = new SnapshotReader(writer.ToArray());
+            DecisionStep.Read(ref reader, new DecisionOptions { Signals = new SignalOptions { StopOfiLookback = 9 } });
+        });
+    }
+}
