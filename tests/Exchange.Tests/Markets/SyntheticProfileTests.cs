@@ -100,7 +100,7 @@ public sealed class SyntheticProfileTests
         () => new ExchangeOptions { Profiles = [s_profile with { VolatilityReaction = reaction, VolatilityPersistence = persistence }] }.Validate())
         .Message.ShouldContain(expected);
 
-    private static FairPrice Fair(SyntheticProfile profile) => new(profile, new SeededRandom(3), 3, 640_000, 100, 10_000_000, 0);
+    private static FairPrice Fair(SyntheticProfile profile) => new(profile, new SyntheticPath(profile.Moves), new SeededRandom(3), 3, 640_000, 100, 10_000_000, 0);
 
     private static double[] Returns(SyntheticProfile profile)
     {

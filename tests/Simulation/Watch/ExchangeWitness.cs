@@ -35,8 +35,6 @@ internal sealed class ExchangeWitness(IExchangeEvents next, Evidence evidence, E
         next.OnAccount(account, change);
     }
 
-    public void OnForceOrder(string symbol, ExchangeOrder order) => next.OnForceOrder(symbol, order);
-
     public void OnMarginCall(string account, MarginCall call) => next.OnMarginCall(account, call);
 
     public void OnSettings(string account, MarginSettings settings) => next.OnSettings(account, settings);
