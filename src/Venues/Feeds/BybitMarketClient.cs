@@ -32,7 +32,8 @@ public sealed class BybitMarketClient : MarketFeed
         var rest = new HttpRestTransport(options.RestUrl, time);
         // This venue is pinged by messages of its own.
         return new BybitMarketClient(options, rest, new WebSocketStreamTransport(options.StreamUrl, options.RequestTimeout, time, "(none)"), time,
-            logger) { Owned = rest };
+            logger)
+        { Owned = rest };
     }
 
     /// <inheritdoc />

@@ -34,7 +34,8 @@ public sealed class OkxMarketClient : MarketFeed
         var rest = new HttpRestTransport(options.RestUrl, time);
         // This venue is pinged by messages of its own.
         return new OkxMarketClient(options, rest, new WebSocketStreamTransport(options.StreamUrl, options.RequestTimeout, time, "(none)"), time,
-            logger) { Owned = rest };
+            logger)
+        { Owned = rest };
     }
 
     /// <inheritdoc />
