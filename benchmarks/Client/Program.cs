@@ -73,7 +73,9 @@ static void Print(string name, List<double> values, string unit, int decimals)
 }
 
 Process Serve(int count) => Process.Start(
-    new ProcessStartInfo(Environment.ProcessPath!, [path, "--serve", "--frames", count.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true })!;
+    new ProcessStartInfo(Environment.ProcessPath!, [path, "--serve", "--frames",
+        count.ToString(CultureInfo.InvariantCulture)])
+    { RedirectStandardOutput = true })!;
 
 string Argument(string name, string fallback)
 {

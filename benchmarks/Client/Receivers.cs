@@ -24,7 +24,8 @@ internal static class Receivers
         using var socket = new ClientWebSocket();
         await socket.ConnectAsync(new Uri($"ws://127.0.0.1:{port}/market/stream"), CancellationToken.None);
         await socket.SendAsync(
-            Encoding.UTF8.GetBytes($"{{\"method\":\"SUBSCRIBE\",\"params\":[\"{symbol.ToLowerInvariant()}@aggTrade\"],\"id\":1}}"), WebSocketMessageType.Text, true,
+            Encoding.UTF8.GetBytes($"{{\"method\":\"SUBSCRIBE\",\"params\":[\"{symbol.ToLowerInvariant()}@aggTrade\"],\"id\":1}}"), WebSocketMessageType.Text,
+            true,
             CancellationToken.None);
         var buffer = new byte[64 * 1024];
         await socket.ReceiveAsync(buffer.AsMemory(), CancellationToken.None);
@@ -54,7 +55,8 @@ internal static class Receivers
     /// <summary>ccxt pro in a Node process, which prints its rate.</summary>
     public static async Task<Reception> CcxtAsync(string node, string script, string modules, string exchangeInfo, int port, string symbol, int total)
     {
-        using var process = Process.Start(new ProcessStartInfo(node, [script, modules, exchangeInfo, port.ToString(CultureInfo.InvariantCulture), symbol, total.ToString(CultureInfo.InvariantCulture)])
+        using var process = Process.Start(new ProcessStartInfo(node, [script, modules, exchangeInfo, port.ToString(CultureInfo.InvariantCulture), symbol,
+            total.ToString(CultureInfo.InvariantCulture)])
         {
             RedirectStandardOutput = true,
         })!;

@@ -3,8 +3,10 @@ using Granary.Engine.Snapshots;
 namespace Granary.Engine.Feeds;
 
 /// <summary>
-/// Compares one symbol's prices at the primary venue with those at backup venues. All feeds are looked at on one grid of time, each with the price that it had shown
-/// by then (as received here, so that venues' clocks do not matter): no feed is compared with a price that it could not have known. Silence is judged by the last
+/// Compares one symbol's prices at the primary venue with those at backup venues. All feeds are looked at on one grid of time, each with the price that it
+/// had shown
+/// by then (as received here, so that venues' clocks do not matter): no feed is compared with a price that it could not have known. Silence is judged by the
+/// last
 /// price of each feed, divergence by the mean deviation over a window. Pure; allocation-free per price; whole numbers inside, so that every machine gives
 /// the same.
 /// </summary>

@@ -9,7 +9,9 @@ public sealed record FeedComparisonOptions
     /// <summary>A feed without a price for longer than this is silent, milliseconds, 1 or more. Default 3,000.</summary>
     public int StaleAfterMs { get; init; } = 3_000;
 
-    /// <summary>A primary that was stale must have spoken without a silence for this long to be trusted again, milliseconds, 0 or more. Default 5,000.</summary>
+    /// <summary>
+    /// A primary that was stale must have spoken without a silence for this long to be trusted again, milliseconds, 0 or more. Default 5,000.
+    /// </summary>
     public int RecoverAfterMs { get; init; } = 5_000;
 
     /// <summary>Distance between two comparisons, milliseconds, 1 or more. Default 250.</summary>

@@ -44,7 +44,8 @@ public sealed partial class BinanceUsdmClient : IAccountSettingsPort, IAccountHi
 
     /// <inheritdoc />
     public ValueTask SetHedgeModeAsync(bool isHedgeMode, CancellationToken cancellationToken) => SetAsync(
-        "/fapi/v1/positionSide/dual", new QueryText().Add("dualSidePosition", isHedgeMode ? "true" : "false"), BinanceErrors.PositionSideUnchanged, cancellationToken);
+        "/fapi/v1/positionSide/dual", new QueryText().Add("dualSidePosition", isHedgeMode ? "true" : "false"), BinanceErrors.PositionSideUnchanged,
+        cancellationToken);
 
     /// <inheritdoc />
     public ValueTask<bool> GetMultiAssetsAsync(CancellationToken cancellationToken) =>
@@ -86,7 +87,8 @@ public sealed partial class BinanceUsdmClient : IAccountSettingsPort, IAccountHi
     public ValueTask<IReadOnlyList<OrderLimit>> GetOrderLimitsAsync(CancellationToken cancellationToken) =>
         AskSignedAsync("/fapi/v1/rateLimit/order", new QueryText(), 1, SettingsDecoder.OrderLimits, cancellationToken);
 
-    private ValueTask<T> AskSignedAsync<T>(string path, QueryText parameters, int weight, Func<ReadOnlyMemory<byte>, T> decode, CancellationToken cancellationToken) =>
+    private ValueTask<T> AskSignedAsync<T>(string path, QueryText parameters, int weight, Func<ReadOnlyMemory<byte>, T> decode,
+        CancellationToken cancellationToken) =>
         _rest.QueryAsync(new RestCall("GET", path, parameters.ToString(), CallSecurity.Signed, weight), decode, cancellationToken);
 
     private async ValueTask SetAsync(string path, QueryText parameters, int unchangedCode, CancellationToken cancellationToken)

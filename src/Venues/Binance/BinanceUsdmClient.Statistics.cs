@@ -40,7 +40,8 @@ public sealed partial class BinanceUsdmClient : IMarketStatisticsPort, IMarketHi
         if (fromId is not { } first) return AskAsync("/fapi/v1/trades", Of(symbol).Add("limit", limit), 5, StatisticsDecoder.Trades, cancellationToken);
         // Older trades are public, but asked for with the key.
         var parameters = Of(symbol).Add("fromId", first).Add("limit", limit).ToString();
-        return _rest.QueryAsync(new RestCall("GET", "/fapi/v1/historicalTrades", parameters, CallSecurity.Key, 20), StatisticsDecoder.Trades, cancellationToken);
+        return _rest.QueryAsync(new RestCall("GET", "/fapi/v1/historicalTrades", parameters, CallSecurity.Key, 20), StatisticsDecoder.Trades,
+            cancellationToken);
     }
 
     /// <inheritdoc />
@@ -63,11 +64,13 @@ public sealed partial class BinanceUsdmClient : IMarketStatisticsPort, IMarketHi
     {
         CheckLimit(limit);
         return AskAsync(
-            "/fapi/v1/fundingRate", Of(symbol).Add("startTime", startMs).Add("endTime", endMs).Add("limit", limit), 1, StatisticsDecoder.FundingRates, cancellationToken);
+            "/fapi/v1/fundingRate", Of(symbol).Add("startTime", startMs).Add("endTime", endMs).Add("limit", limit), 1, StatisticsDecoder.FundingRates,
+            cancellationToken);
     }
 
     /// <inheritdoc />
-    public ValueTask<IReadOnlyList<OpenInterest>> GetOpenInterestHistoryAsync(string symbol, KlineInterval period, int limit, CancellationToken cancellationToken) =>
+    public ValueTask<IReadOnlyList<OpenInterest>> GetOpenInterestHistoryAsync(string symbol, KlineInterval period, int limit,
+        CancellationToken cancellationToken) =>
         AskAsync("/futures/data/openInterestHist", Periods(symbol, period, limit), 1, StatisticsDecoder.OpenInterests, cancellationToken);
 
     /// <inheritdoc />
@@ -82,10 +85,12 @@ public sealed partial class BinanceUsdmClient : IMarketStatisticsPort, IMarketHi
             _ => "/futures/data/takerlongshortRatio",
         };
         return AskAsync<IReadOnlyList<TrendRatio>>(
-            path, Periods(symbol, period, limit), 1, kind == TrendKind.TakerVolume ? StatisticsDecoder.TakerRatios : StatisticsDecoder.LongShortRatios, cancellationToken);
+            path, Periods(symbol, period, limit), 1, kind == TrendKind.TakerVolume ? StatisticsDecoder.TakerRatios : StatisticsDecoder.LongShortRatios,
+            cancellationToken);
     }
 
-    private ValueTask<T> AskAsync<T>(string path, QueryText parameters, int weight, Func<ReadOnlyMemory<byte>, T> decode, CancellationToken cancellationToken) =>
+    private ValueTask<T> AskAsync<T>(string path, QueryText parameters, int weight, Func<ReadOnlyMemory<byte>, T> decode,
+        CancellationToken cancellationToken) =>
         _rest.QueryAsync(new RestCall("GET", path, parameters.ToString(), CallSecurity.None, weight), decode, cancellationToken);
 
     private static QueryText Of(string? symbol) => symbol is null ? new QueryText() : new QueryText().Add("symbol", symbol);

@@ -370,7 +370,8 @@ internal sealed class MarketConnection(
             logger.LogWarning("{Venue} {Connection}: {Symbol} is subscribed but not served: no {Stream}", options.Name, shard.Label, symbol, name);
             try
             {
-                handler.OnReject(string.Create(CultureInfo.InvariantCulture, $"silent stream: no {name} of {symbol} for {limit.TotalSeconds:0.###} s although subscribed"), []);
+                handler.OnReject(string.Create(CultureInfo.InvariantCulture,
+                    $"silent stream: no {name} of {symbol} for {limit.TotalSeconds:0.###} s although subscribed"), []);
             }
             catch (Exception e)
             {

@@ -73,6 +73,7 @@ public sealed partial class MarketFrameDecoder
     {
         value = 0;
         if (reader.TokenType == JsonTokenType.Number) return reader.TryGetDecimal(out value) && value >= 0;
-        return reader.TokenType == JsonTokenType.String && Utf8Parser.TryParse(reader.ValueSpan, out value, out var used) && used == reader.ValueSpan.Length && value >= 0;
+        return reader.TokenType == JsonTokenType.String && Utf8Parser.TryParse(reader.ValueSpan, out value,
+            out var used) && used == reader.ValueSpan.Length && value >= 0;
     }
 }

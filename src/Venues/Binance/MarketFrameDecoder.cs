@@ -5,7 +5,8 @@ using Granary.Engine.Book;
 namespace Granary.Venues.Binance;
 
 /// <summary>
-/// Reads aggTrade, trade, bookTicker, markPriceUpdate, depthUpdate and kline events straight from UTF-8, in the wrapped form ({"stream":..,"data":{..}}) and the raw
+/// Reads aggTrade, trade, bookTicker, markPriceUpdate, depthUpdate and kline events straight from UTF-8, in the wrapped form ({"stream":..,"data":{..}}) and
+/// the raw
 /// one, with the fields in any order, without allocating. A scanner takes the form that the venue sends (the event type first, no blanks, no escapes, flat
 /// values but for levels) in one pass; whatever deviates goes through <see cref="Utf8JsonReader"/> with the same result. Both accept only valid JSON, and
 /// nothing is handed out before the whole frame was found right. Not for concurrent use.

@@ -3,7 +3,8 @@ using System.Text;
 namespace Granary.Venues.Binance;
 
 /// <summary>
-/// Tells the frames of the user stream that the previous connection has delivered already. Events have no running number, so the frames themselves are compared,
+/// Tells the frames of the user stream that the previous connection has delivered already. Events have no running number, so the frames themselves are
+/// compared,
 /// byte by byte: those that the old connection delivers while both are open, at most 4096 of them.
 /// </summary>
 internal sealed class RepeatedFrames

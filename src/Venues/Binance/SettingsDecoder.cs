@@ -5,7 +5,8 @@ using Granary.Venues.Ports;
 namespace Granary.Venues.Binance;
 
 /// <summary>
-/// Reads answers about an account's settings and history. Every member throws <see cref="JsonException"/> or <see cref="FormatException"/> for a body that is not what
+/// Reads answers about an account's settings and history. Every member throws <see cref="JsonException"/> or <see cref="FormatException"/> for a body that
+/// is not what
 /// was asked for.
 /// </summary>
 internal static class SettingsDecoder
@@ -59,7 +60,8 @@ internal static class SettingsDecoder
     public static IReadOnlyList<IncomeRecord> Income(ReadOnlyMemory<byte> body)
     {
         var income = Each(body, static item => new IncomeRecord(
-            item.IntegerOrZero("tranId"), item.Text("incomeType"), item.TextOrEmpty("symbol"), item.Number("income"), item.TextOrEmpty("asset"), item.Integer("time"),
+            item.IntegerOrZero("tranId"), item.Text("incomeType"), item.TextOrEmpty("symbol"), item.Number("income"), item.TextOrEmpty("asset"),
+            item.Integer("time"),
             item.IntegerOrZero("tradeId")));
         // Stable: several of one moment stay as the venue ordered them.
         return [.. income.OrderBy(static item => item.TimeMs)];
@@ -91,12 +93,14 @@ internal static class SettingsDecoder
         var steps = new List<LeverageBracket>();
         foreach (var step in symbol.ItemsOf("brackets"))
             steps.Add(new LeverageBracket(
-                step.Number("notionalFloor"), step.Number("notionalCap"), (int)Math.Clamp(step.Integer("initialLeverage"), 0, int.MaxValue), step.Number("maintMarginRatio")));
+                step.Number("notionalFloor"), step.Number("notionalCap"), (int)Math.Clamp(step.Integer("initialLeverage"), 0, int.MaxValue),
+                step.Number("maintMarginRatio")));
         steps.Sort(static (a, b) => a.NotionalFloor.CompareTo(b.NotionalFloor));
         return steps;
     }
 
-    private static bool Required(JsonElement item, string name) => item.TryGet(name, out _) ? item.Flag(name) : throw new FormatException($"field {name} is missing");
+    private static bool Required(JsonElement item, string name) =>
+        item.TryGet(name, out _) ? item.Flag(name) : throw new FormatException($"field {name} is missing");
 
     private static T One<T>(ReadOnlyMemory<byte> body, Func<JsonElement, T> read)
     {

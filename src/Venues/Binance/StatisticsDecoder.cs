@@ -5,21 +5,24 @@ using Granary.Venues.Ports;
 namespace Granary.Venues.Binance;
 
 /// <summary>
-/// Reads answers about markets. Every member throws <see cref="JsonException"/> or <see cref="FormatException"/> for a body that is not what was asked for. Where a
+/// Reads answers about markets. Every member throws <see cref="JsonException"/> or <see cref="FormatException"/> for a body that is not what was asked for.
+/// Where a
 /// venue answers one symbol with an object and all with a list, both are read.
 /// </summary>
 internal static class StatisticsDecoder
 {
     /// <summary>GET premiumIndex.</summary>
     public static IReadOnlyDictionary<string, MarkPrice> MarkPrices(ReadOnlyMemory<byte> body) => BySymbol(body, static item => new MarkPrice(
-        item.Integer("time"), item.Number("markPrice"), item.Number("indexPrice"), item.NumberOrZero("lastFundingRate"), item.IntegerOrZero("nextFundingTime")));
+        item.Integer("time"), item.Number("markPrice"), item.Number("indexPrice"), item.NumberOrZero("lastFundingRate"),
+        item.IntegerOrZero("nextFundingTime")));
 
     /// <summary>GET ticker/price.</summary>
     public static IReadOnlyDictionary<string, decimal> Prices(ReadOnlyMemory<byte> body) => BySymbol(body, static item => item.Number("price"));
 
     /// <summary>GET ticker/bookTicker.</summary>
     public static IReadOnlyDictionary<string, BookTicker> BookTickers(ReadOnlyMemory<byte> body) => BySymbol(body, static item => new BookTicker(
-        item.IntegerOrZero("lastUpdateId"), item.IntegerOrZero("time"), item.Number8("bidPrice"), item.Number8("bidQty"), item.Number8("askPrice"), item.Number8("askQty")));
+        item.IntegerOrZero("lastUpdateId"), item.IntegerOrZero("time"), item.Number8("bidPrice"), item.Number8("bidQty"), item.Number8("askPrice"),
+        item.Number8("askQty")));
 
     /// <summary>GET ticker/24hr.</summary>
     public static IReadOnlyList<DayStatistics> Days(ReadOnlyMemory<byte> body) => Each(body, static item => new DayStatistics(
@@ -27,15 +30,18 @@ internal static class StatisticsDecoder
         item.Number("lastPrice"), item.Number("volume"), item.Number("quoteVolume"), item.IntegerOrZero("count")));
 
     /// <summary>GET openInterest.</summary>
-    public static OpenInterest OpenInterest(ReadOnlyMemory<byte> body) => Each(body, static item => new OpenInterest(item.Integer("time"), item.Number("openInterest"), null))[0];
+    public static OpenInterest OpenInterest(ReadOnlyMemory<byte> body) =>
+        Each(body, static item => new OpenInterest(item.Integer("time"), item.Number("openInterest"), null))[0];
 
     /// <summary>GET openInterestHist.</summary>
     public static IReadOnlyList<OpenInterest> OpenInterests(ReadOnlyMemory<byte> body) => Sorted(
-        Each(body, static item => new OpenInterest(item.Integer("timestamp"), item.Number("sumOpenInterest"), item.Number("sumOpenInterestValue"))), static item => item.TimeMs);
+        Each(body, static item => new OpenInterest(item.Integer("timestamp"), item.Number("sumOpenInterest"), item.Number("sumOpenInterestValue"))),
+        static item => item.TimeMs);
 
     /// <summary>GET fundingInfo.</summary>
     public static IReadOnlyList<FundingTerms> FundingTerms(ReadOnlyMemory<byte> body) => Each(body, static item => new FundingTerms(
-        item.Text("symbol"), item.Number("adjustedFundingRateCap"), item.Number("adjustedFundingRateFloor"), (int)Math.Clamp(item.Integer("fundingIntervalHours"), 1, 24)));
+        item.Text("symbol"), item.Number("adjustedFundingRateCap"), item.Number("adjustedFundingRateFloor"),
+        (int)Math.Clamp(item.Integer("fundingIntervalHours"), 1, 24)));
 
     /// <summary>GET fundingRate.</summary>
     public static IReadOnlyList<FundingRate> FundingRates(ReadOnlyMemory<byte> body) =>
@@ -43,12 +49,14 @@ internal static class StatisticsDecoder
 
     /// <summary>GET trades and historicalTrades.</summary>
     public static IReadOnlyList<MarketTrade> Trades(ReadOnlyMemory<byte> body) => Sorted(
-        Each(body, static item => new MarketTrade(item.Integer("id"), item.Integer("time"), item.Number("price"), item.Number("qty"), item.Flag("isBuyerMaker"))),
+        Each(body, static item => new MarketTrade(item.Integer("id"), item.Integer("time"), item.Number("price"), item.Number("qty"),
+        item.Flag("isBuyerMaker"))),
         static item => item.Id);
 
     /// <summary>GET longShortRatio of accounts and positions.</summary>
     public static IReadOnlyList<TrendRatio> LongShortRatios(ReadOnlyMemory<byte> body) => Sorted(
-        Each(body, static item => new TrendRatio(item.Integer("timestamp"), item.Number("longShortRatio"), item.Number("longAccount"), item.Number("shortAccount"))),
+        Each(body, static item => new TrendRatio(item.Integer("timestamp"), item.Number("longShortRatio"), item.Number("longAccount"),
+        item.Number("shortAccount"))),
         static item => item.TimeMs);
 
     /// <summary>GET takerlongshortRatio.</summary>

@@ -10,7 +10,8 @@ namespace Granary.Venues.Binance;
 /// <param name="SymbolIndices">The symbols.</param>
 /// <param name="Subscriptions">The SUBSCRIBE messages, in order; the n-th has the id n, counted from 1.</param>
 internal sealed record StreamShard(
-    string Path, string Label, bool CarriesTrades, IReadOnlyList<MarketFrameKind> Streams, IReadOnlyList<int> SymbolIndices, IReadOnlyList<byte[]> Subscriptions)
+    string Path, string Label, bool CarriesTrades, IReadOnlyList<MarketFrameKind> Streams, IReadOnlyList<int> SymbolIndices,
+        IReadOnlyList<byte[]> Subscriptions)
 {
     /// <summary>Pause between two messages: at most four a second, where the venue disconnects at more than ten.</summary>
     private static readonly TimeSpan _controlInterval = TimeSpan.FromMilliseconds(250);

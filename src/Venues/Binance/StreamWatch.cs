@@ -12,7 +12,8 @@ internal sealed class StreamWatch(StreamShard shard, int symbolCount, BinanceUsd
 
     // First slot of each kind of stream, or -1 where the connection does not carry it.
     private readonly int[] _firstSlots =
-        [.. Enum.GetValues<MarketFrameKind>().Select(kind => Enumerable.Range(0, shard.Streams.Count).Where(i => shard.Streams[i] == kind).Select(i => i * symbolCount).DefaultIfEmpty(-1).First())];
+        [.. Enum.GetValues<MarketFrameKind>().Select(kind =>
+            Enumerable.Range(0, shard.Streams.Count).Where(i => shard.Streams[i] == kind).Select(i => i * symbolCount).DefaultIfEmpty(-1).First())];
 
     /// <summary>Nothing was heard yet on a new connection.</summary>
     public void Restart()

@@ -2,7 +2,8 @@ namespace Granary.Venues.Binance;
 
 /// <summary>
 /// Request weight of the running clock minute, as this client counts it and as the venue reports it (X-MBX-USED-WEIGHT-1M, which includes whatever else
-/// uses the same address). Queries may use all but the reserve, orders all but half of it, cancels and reductions everything; nobody sends while the venue's rate limit stands.
+/// uses the same address). Queries may use all but the reserve, orders all but half of it, cancels and reductions everything; nobody sends while the venue's
+/// rate limit stands.
 /// </summary>
 internal sealed class WeightBudget(int weightPerMinute, int reserve, TimeProvider time)
 {

@@ -3,7 +3,8 @@ using Granary.Venues.Ports;
 namespace Granary.Venues.Binance;
 
 /// <summary>
-/// Queries that wait for weight, the most urgent first and among equals the one that has waited longest; none overtakes one that is before it. Orders and cancels
+/// Queries that wait for weight, the most urgent first and among equals the one that has waited longest; none overtakes one that is before it. Orders and
+/// cancels
 /// never wait here: they take what is reserved for them, or are told at once that they were not sent.
 /// </summary>
 internal sealed class WeightQueue(WeightBudget budget, TimeProvider time)

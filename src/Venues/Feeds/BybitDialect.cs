@@ -11,7 +11,8 @@ namespace Granary.Venues.Feeds;
 
 /// <summary>
 /// Bybit v5 linear topics: publicTrade, orderbook.1, orderbook.50 and tickers. Changes of a book are numbered one by one (u); a whole book may come at any time
-/// and replaces what was there, as after a restart of the venue, which numbers it 1. Trades have no number of their own, so that they are numbered as they come.
+/// and replaces what was there, as after a restart of the venue, which numbers it 1. Trades have no number of their own, so that they are numbered as they
+/// come.
 /// Tickers after the first say only what changed.
 /// </summary>
 internal sealed class BybitDialect : IFeedDialect
@@ -162,7 +163,8 @@ internal sealed class BybitDialect : IFeedDialect
         }
         var step = _chains[slot].Step(id - 1, id);
         if (step == ChainStep.Follows)
-            handler.OnDepth(index, new BookDiff(id - 1, id, id - 1, timeMs, CollectionsMarshal.AsSpan(_bids), CollectionsMarshal.AsSpan(_asks)), receivedTimestamp);
+            handler.OnDepth(index, new BookDiff(id - 1, id, id - 1, timeMs, CollectionsMarshal.AsSpan(_bids), CollectionsMarshal.AsSpan(_asks)),
+                receivedTimestamp);
         return step != ChainStep.Gap;
     }
 

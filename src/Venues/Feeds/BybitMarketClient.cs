@@ -31,7 +31,9 @@ public sealed class BybitMarketClient : MarketFeed
         options.Validate();
         var rest = new HttpRestTransport(options.RestUrl, time);
         // This venue is pinged by messages of its own.
-        return new BybitMarketClient(options, rest, new WebSocketStreamTransport(options.StreamUrl, options.RequestTimeout, time, "(none)"), time, logger) { Owned = rest };
+        return new BybitMarketClient(options, rest, new WebSocketStreamTransport(options.StreamUrl, options.RequestTimeout, time, "(none)"), time,
+            logger)
+        { Owned = rest };
     }
 
     /// <inheritdoc />
@@ -94,7 +96,8 @@ public sealed class BybitMarketClient : MarketFeed
             var name = item.Text("symbol");
             // BTCUSDT; the base coin of SHIB1000USDT is given as SHIB1000.
             listed.Add(new ListedInstrument(
-                name, item.Text("baseCoin"), 1, price.Number("tickSize"), lot.Number("qtyStep"), lot.NumberOrZero("minOrderQty"), item.TextOrEmpty("status") == "Trading"));
+                name, item.Text("baseCoin"), 1, price.Number("tickSize"), lot.Number("qtyStep"), lot.NumberOrZero("minOrderQty"),
+                item.TextOrEmpty("status") == "Trading"));
         }
         return listed.Count == before ? "" : result.TextOrEmpty("nextPageCursor");
     }

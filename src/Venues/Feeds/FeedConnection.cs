@@ -9,7 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace Granary.Venues.Feeds;
 
 /// <summary>
-/// Keeps one connection of a backup feed up until cancelled: connects, subscribes, pings, watches for silence, renews books after gaps, and reconnects. Messages
+/// Keeps one connection of a backup feed up until cancelled: connects, subscribes, pings, watches for silence, renews books after gaps, and reconnects.
+/// Messages
 /// to the venue go out one each 250 ms at most. Runs wholly on the scheduler that started it.
 /// </summary>
 internal sealed class FeedConnection(

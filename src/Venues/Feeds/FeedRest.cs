@@ -33,7 +33,8 @@ internal sealed class FeedRest(FeedOptions options, IRestTransport transport, Ti
                 var root = document.RootElement;
                 var code = (int)Math.Clamp(root.IntegerOrZero(codeField), int.MinValue, int.MaxValue);
                 if (response.Status is >= 200 and < 300 && code == 0) return decode(root);
-                failure = new VenueException($"{options.Name} {path}: HTTP {response.Status}, code {code}: {root.TextOrEmpty(messageField)}", code, response.Status);
+                failure = new VenueException($"{options.Name} {path}: HTTP {response.Status}, code {code}: {root.TextOrEmpty(messageField)}", code,
+                    response.Status);
                 if (response.Status is >= 400 and < 500 and not 429 || (response.Status < 300 && code != 0)) throw failure;
             }
             catch (Exception e) when (e is RestTransportException or JsonException or FormatException)

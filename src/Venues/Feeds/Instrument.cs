@@ -3,7 +3,8 @@ using Granary.Venues.Binance;
 namespace Granary.Venues.Feeds;
 
 /// <summary>
-/// A perpetual of another venue under the name that the engine knows it by. Venues differ in what one unit of an order is (OKX counts contracts) and in how many
+/// A perpetual of another venue under the name that the engine knows it by. Venues differ in what one unit of an order is (OKX counts contracts) and in how
+/// many
 /// coins a price is for (1000PEPEUSDT is priced for a thousand).
 /// </summary>
 /// <param name="Symbol">The engine's name, upper-case, for example 1000PEPEUSDT.</param>

@@ -13,8 +13,10 @@ internal static class InstrumentNames
         foreach (var multiple in _multiples.Reverse())
         {
             if (baseCoin.Length <= multiple.Length) continue;
-            if (baseCoin.StartsWith(multiple, StringComparison.Ordinal)) return (baseCoin[multiple.Length..], decimal.Parse(multiple, System.Globalization.CultureInfo.InvariantCulture));
-            if (baseCoin.EndsWith(multiple, StringComparison.Ordinal)) return (baseCoin[..^multiple.Length], decimal.Parse(multiple, System.Globalization.CultureInfo.InvariantCulture));
+            if (baseCoin.StartsWith(multiple, StringComparison.Ordinal)) return (baseCoin[multiple.Length..], decimal.Parse(multiple,
+                System.Globalization.CultureInfo.InvariantCulture));
+            if (baseCoin.EndsWith(multiple, StringComparison.Ordinal)) return (baseCoin[..^multiple.Length], decimal.Parse(multiple,
+                System.Globalization.CultureInfo.InvariantCulture));
         }
         return (baseCoin, 1);
     }
@@ -33,12 +35,14 @@ internal static class InstrumentNames
         foreach (var symbol in symbols)
         {
             var (coin, multiple) = symbol.EndsWith("USDT", StringComparison.Ordinal) ? Split(symbol[..^4]) : ("", 1);
-            var best = byCoin[coin].OrderByDescending(item => Split(item.BaseCoin).Multiple == multiple).ThenBy(item => item.Name, StringComparer.Ordinal).FirstOrDefault();
+            var best = byCoin[coin].OrderByDescending(item =>
+                Split(item.BaseCoin).Multiple == multiple).ThenBy(item => item.Name, StringComparer.Ordinal).FirstOrDefault();
             if (best is null) missing.Add(symbol);
             else instruments.Add(new Instrument(symbol, best.Name, best.CoinsPerUnit, multiple / Split(best.BaseCoin).Multiple, best.TickSize, best.StepSize));
         }
         return missing.Count == 0
             ? [.. instruments]
-            : throw new ArgumentException($"not listed as a USDT perpetual at this venue: {string.Join(", ", missing)}; take them out of this feed", nameof(symbols));
+            : throw new ArgumentException($"not listed as a USDT perpetual at this venue: {string.Join(", ", missing)}; take them out of this feed",
+                nameof(symbols));
     }
 }

@@ -8,4 +8,5 @@ namespace Granary.Venues.Feeds;
 /// <param name="StepSize">Size step in the venue's units.</param>
 /// <param name="SizeMin">Smallest size in the venue's units.</param>
 /// <param name="IsTrading">Whether it can be traded now.</param>
-internal sealed record ListedInstrument(string Name, string BaseCoin, decimal CoinsPerUnit, decimal TickSize, decimal StepSize, decimal SizeMin, bool IsTrading);
+internal sealed record ListedInstrument(string Name, string BaseCoin, decimal CoinsPerUnit, decimal TickSize, decimal StepSize, decimal SizeMin,
+    bool IsTrading);

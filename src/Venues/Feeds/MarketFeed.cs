@@ -7,8 +7,10 @@ using Microsoft.Extensions.Logging;
 namespace Granary.Venues.Feeds;
 
 /// <summary>
-/// A read-only market of another venue behind the engine's market port: USDT perpetuals under the engine's symbols, in its pricing, with quantities in coins. Meant
-/// as a backup to compare the primary with, so that trades by id, which only the primary's are asked for, are not to be had. All members may be called concurrently;
+/// A read-only market of another venue behind the engine's market port: USDT perpetuals under the engine's symbols, in its pricing, with quantities in
+/// coins. Meant
+/// as a backup to compare the primary with, so that trades by id, which only the primary's are asked for, are not to be had. All members may be called
+/// concurrently;
 /// <see cref="RunAsync"/> at most once at a time.
 /// </summary>
 public abstract class MarketFeed : IMarketDataPort, IDisposable
@@ -54,7 +56,9 @@ public abstract class MarketFeed : IMarketDataPort, IDisposable
         ValueTask.FromException<IReadOnlyList<AggTrade>>(
             new VenueException($"{Options.Name} is a backup feed: its trades have no consecutive ids and cannot be asked for by id; ask the primary venue"));
 
-    /// <summary>The rules of every listed USDT perpetual under the engine's names and in its units; the venue's limits that it does not use are wide open.</summary>
+    /// <summary>
+    /// The rules of every listed USDT perpetual under the engine's names and in its units; the venue's limits that it does not use are wide open.
+    /// </summary>
     /// <inheritdoc />
     public async ValueTask<IReadOnlyList<SymbolRules>> GetSymbolRulesAsync(CancellationToken cancellationToken)
     {
@@ -63,14 +67,16 @@ public abstract class MarketFeed : IMarketDataPort, IDisposable
         {
             var (tick, step) = (item.TickSize, item.StepSize * item.CoinsPerUnit);
             rules.Add(new SymbolRules(
-                $"{item.BaseCoin}USDT", item.IsTrading ? "TRADING" : "BREAK", tick, step, item.SizeMin * item.CoinsPerUnit, 1e9m, 1e9m, 0, tick, 1e9m, 1000, 0, 200,
+                $"{item.BaseCoin}USDT", item.IsTrading ? "TRADING" : "BREAK", tick, step, item.SizeMin * item.CoinsPerUnit, 1e9m, 1e9m, 0, tick, 1e9m, 1000,
+                0, 200,
                 tick.Scale, step.Scale));
         }
         return rules;
     }
 
     /// <summary>
-    /// Receives trades, best prices, mark prices and (<see cref="FeedOptions.HasDepth"/>) books of the symbols until cancelled. Instruments are asked for first, and
+    /// Receives trades, best prices, mark prices and (<see cref="FeedOptions.HasDepth"/>) books of the symbols until cancelled. Instruments are asked for
+    /// first, and
     /// again until the venue answers. Returns, without an exception, when cancelled.
     /// </summary>
     /// <param name="symbols">The engine's upper-case symbols.</param>
@@ -105,7 +111,8 @@ public abstract class MarketFeed : IMarketDataPort, IDisposable
         InstrumentNames.Match([symbol], await ListAsync(cancellationToken))[0];
 
     /// <summary>Reads an order book that was asked for.</summary>
-    private protected static BookSnapshot Book(System.Text.Json.JsonElement data, string bidsName, string asksName, Instrument instrument, long id, long timeMs, int limit)
+    private protected static BookSnapshot Book(System.Text.Json.JsonElement data, string bidsName, string asksName, Instrument instrument, long id,
+        long timeMs, int limit)
     {
         List<BookLevel> bids = [], asks = [];
         FeedLevels.Read(data, bidsName, instrument, bids);

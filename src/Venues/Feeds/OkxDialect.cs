@@ -101,7 +101,8 @@ internal sealed class OkxDialect : IFeedDialect
                     HandTicker(slot, data, handler, receivedTimestamp);
                     break;
                 case "books":
-                    if (!TryHandBook(slot, root.TextOrEmpty("action"), data, handler, receivedTimestamp)) return new FeedFrame(FeedFrameKind.BookGap, "", _symbols[slot].Index);
+                    if (!TryHandBook(slot, root.TextOrEmpty("action"), data, handler, receivedTimestamp)) return new FeedFrame(FeedFrameKind.BookGap, "",
+                        _symbols[slot].Index);
                     break;
                 case "funding-rate":
                     _marks[slot].Rate = data.Number("fundingRate");
@@ -177,7 +178,8 @@ internal sealed class OkxDialect : IFeedDialect
         }
         var step = _chains[slot].Step(previous, id);
         if (step == ChainStep.Follows)
-            handler.OnDepth(index, new BookDiff(previous, id, previous, timeMs, CollectionsMarshal.AsSpan(_bids), CollectionsMarshal.AsSpan(_asks)), receivedTimestamp);
+            handler.OnDepth(index, new BookDiff(previous, id, previous, timeMs, CollectionsMarshal.AsSpan(_bids), CollectionsMarshal.AsSpan(_asks)),
+                receivedTimestamp);
         return step != ChainStep.Gap;
     }
 

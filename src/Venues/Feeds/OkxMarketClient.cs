@@ -33,7 +33,9 @@ public sealed class OkxMarketClient : MarketFeed
         options.Validate();
         var rest = new HttpRestTransport(options.RestUrl, time);
         // This venue is pinged by messages of its own.
-        return new OkxMarketClient(options, rest, new WebSocketStreamTransport(options.StreamUrl, options.RequestTimeout, time, "(none)"), time, logger) { Owned = rest };
+        return new OkxMarketClient(options, rest, new WebSocketStreamTransport(options.StreamUrl, options.RequestTimeout, time, "(none)"), time,
+            logger)
+        { Owned = rest };
     }
 
     /// <inheritdoc />
@@ -49,7 +51,8 @@ public sealed class OkxMarketClient : MarketFeed
         var instrument = await InstrumentAsync(symbol, cancellationToken);
         // Newest first, and both ends excluded: so that the oldest of the range come, the end is moved to where the limit is reached.
         var lastMs = Math.Min(endMs, startMs + ((limit - 1) * interval.DurationMs));
-        var query = new QueryText().Add("instId", instrument.VenueName).Add("bar", Bar(interval)).Add("before", startMs - 1).Add("after", lastMs + 1).Add("limit", limit);
+        var query = new QueryText().Add("instId", instrument.VenueName).Add("bar", Bar(interval)).Add("before", startMs - 1).Add("after",
+            lastMs + 1).Add("limit", limit);
         return await _rest.QueryAsync<IReadOnlyList<Kline>>(
             "/api/v5/market/history-candles", query.ToString(), root => FeedKlines.Read(root.ItemsOf("data"), instrument, interval, 5, 7), cancellationToken);
     }

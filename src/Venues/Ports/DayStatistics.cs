@@ -12,4 +12,5 @@ namespace Granary.Venues.Ports;
 /// <param name="QuoteVolume">Quote units.</param>
 /// <param name="TradeCount">Trades.</param>
 public sealed record DayStatistics(
-    string Symbol, long OpenTimeMs, long CloseTimeMs, decimal Open, decimal High, decimal Low, decimal Last, decimal Volume, decimal QuoteVolume, long TradeCount);
+    string Symbol, long OpenTimeMs, long CloseTimeMs, decimal Open, decimal High, decimal Low, decimal Last, decimal Volume, decimal QuoteVolume,
+        long TradeCount);

@@ -1,7 +1,8 @@
 namespace Granary.Venues.Ports;
 
 /// <summary>
-/// An account's sums and past. Times are milliseconds since the Unix epoch, UTC. Every member throws <see cref="VenueException"/> when the venue does not answer or
+/// An account's sums and past. Times are milliseconds since the Unix epoch, UTC. Every member throws <see cref="VenueException"/> when the venue does not
+/// answer or
 /// refuses.
 /// </summary>
 public interface IAccountHistoryPort
@@ -17,7 +18,8 @@ public interface IAccountHistoryPort
     /// <param name="limit">1 to 1000.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="ArgumentException">A limit out of range.</exception>
-    ValueTask<IReadOnlyList<IncomeRecord>> GetIncomeAsync(string? symbol, string? kind, long startMs, long endMs, int limit, CancellationToken cancellationToken);
+    ValueTask<IReadOnlyList<IncomeRecord>> GetIncomeAsync(string? symbol, string? kind, long startMs, long endMs, int limit,
+        CancellationToken cancellationToken);
 
     /// <summary>The account's fees in a symbol.</summary>
     ValueTask<CommissionRate> GetCommissionRateAsync(string symbol, CancellationToken cancellationToken);

@@ -3,7 +3,8 @@ using Granary.Engine.Margin;
 namespace Granary.Venues.Ports;
 
 /// <summary>
-/// What an account has set. Setting what is set already is a success. A setting is sent again after a transient failure, because it says how things are to be; margin,
+/// What an account has set. Setting what is set already is a success. A setting is sent again after a transient failure, because it says how things are to
+/// be; margin,
 /// which says by how much they are to change, is sent once. Every member throws <see cref="VenueException"/> when the venue does not answer or refuses.
 /// </summary>
 public interface IAccountSettingsPort
@@ -36,7 +37,9 @@ public interface IAccountSettingsPort
     /// <summary>Sets that they do not, which the engine needs.</summary>
     ValueTask DisableMultiAssetsAsync(CancellationToken cancellationToken);
 
-    /// <summary>Adds to the margin of an isolated position, or with a negative amount takes from it. Sent once: after a failure the position must be asked for.</summary>
+    /// <summary>
+    /// Adds to the margin of an isolated position, or with a negative amount takes from it. Sent once: after a failure the position must be asked for.
+    /// </summary>
     /// <param name="symbol">Upper-case symbol.</param>
     /// <param name="amount">Quote units, not 0.</param>
     /// <param name="cancellationToken">Ends the wait.</param>

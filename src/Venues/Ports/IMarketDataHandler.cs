@@ -22,7 +22,8 @@ public interface IMarketDataHandler
     void OnDepth(int symbolIndex, in BookDiff diff, long receivedTimestamp);
 
     /// <summary>
-    /// The whole order book, where a venue sends it in the stream (OKX, Bybit): it replaces what was there, and the changes that <see cref="OnDepth"/> gets follow
+    /// The whole order book, where a venue sends it in the stream (OKX, Bybit): it replaces what was there, and the changes that <see cref="OnDepth"/> gets
+    /// follow
     /// it without a gap until the next one. Not called by venues that give it over REST (<see cref="IMarketDataPort.GetDepthAsync"/>).
     /// </summary>
     void OnBook(int symbolIndex, BookSnapshot book, long receivedTimestamp)
@@ -35,7 +36,8 @@ public interface IMarketDataHandler
     /// <summary>A frame that could not be understood; counted and named, never thrown.</summary>
     void OnReject(string reason, ReadOnlySpan<byte> frame);
 
-    /// <summary>The connection that carries the trades was established (true) or lost (false). After true, trades may have been missed before it. With more symbols than
+    /// <summary>The connection that carries the trades was established (true) or lost (false). After true, trades may have been missed before it. With more
+    /// symbols than
     /// one connection carries, each of the connections reports itself.</summary>
     void OnConnection(bool connected, string detail);
 

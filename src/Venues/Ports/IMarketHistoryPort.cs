@@ -30,5 +30,6 @@ public interface IMarketHistoryPort
     ValueTask<IReadOnlyList<OpenInterest>> GetOpenInterestHistoryAsync(string symbol, KlineInterval period, int limit, CancellationToken cancellationToken);
 
     /// <summary>How the sides stood to each other at the ends of periods, as <see cref="GetOpenInterestHistoryAsync"/>.</summary>
-    ValueTask<IReadOnlyList<TrendRatio>> GetTrendRatiosAsync(string symbol, TrendKind kind, KlineInterval period, int limit, CancellationToken cancellationToken);
+    ValueTask<IReadOnlyList<TrendRatio>> GetTrendRatiosAsync(string symbol, TrendKind kind, KlineInterval period, int limit,
+        CancellationToken cancellationToken);
 }

@@ -2,7 +2,9 @@ using Granary.Engine.Market;
 
 namespace Granary.Venues.Ports;
 
-/// <summary>What a venue says about its markets at this moment, beside the streams. Every member throws <see cref="VenueException"/> without an answer.</summary>
+/// <summary>
+/// What a venue says about its markets at this moment, beside the streams. Every member throws <see cref="VenueException"/> without an answer.
+/// </summary>
 public interface IMarketStatisticsPort
 {
     /// <summary>Mark price, index price and funding by symbol; of one, or with null of all.</summary>

@@ -12,7 +12,10 @@ public sealed class RenewalTests : IDisposable
     private const int AgeMaxS = 600;
     private readonly Clients _clients = new(options => options with
     {
-        ConnectionAgeMax = TimeSpan.FromSeconds(AgeMaxS), SilenceTimeout = TimeSpan.FromHours(1), DepthIntervalMs = 100, FirstEventTimeout = TimeSpan.FromHours(1),
+        ConnectionAgeMax = TimeSpan.FromSeconds(AgeMaxS),
+        SilenceTimeout = TimeSpan.FromHours(1),
+        DepthIntervalMs = 100,
+        FirstEventTimeout = TimeSpan.FromHours(1),
     });
 
     private readonly RecordingMarketHandler _handler = new();
