@@ -1,12 +1,12 @@
 namespace Granary.Simulation.CrashDay;
 
 /// <summary>
-/// A trading day with a crash, a silent feed and a venue that is gone, the rules watched all the time. Here it is a quarter of a day long, so that a run of all
+/// A trading day with a crash, a silent feed and a venue that is gone, the rules watched all the time. Here it is four hours long, so that a run of all
 /// tests stays short; the whole day: <c>dotnet run -c Release --project tests/Simulation -- --crash-day --seed N</c>.
 /// </summary>
 public sealed class CrashDayTests
 {
-    private static readonly TimeSpan Length = TimeSpan.FromHours(6);
+    private static readonly TimeSpan Length = TimeSpan.FromHours(4);
 
     [Fact]
     public void A_fall_with_the_venue_gone_costs_the_day_and_ends_flat()

@@ -39,7 +39,7 @@ internal enum Defect
     /// <summary>The end of an order is not recorded, so that what it reserved stays reserved.</summary>
     ReservationKept,
 
-    /// <summary>A restart forgets how far a trailing stop has come.</summary>
+    /// <summary>A restart forgets how far a stop has come and sets it farther off.</summary>
     StopLoosened,
 
     /// <summary>A restart forgets that the account was halted.</summary>

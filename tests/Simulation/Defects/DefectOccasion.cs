@@ -10,7 +10,7 @@ internal static class DefectOccasion
         Defect.SentAgain or Defect.TimeoutIsRefusal => [At(TroubleKind.AnswersLost, 6, 4)],
         Defect.Unfenced => [At(TroubleKind.Rival, 6, 1), At(TroubleKind.Rival, 9, 1), At(TroubleKind.Rival, 12, 1)],
         Defect.ReservationKept => [At(TroubleKind.Overloaded, 4, 10)],
-        Defect.StopLoosened => [At(TroubleKind.Kill, 5, 0.1), At(TroubleKind.Kill, 11, 0.1)],
+        Defect.StopLoosened => [.. new[] { 3, 7, 11, 15 }.Select(i => At(TroubleKind.Kill, i, 0.1))],
         Defect.HaltForgotten => [At(TroubleKind.Halt, 6, 6), At(TroubleKind.Kill, 7, 0.1)],
         Defect.AuditBlind => [At(TroubleKind.OrderEventsLost, 5, 8)],
         Defect.CancelClaimed => [At(TroubleKind.HandOrder, 6, 1), At(TroubleKind.CancelAll, 8, 1)],
@@ -19,5 +19,5 @@ internal static class DefectOccasion
     };
 
     private static Trouble At(TroubleKind kind, double atMinutes, double lastsMinutes) =>
-        new(kind, TimeSpan.FromMinutes(atMinutes), TimeSpan.FromMinutes(lastsMinutes), 999_999);
+        new(kind, TimeSpan.FromMinutes(atMinutes), TimeSpan.FromMinutes(lastsMinutes), 999_993);
 }

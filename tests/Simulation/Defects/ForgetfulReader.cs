@@ -3,7 +3,7 @@ using Granary.Journal.Records;
 
 namespace Granary.Simulation.Defects;
 
-/// <summary>A journal that tells a restart less than it knows.</summary>
+/// <summary>A journal that tells a restart less than it knows, or something else.</summary>
 internal sealed class ForgetfulReader(IJournalReader reader, Defect defect) : IJournalReader
 {
     public ValueTask<SnapshotRecord?> GetSnapshotAsync(string owner, CancellationToken cancellationToken = default) =>
@@ -20,8 +20,11 @@ internal sealed class ForgetfulReader(IJournalReader reader, Defect defect) : IJ
     public ValueTask<IReadOnlyList<OrderRecord>> GetOrdersAsync(string? account, string? symbol, int limit, CancellationToken cancellationToken = default) =>
         reader.GetOrdersAsync(account, symbol, limit, cancellationToken);
 
-    public ValueTask<OrderRecord?> GetOrderAsync(string account, string clientOrderId, CancellationToken cancellationToken = default) =>
-        reader.GetOrderAsync(account, clientOrderId, cancellationToken);
+    public async ValueTask<OrderRecord?> GetOrderAsync(string account, string clientOrderId, CancellationToken cancellationToken = default)
+    {
+        var order = await reader.GetOrderAsync(account, clientOrderId, cancellationToken);
+        return defect == Defect.StopLoosened && order is not null ? order with { Atr = order.Atr * 3 } : order;
+    }
 
     public ValueTask<IReadOnlyList<FillRecord>> GetFillsAsync(
         string account, string? symbol, long afterPosition, int limit, CancellationToken cancellationToken = default) =>

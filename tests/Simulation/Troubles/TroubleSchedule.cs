@@ -149,7 +149,7 @@ internal sealed class TroubleSchedule
                 During(trouble, on => network.JournalDelayMax = on ? TimeSpan.FromSeconds(0.01 + (1.5 * share)) : default);
                 break;
             case TroubleKind.Kill:
-                Kill(trouble, Now.AddMinutes(5));
+                Kill(trouble, Now.AddMinutes(5), openFor: 0);
                 break;
             case TroubleKind.Rival:
                 if (_world.Process is null || _first is not null) break;
@@ -182,20 +182,20 @@ internal sealed class TroubleSchedule
         }
     }
 
-    /// <summary>At some turn from now on; with an odd number not before a position has been open for a while.</summary>
-    private void Kill(Trouble trouble, DateTimeOffset latest)
+    /// <summary>At some turn from now on; with an odd number not before a position has been open for some seconds.</summary>
+    private void Kill(Trouble trouble, DateTimeOffset latest, int openFor)
     {
-        var isPatient = trouble.Value % 2 == 1;
-        if (isPatient && _world.Position(Symbol) == 0 && Now < latest) Add(Now.AddSeconds(1), () => Kill(trouble, latest));
-        else Add(Now.AddSeconds(isPatient ? trouble.Value % 60 : 0), Strike);
-
-        void Strike()
+        var isOpen = _world.Position(Symbol) != 0;
+        if (trouble.Value % 2 == 1 && Now < latest && !(isOpen && openFor >= trouble.Value % 20))
         {
-            if (_world.Silo is not { IsAlive: true } silo) return;
-            _downtime = trouble.Lasts / 2;
-            if (Now + trouble.Lasts + Recovery > _rules.TroubleUntil) _rules.TroubleUntil = Now + trouble.Lasts + Recovery;
-            silo.CrashAtTurn(_world.Scheduler.TurnCount + 1 + (trouble.Value % 3_000));
+            Add(Now.AddSeconds(1), () => Kill(trouble, latest, isOpen ? openFor + 1 : 0));
+            return;
         }
+
+        if (_world.Silo is not { IsAlive: true } silo) return;
+        _downtime = trouble.Lasts / 2;
+        if (Now + trouble.Lasts + Recovery > _rules.TroubleUntil) _rules.TroubleUntil = Now + trouble.Lasts + Recovery;
+        silo.CrashAtTurn(_world.Scheduler.TurnCount + 1 + (trouble.Value % 500));
     }
 
     /// <summary>Whether an engine that was killed lies there; it is buried and its successor ordered.</summary>
