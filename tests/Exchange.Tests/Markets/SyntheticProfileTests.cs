@@ -86,7 +86,9 @@ public sealed class SyntheticProfileTests
         var events = new RecordedEvents(keepsAll: false);
         using var exchange = Exchanges.Synthetic(events, new ExchangeOptions
         {
-            StartTimeMs = StartMs, Symbols = rules, Profiles = [.. rules.Select(r => s_profile with { Symbol = r.Symbol })],
+            StartTimeMs = StartMs,
+            Symbols = rules,
+            Profiles = [.. rules.Select(r => s_profile with { Symbol = r.Symbol })],
         });
         while (exchange.MarketTimeMs < StartMs + 5000) exchange.Driver.Step();
         events.Trades.Select(t => t.Symbol).Distinct().Count().ShouldBe(100);
@@ -152,7 +154,9 @@ public sealed class SyntheticProfileTests
         var events = new RecordedEvents(keepsAll: false);
         using var exchange = Exchanges.Synthetic(events, new ExchangeOptions
         {
-            StartTimeMs = StartMs, Seed = 7, Symbols = [SymbolCatalog.Defaults[0]],
+            StartTimeMs = StartMs,
+            Seed = 7,
+            Symbols = [SymbolCatalog.Defaults[0]],
             Profiles = [change(s_profile with { VolatilityBps = 0.2, QuietSeconds = 86_400 })],
         });
         double spread = 0, depth = 0;
