@@ -50,14 +50,14 @@ public sealed partial class ExchangeCore : IExchange, IDisposable
     /// <param name="time">The protocol clock.</param>
     /// <param name="logger">Receives notes on recovery and failure.</param>
     /// <exception cref="ArgumentException">An option is wrong.</exception>
-    /// <exception cref="InvalidDataException">The bracket file is wrong; file, symbol and field are named.</exception>
-    /// <exception cref="IOException">The bracket file cannot be read.</exception>
+    /// <exception cref="InvalidDataException">A file of brackets, profiles or latencies is wrong; file and place are named.</exception>
+    /// <exception cref="IOException">Such a file cannot be read.</exception>
     /// <exception cref="StateException">The folder is in use or damaged.</exception>
     public ExchangeCore(
         ExchangeOptions options, Func<ExchangeOptions, IMarket> marketFactory, IExchangeEvents events, TimeProvider time, ILogger<ExchangeCore> logger)
     {
+        options = WithFiles(options);
         options.Validate();
-        options = WithBracketFile(options);
         _options = options;
         _events = events;
         _time = time;
@@ -245,12 +245,18 @@ public sealed partial class ExchangeCore : IExchange, IDisposable
         }
     }
 
-    private static ExchangeOptions WithBracketFile(ExchangeOptions options)
+    /// <summary>The options with what their files hold.</summary>
+    private static ExchangeOptions WithFiles(ExchangeOptions options)
     {
-        if (options.BracketPath is not { } path) return options;
-        var brackets = new Dictionary<string, IReadOnlyList<LeverageBracket>>(options.Brackets, StringComparer.Ordinal);
-        foreach (var (symbol, table) in BracketFile.Load(path)) brackets[symbol] = table;
-        return options with { Brackets = brackets };
+        if (options.BracketPath is { } bracketPath)
+        {
+            var brackets = new Dictionary<string, IReadOnlyList<LeverageBracket>>(options.Brackets, StringComparer.Ordinal);
+            foreach (var (symbol, table) in BracketFile.Load(bracketPath)) brackets[symbol] = table;
+            options = options with { Brackets = brackets };
+        }
+        if (options.ProfilePath is not { } profilePath) return options;
+        var read = SyntheticProfileFile.Load(profilePath);
+        return options with { Profiles = [.. options.Profiles.Where(p => read.All(r => r.Symbol != p.Symbol)), .. read] };
     }
 
     private ExchangeOrder PlaceArrived(string account, NewOrder order)

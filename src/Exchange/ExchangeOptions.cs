@@ -1,6 +1,7 @@
 using Granary.Engine.Market;
 using Granary.Exchange.Accounts;
 using Granary.Exchange.Contracts;
+using Granary.Exchange.Markets;
 
 namespace Granary.Exchange;
 
@@ -74,6 +75,12 @@ public sealed record ExchangeOptions
 
     /// <value>Behaviour of the synthetic symbols; one that is missing takes <see cref="SyntheticProfile.Defaults"/>.</value>
     public IReadOnlyList<SyntheticProfile> Profiles { get; init; } = SyntheticProfile.Defaults;
+
+    /// <value>
+    /// File of profiles (see <see cref="SyntheticProfileFile"/>), read when the exchange opens; they take the place of those of the same symbols in
+    /// <see cref="Profiles"/>. Default none.
+    /// </value>
+    public string? ProfilePath { get; init; }
 
     /// <value>Market time at the very first start of a synthetic market, milliseconds since the Unix epoch, UTC; null (default) for the clock's.</value>
     public long? StartTimeMs { get; init; }

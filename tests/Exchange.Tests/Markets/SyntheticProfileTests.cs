@@ -86,7 +86,9 @@ public sealed class SyntheticProfileTests
         var events = new RecordedEvents(keepsAll: false);
         using var exchange = Exchanges.Synthetic(events, new ExchangeOptions
         {
-            StartTimeMs = StartMs, Symbols = rules, Profiles = [.. rules.Select(r => s_profile with { Symbol = r.Symbol })],
+            StartTimeMs = StartMs,
+            Symbols = rules,
+            Profiles = [.. rules.Select(r => s_profile with { Symbol = r.Symbol })],
         });
         while (exchange.MarketTimeMs < StartMs + 5000) exchange.Driver.Step();
         events.Trades.Select(t => t.Symbol).Distinct().Count().ShouldBe(100);
@@ -99,6 +101,31 @@ public sealed class SyntheticProfileTests
     public void A_profile_out_of_range_is_named(double reaction, double persistence, string expected) => Should.Throw<ArgumentException>(
         () => new ExchangeOptions { Profiles = [s_profile with { VolatilityReaction = reaction, VolatilityPersistence = persistence }] }.Validate())
         .Message.ShouldContain(expected);
+
+    [Fact]
+    public void Profiles_come_from_a_file()
+    {
+        using var folder = new TempFolder();
+        var path = Path.Combine(folder.Path, "profiles.json");
+        File.WriteAllText(path, """[{"symbol":"BTCUSDT","price":50000,"clustering":0.6,"thinFromHour":3,"thinToHour":5}]""");
+        SyntheticProfileFile.Load(path).ShouldBe([new SyntheticProfile("BTCUSDT", 50_000m) { Clustering = 0.6, ThinFromHour = 3, ThinToHour = 5 }]);
+        using var exchange = Exchanges.Synthetic(new RecordedEvents(), new ExchangeOptions { StartTimeMs = StartMs, ProfilePath = path });
+        (exchange.GetBookTicker("BTCUSDT").BidPrice, exchange.GetBookTicker("ETHUSDT").BidPrice).ShouldBe((50_000m, 3_200m));
+    }
+
+    [Theory]
+    [InlineData("""[{"symbol":"BTCUSDT","price":50000,"mood":1}]""", "mood")]
+    [InlineData("""[{"symbol":"BTCUSDT"}]""", "price")]
+    [InlineData("null", "array")]
+    public void A_wrong_file_of_profiles_is_named(string text, string expected)
+    {
+        using var folder = new TempFolder();
+        var path = Path.Combine(folder.Path, "profiles.json");
+        File.WriteAllText(path, text);
+        var message = Should.Throw<InvalidDataException>(() => SyntheticProfileFile.Load(path)).Message;
+        message.ShouldStartWith(path);
+        message.ShouldContain(expected);
+    }
 
     private static FairPrice Fair(SyntheticProfile profile) => new(profile, new SyntheticPath(profile.Moves), new SeededRandom(3), 3, 640_000, 100, 10_000_000, 0);
 
@@ -127,7 +154,9 @@ public sealed class SyntheticProfileTests
         var events = new RecordedEvents(keepsAll: false);
         using var exchange = Exchanges.Synthetic(events, new ExchangeOptions
         {
-            StartTimeMs = StartMs, Seed = 7, Symbols = [SymbolCatalog.Defaults[0]],
+            StartTimeMs = StartMs,
+            Seed = 7,
+            Symbols = [SymbolCatalog.Defaults[0]],
             Profiles = [change(s_profile with { VolatilityBps = 0.2, QuietSeconds = 86_400 })],
         });
         double spread = 0, depth = 0;

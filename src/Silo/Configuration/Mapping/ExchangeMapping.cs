@@ -32,6 +32,7 @@ public static class ExchangeMapping
             TakerFee = exchange.TakerFee,
             Leverage = exchange.Leverage,
             BracketPath = exchange.BracketFile.Length == 0 ? null : exchange.BracketFile,
+            ProfilePath = exchange.ProfileFile.Length == 0 ? null : exchange.ProfileFile,
             QueueModel = exchange.QueueModel,
             QueuePower = exchange.QueuePower,
             Latency = ToLatency(exchange),

@@ -47,6 +47,10 @@ public sealed record ExchangeSection
     [FilePath]
     public string BracketFile { get; init; } = "";
 
+    /// <summary>How the symbols of the synthetic market behave, a json array of profiles; file name, default the built-in ones.</summary>
+    [FilePath]
+    public string ProfileFile { get; init; } = "";
+
     /// <summary>Wallet of each account at the very first start, USDT; 0 to 1,000,000,000, default 100,000.</summary>
     [Within(0, 1_000_000_000)]
     public decimal InitialBalance { get; init; } = 100_000;
