@@ -21,7 +21,8 @@ internal sealed class PacedClient(int rate) : IDisposable
             if (i % OrdersBetweenCancels == 0) await SendAsync(HttpMethod.Delete, new Uri(url, "/fapi/v1/allOpenOrders"), "symbol=BTCUSDT");
             await timer.WaitForNextTickAsync();
             ticks[i] = await SendAsync(
-                HttpMethod.Post, new Uri(url, "/fapi/v1/order"), $"symbol=BTCUSDT&side=BUY&type=LIMIT&timeInForce=GTX&quantity=0.010&price=62500.0&newClientOrderId=b-{url.Port}-{i}");
+                HttpMethod.Post, new Uri(url, "/fapi/v1/order"),
+                $"symbol=BTCUSDT&side=BUY&type=LIMIT&timeInForce=GTX&quantity=0.010&price=62500.0&newClientOrderId=b-{url.Port}-{i}");
         }
         Array.Sort(ticks);
         return (Micro(ticks[requests / 2]), Micro(ticks[requests - 1 - (requests / 100)]));
@@ -35,7 +36,8 @@ internal sealed class PacedClient(int rate) : IDisposable
     {
         var text = string.Create(CultureInfo.InvariantCulture, $"{parameters}&timestamp={TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds()}");
         var signature = Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(Servers.Secret), Encoding.UTF8.GetBytes(text)));
-        using var request = new HttpRequestMessage(method, url) { Content = new StringContent($"{text}&signature={signature}", Encoding.ASCII, "application/x-www-form-urlencoded") };
+        using var request = new HttpRequestMessage(method, url);
+        request.Content = new StringContent($"{text}&signature={signature}", Encoding.ASCII, "application/x-www-form-urlencoded");
         request.Headers.Add("X-MBX-APIKEY", Servers.Key);
         var begin = TimeProvider.System.GetTimestamp();
         using var answer = await _http.SendAsync(request);

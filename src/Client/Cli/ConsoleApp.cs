@@ -51,7 +51,13 @@ public sealed class ConsoleApp
             Report(parsed, new ConsoleFailure(ExitCode.Usage, string.Join(' ', parsed.Errors.Select(e => e.Message)), "Use --help for the commands and options."));
             return ExitCode.Usage;
         }
-        var invocation = new InvocationConfiguration { Output = _host.Output, Error = _host.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = StopTime };
+        var invocation = new InvocationConfiguration
+        {
+            Output = _host.Output,
+            Error = _host.Error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = StopTime,
+        };
         return await parsed.InvokeAsync(invocation, cancellationToken);
     }
 

@@ -38,7 +38,11 @@ public static class ExchangeCommand
         var account = Many(
             "--account", "Who may trade; may be given again. Default: key granary-test-key, secret granary-test-secret, 100,000 USDT",
             "name=A,key=K,secret=S,balance=10000");
-        var brackets = new Option<string?>("--brackets") { Description = "Leverage brackets: the venue's leverageBracket answer as JSON, or .gz", HelpName = "FILE" };
+        var brackets = new Option<string?>("--brackets")
+        {
+            Description = "Leverage brackets: the venue's leverageBracket answer as JSON, or .gz",
+            HelpName = "FILE",
+        };
         var funding = new Option<int>("--funding-hours")
         {
             Description = "Hours between funding times, 1 to 24. Default: 8", HelpName = "HOURS", DefaultValueFactory = _ => 8,
@@ -47,7 +51,8 @@ public static class ExchangeCommand
         var command = new Command("exchange", """
             Serves a Binance-compatible USDⓈ-M futures exchange on a loopback address, until Ctrl-C. Needs no silo.
 
-            GET /granary/v1/state and /granary/v1/audit tell everything as JSON; POST /granary/v1/market?speed=X changes the market's speed; /granary/faults breaks things.
+            GET /granary/v1/state and /granary/v1/audit tell everything as JSON; POST /granary/v1/market?speed=X changes the market's speed;
+            /granary/faults breaks things.
             Examples:
               exchange --port 8089 --synthetic 7
               exchange --symbols BTCUSDT --replay BTCUSDT-aggTrades-2024-10-18.zip --speed 10

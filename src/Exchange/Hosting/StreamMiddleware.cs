@@ -20,7 +20,8 @@ internal sealed class StreamMiddleware(StreamProtocol streams, ExchangeServerOpt
         try
         {
             if (!context.WebSockets.IsWebSocketRequest) throw new ExchangeException(-5000, "A WebSocket handshake is required", 426);
-            session = streams.Open(context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget, context.Connection.RemoteIpAddress?.ToString() ?? "unknown");
+            var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+            session = streams.Open(target, context.Connection.RemoteIpAddress?.ToString() ?? "unknown");
         }
         catch (ExchangeException refusal)
         {

@@ -73,7 +73,8 @@ internal sealed class RestAccountEndpoints(RestOptions options)
             var isCrossedHedge = isHedged && group.First().MarginType == MarginType.Crossed;
             var both = isCrossedHedge ? group.Max(Quantile) : 0;
             c.Writer.BeginObject().Name("symbol"u8).Text(group.Key).Name("adlQuantile"u8).BeginObject()
-                .Name("LONG"u8).Number(isCrossedHedge ? both : Side(group, PositionSide.Long)).Name("SHORT"u8).Number(isCrossedHedge ? both : Side(group, PositionSide.Short));
+                .Name("LONG"u8).Number(isCrossedHedge ? both : Side(group, PositionSide.Long))
+                .Name("SHORT"u8).Number(isCrossedHedge ? both : Side(group, PositionSide.Short));
             if (isCrossedHedge) c.Writer.Name("HEDGE"u8).Number(0);
             else c.Writer.Name("BOTH"u8).Number(Side(group, PositionSide.Both));
             c.Writer.EndObject().EndObject();

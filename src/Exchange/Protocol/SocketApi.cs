@@ -86,7 +86,10 @@ internal sealed class SocketApi(RestProtocol rest, RestOptions options)
     {
         var w = new WireWriter().BeginObject().Name("id"u8).Value(Encoding.UTF8.GetBytes(id)).Name("status"u8).Number((long)reply.Status);
         if (reply.Status == 200) w.Name("result"u8).Value(reply.Body.Span);
-        else if (reply.ContentType != "application/json") w.Name("error"u8).BeginObject().Name("code"u8).Number(-1000).Name("msg"u8).Text("Bad gateway").EndObject();
+        else if (reply.ContentType != "application/json")
+        {
+            w.Name("error"u8).BeginObject().Name("code"u8).Number(-1000).Name("msg"u8).Text("Bad gateway").EndObject();
+        }
         else if (reply.RetryAfterS < 0) w.Name("error"u8).Value(reply.Body.Span);
         else
         {

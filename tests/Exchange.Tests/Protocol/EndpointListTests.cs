@@ -3,7 +3,7 @@ using Granary.Exchange.Protocol;
 
 namespace Granary.Exchange.Tests.Protocol;
 
-/// <summary>Every endpoint that the members of a USDⓈ-M client need: it exists, demands what the venue's demands, and weighs what the venue's weighs.</summary>
+/// <summary>Every endpoint that the members of a USDⓈ-M client need: it exists, and demands and weighs what the venue's does.</summary>
 public class EndpointListTests
 {
     public static TheoryData<string, string, string, int, string> Endpoints => new()

@@ -119,7 +119,8 @@ internal sealed partial class FakeExchange : IExchange
 
     public void ArmCountdown(string account, string symbol, long countdownMs) => Calls.Add($"ArmCountdown {account} {symbol} {countdownMs}");
 
-    public ConditionalOrder PlaceConditional(string account, NewConditionalOrder request) => throw new ExchangeException(-2021, "Order would immediately trigger.");
+    public ConditionalOrder PlaceConditional(string account, NewConditionalOrder request) =>
+        throw new ExchangeException(-2021, "Order would immediately trigger.");
 
     public ConditionalOrder CancelConditional(string account, long algoId, string? clientAlgoId) => throw new ExchangeException(-2011, "Unknown order sent.");
 

@@ -15,12 +15,14 @@ public class SocketApiTests
     [Fact]
     public void An_order_is_placed_with_a_signature_over_the_sorted_parameters_and_the_id_comes_back_verbatim()
     {
-        var answer = Ask("\"3f7d-x\"", "order.place", Signed(("symbol", "BTCUSDT"), ("side", "BUY"), ("type", "MARKET"), ("quantity", "1"), ("newClientOrderId", "a:1")));
+        var answer = Ask(
+            "\"3f7d-x\"", "order.place", Signed(("symbol", "BTCUSDT"), ("side", "BUY"), ("type", "MARKET"), ("quantity", "1"), ("newClientOrderId", "a:1")));
 
         answer.GetProperty("id").GetRawText().ShouldBe("\"3f7d-x\"");
         answer.GetProperty("status").GetInt32().ShouldBe(200);
         answer.GetProperty("result").GetProperty("symbol").GetString().ShouldBe("BTCUSDT");
-        answer.GetProperty("rateLimits").EnumerateArray().Select(limit => (limit.GetProperty("rateLimitType").GetString(), limit.GetProperty("count").GetInt32()))
+        answer.GetProperty("rateLimits").EnumerateArray()
+            .Select(limit => (limit.GetProperty("rateLimitType").GetString(), limit.GetProperty("count").GetInt32()))
             .ShouldBe([("REQUEST_WEIGHT", 0), ("ORDERS", 1), ("ORDERS", 1)]);
         _rig.Exchange.Placed.ShouldHaveSingleItem().ClientOrderId.ShouldBe("a:1");
     }

@@ -26,8 +26,8 @@ export async function unknownOutcome(context) {
 
 export async function clockSkew(context) {
     const { client, checks, exchange } = context;
-    await exchange.faults({ kind: 'ClockSkew', request: 'GET /fapi/v3/balance', value: 30_000, times: 1 }, { kind: 'ClockSkew', request: 'GET /fapi/v2/balance', value: 30_000, times: 1 },
-        { kind: 'ClockSkew', request: 'GET /fapi/v3/account', value: 30_000, times: 1 }, { kind: 'ClockSkew', request: 'GET /fapi/v2/account', value: 30_000, times: 1 });
+    const balances = ['v2/balance', 'v3/balance', 'v2/account', 'v3/account'];
+    await exchange.faults(...balances.map((path) => ({ kind: 'ClockSkew', request: `GET /fapi/${path}`, value: 60_000, times: 1 })));
     checks.equal('a timestamp too old', await client.refusal(client.balance()), -1021);
     await exchange.noFaults();
     checks.check('and then it is served', (await client.balance()).wallet > 0);
