@@ -141,9 +141,6 @@ public sealed class DialectStreams(IExchangeEvents inner) : IExchangeEvents
     public void OnAccount(string account, AccountEvent change) => inner.OnAccount(account, change);
 
     /// <inheritdoc/>
-    public void OnForceOrder(string symbol, ExchangeOrder order) => inner.OnForceOrder(symbol, order);
-
-    /// <inheritdoc/>
     public void OnMarginCall(string account, MarginCall call) => inner.OnMarginCall(account, call);
 
     /// <inheritdoc/>

@@ -21,6 +21,7 @@ public sealed class ProposalConverter : IConverter<Proposal, ProposalConverter.S
             LeverageCap = surrogate.LeverageCap,
             ExpectedProfit = surrogate.ExpectedProfit,
             IsExitMaker = surrogate.IsExitMaker,
+            GoodTillMs = surrogate.GoodTillMs,
         };
 
     /// <inheritdoc/>
@@ -47,6 +48,7 @@ public sealed class ProposalConverter : IConverter<Proposal, ProposalConverter.S
         LeverageCap = value.LeverageCap,
         ExpectedProfit = value.ExpectedProfit,
         IsExitMaker = value.IsExitMaker,
+        GoodTillMs = value.GoodTillMs,
     };
 
     /// <summary>The form on the wire.</summary>
@@ -136,5 +138,9 @@ public sealed class ProposalConverter : IConverter<Proposal, ProposalConverter.S
         /// <summary>IsExitMaker of the value.</summary>
         [Id(20)]
         public bool IsExitMaker;
+
+        /// <summary>GoodTillMs of the value.</summary>
+        [Id(21)]
+        public long? GoodTillMs;
     }
 }

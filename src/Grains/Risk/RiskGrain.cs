@@ -173,8 +173,11 @@ public sealed partial class RiskGrain : Grain, IRiskGrain
         };
         _marketTimeMs = Math.Max(_marketTimeMs, market.MarketTimeMs);
         var decision = _gate.Decide(WithinParity(proposal), context);
-        var answer = await RecordAsync(proposal, features, decision.Approved?.Value, decision.Refusal);
-        if (decision.Approved is not { } approved) return answer;
+
+        // Its objects are made here, once.
+        var minted = decision.Approved;
+        var answer = await RecordAsync(proposal, features, minted?.Value, decision.Refusal);
+        if (minted is not { } approved) return answer;
         var id = approved.Value.Request.ClientOrderId;
         _inFlight[id] = new InFlight(proposal.Symbol, long.MaxValue, NowMs);
         try

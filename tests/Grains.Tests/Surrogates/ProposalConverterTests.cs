@@ -20,6 +20,7 @@ public sealed class ProposalConverterTests
         LeverageCap = 3,
         ExpectedProfit = 0.0123,
         IsExitMaker = true,
+        GoodTillMs = 1_704_067_260_000,
     };
 
     [Fact]
