@@ -12,10 +12,11 @@ public sealed class OrderScenarios
     public void N5_an_order_without_an_answer_stays_unknown_counts_as_exposure_and_is_not_sent_again()
     {
         using var stage = new Stage(1);
-        stage.Fault(
-            7_200, new FaultRule(FaultKind.LostAfter) { Request = "POST /fapi/v1/order", Times = 1 }, FillsLost,
-            new FaultRule(FaultKind.BadGateway) { Request = "GET /fapi/v1/order" }, new FaultRule(FaultKind.BadGateway) { Request = "GET /fapi/v1/openOrders" });
+        stage.Fault(7_200, new FaultRule(FaultKind.LostAfter) { Request = "POST /fapi/v1/order", Times = 1 }, FillsLost);
         stage.Until(() => stage.Evidence.VenueOrders.Count > 0, 3_600, "an order at the exchange");
+        stage.Fault(
+            120, new FaultRule(FaultKind.BadGateway) { Request = "GET /fapi/v1/order" },
+            new FaultRule(FaultKind.BadGateway) { Request = "GET /fapi/v1/openOrders" });
         var id = stage.Evidence.VenueOrders.Keys.Single();
         stage.Until(() => stage.Evidence.Orders[id].Status == "Unknown", 30, "the order to be unknown");
         for (var second = 0; second < 60; second++)
