@@ -89,12 +89,12 @@ internal static partial class Sender
     /// <summary>The next text message of a client; null when it says goodbye.</summary>
     private static string? ReadMessage(NetworkStream stream)
     {
+        Span<byte> mask = stackalloc byte[4];
         while (true)
         {
             var opcode = ReadByte(stream) & 0x0F;
             var length = ReadByte(stream) & 0x7F;
             if (length == 126) length = (ReadByte(stream) << 8) | ReadByte(stream);
-            Span<byte> mask = stackalloc byte[4];
             stream.ReadExactly(mask);
             var payload = new byte[length];
             stream.ReadExactly(payload);
