@@ -46,7 +46,7 @@ internal sealed class SimulatedVenue(SymbolRules rules, ExecutionOptions options
     public void Pass(in AggTrade trade)
     {
         _lastPriceE8 = trade.PriceE8;
-        _meanTradeE8 += (trade.QuantityE8 - _meanTradeE8) * 0.01;
+        _meanTradeE8 = _meanTradeE8 == 0 ? trade.QuantityE8 : _meanTradeE8 + ((trade.QuantityE8 - _meanTradeE8) * 0.01);
     }
 
     /// <summary>Takes the next trade: arrivals, cancels, then fills.</summary>

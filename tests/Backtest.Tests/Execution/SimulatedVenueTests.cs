@@ -56,7 +56,7 @@ public sealed class SimulatedVenueTests
     public void The_queue_is_served_before_us()
     {
         AggTrade[] trades = [At(1, 0, 100m), .. Enumerable.Range(2, 40).Select(i => At(i, i * 10, 99.9m, isBuyerMaker: true)), At(50, 900, 100m)];
-        var short1 = Run(trades, Markets.Free with { FillModel = FillModel.Queue, QueueAheadTrades = 100 }, Rest(99.9m));
+        var short1 = Run(trades, Markets.Free with { FillModel = FillModel.Queue, QueueAheadTrades = 20 }, Rest(99.9m));
         var long1 = Run(trades, Markets.Free with { FillModel = FillModel.Queue, QueueAheadTrades = 100_000 }, Rest(99.9m));
         (short1.Fills, long1.Fills).ShouldBe((1, 0));
     }
