@@ -10,7 +10,7 @@ public sealed partial class BinanceUsdmClient : IAccountSettingsPort, IAccountHi
     private const int LeverageMax = 125;
 
     /// <inheritdoc />
-    public ValueTask<AccountSettings> GetAccountSettingsAsync(CancellationToken cancellationToken) =>
+    public ValueTask<AccountModes> GetAccountModesAsync(CancellationToken cancellationToken) =>
         AskSignedAsync("/fapi/v1/accountConfig", new QueryText(), 5, SettingsDecoder.Account, cancellationToken);
 
     /// <inheritdoc />

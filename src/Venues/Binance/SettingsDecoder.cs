@@ -12,7 +12,7 @@ namespace Granary.Venues.Binance;
 internal static class SettingsDecoder
 {
     /// <summary>GET accountConfig.</summary>
-    public static AccountSettings Account(ReadOnlyMemory<byte> body) => One(body, static item => new AccountSettings(
+    public static AccountModes Account(ReadOnlyMemory<byte> body) => One(body, static item => new AccountModes(
         (int)Math.Clamp(item.IntegerOrZero("feeTier"), 0, int.MaxValue), item.Flag("canTrade"), item.Flag("dualSidePosition"), item.Flag("multiAssetsMargin")));
 
     /// <summary>GET symbolConfig.</summary>

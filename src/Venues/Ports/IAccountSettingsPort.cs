@@ -10,7 +10,7 @@ namespace Granary.Venues.Ports;
 public interface IAccountSettingsPort
 {
     /// <summary>Modes and permissions.</summary>
-    ValueTask<AccountSettings> GetAccountSettingsAsync(CancellationToken cancellationToken);
+    ValueTask<AccountModes> GetAccountModesAsync(CancellationToken cancellationToken);
 
     /// <summary>Leverage and margin type of one symbol, or with null of all.</summary>
     ValueTask<IReadOnlyList<SymbolSettings>> GetSymbolSettingsAsync(string? symbol, CancellationToken cancellationToken);

@@ -214,7 +214,7 @@ public sealed class KillSwitchTests
     }
 
     private static EngineSettings With(RiskLimits limits) =>
-        Samples.Settings with { Accounts = [new Configuration.AccountSettings { Name = Samples.Account, Limits = limits }] };
+        Samples.Settings with { Accounts = [new AccountSettings { Name = Samples.Account, Limits = limits }] };
 
     private static GrainBench Holding(decimal quantity)
     {

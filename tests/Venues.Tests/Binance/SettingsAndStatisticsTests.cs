@@ -56,8 +56,8 @@ public sealed class SettingsAndStatisticsTests
     [Fact]
     public void Settings_are_read()
     {
-        Ask("accountConfig", """{"feeTier":2,"canTrade":true,"canDeposit":true,"dualSidePosition":false,"multiAssetsMargin":"true","tradeGroupId":-1}""", client => client.GetAccountSettingsAsync(default))
-            .ShouldBe(new AccountSettings(2, true, false, true));
+        Ask("accountConfig", """{"feeTier":2,"canTrade":true,"canDeposit":true,"dualSidePosition":false,"multiAssetsMargin":"true","tradeGroupId":-1}""", client => client.GetAccountModesAsync(default))
+            .ShouldBe(new AccountModes(2, true, false, true));
         Ask("symbolConfig", """[{"symbol":"BTCUSDT","marginType":"CROSSED","isAutoAddMargin":"false","leverage":21,"maxNotionalValue":"1000000"},{"symbol":"ETHUSDT","marginType":"isolated","leverage":5,"maxNotionalValue":"INF"}]"""
             .Replace("INF", "2"), client => client.GetSymbolSettingsAsync(null, default))
             .ShouldBe([new SymbolSettings("BTCUSDT", 21, false, 1000000), new SymbolSettings("ETHUSDT", 5, true, 2)]);

@@ -5,4 +5,4 @@ namespace Granary.Venues.Ports;
 /// <param name="CanTrade">Whether orders are taken.</param>
 /// <param name="IsHedgeMode">Whether long and short positions of a symbol are held at once; the engine needs false.</param>
 /// <param name="IsMultiAssets">Whether other assets than the symbol's serve as margin; the engine needs false.</param>
-public sealed record AccountSettings(int FeeTier, bool CanTrade, bool IsHedgeMode, bool IsMultiAssets);
+public sealed record AccountModes(int FeeTier, bool CanTrade, bool IsHedgeMode, bool IsMultiAssets);
