@@ -78,7 +78,7 @@ internal static class Invariants
         {
             // What the exchange closes itself, nobody approves.
             if (world.Evidence.VenueOrders.TryGetValue(fill.ClientOrderId, out var order) && order.Origin != OrderOrigin.User) continue;
-            
+
             // A protective stop bears the id of the entry that it protects, with its number behind a dot.
             approved.ShouldContain(fill.ClientOrderId.Split('.')[0]);
         }
