@@ -2,6 +2,7 @@ using Granary.Backtest.Execution;
 using Granary.Backtest.Feeds;
 using Granary.Backtest.Strategies;
 using Granary.Engine.Features;
+using Granary.Engine.Protection;
 using Granary.Engine.Risk;
 
 namespace Granary.Backtest;
@@ -26,6 +27,9 @@ public sealed record BacktestOptions
 
     /// <summary>The account's limits; its fees are those of the execution.</summary>
     public RiskLimits Limits { get; init; } = new();
+
+    /// <summary>The protection whose hard stop sizes and planned stops are made with, that of the strategies; default <see cref="GuardProfiles.Atr"/>.</summary>
+    public GuardParameters Guard { get; init; } = GuardProfiles.Atr;
 
     /// <summary>
     /// Whether orders pass the account's gate, as live; default true. Without it strategies may have any number of orders in flight, as market making needs;
@@ -56,7 +60,9 @@ public sealed record BacktestOptions
         if (SampleMs is < 1_000 or > 86_400_000) throw new ArgumentException($"{nameof(SampleMs)} was {SampleMs}, expected 1000 to 86400000", nameof(SampleMs));
         ArgumentNullException.ThrowIfNull(Execution);
         ArgumentNullException.ThrowIfNull(Limits);
+        ArgumentNullException.ThrowIfNull(Guard);
         Execution.Validate();
         Limits.Validate();
+        Guard.Validate();
     }
 }

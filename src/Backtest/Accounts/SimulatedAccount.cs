@@ -3,6 +3,7 @@ using Granary.Backtest.Results;
 using Granary.Engine.Margin;
 using Granary.Engine.Market;
 using Granary.Engine.Orders;
+using Granary.Engine.Protection;
 using Granary.Engine.Risk;
 
 namespace Granary.Backtest.Accounts;
@@ -20,16 +21,18 @@ internal sealed partial class SimulatedAccount : IVenueListener, IDisposable
     private readonly ExecutionOptions _execution;
     private readonly bool _usesGate;
     private readonly RiskLimits _limits;
+    private readonly GuardParameters _guard;
     private readonly List<AccountSymbol> _symbols = [];
     private readonly Queue<(long DueMs, AccountSymbol Symbol, WorkingOrder Order, OrderReport Report)> _reports = [];
     private long _venueOrderIds;
     private long _tradeIds;
     private long _markedMinute = -1;
 
-    public SimulatedAccount(decimal cash, RiskLimits limits, ExecutionOptions execution, bool usesGate, Action<string>? onOrderLine)
+    public SimulatedAccount(decimal cash, RiskLimits limits, GuardParameters guard, ExecutionOptions execution, bool usesGate, Action<string>? onOrderLine)
     {
         _execution = execution;
         _usesGate = usesGate;
+        _guard = guard;
         _limits = limits with { MakerFeeRate = execution.MakerFeeRate, TakerFeeRate = execution.TakerFeeRate };
         Gate = new RiskGate(EngineName, AccountName, _limits);
         Wallet = cash;
@@ -189,7 +192,10 @@ internal sealed partial class SimulatedAccount : IVenueListener, IDisposable
         var price = symbol.LastPrice;
         var market = new MarketContext(
             symbol.Rules, price, book is { BestBidE8: > 0 } ? Fixed8.ToDecimal(book.BestBidE8) : null,
-            book is { BestAskE8: > 0 } ? Fixed8.ToDecimal(book.BestAskE8) : null, price, 0, nowMs);
+            book is { BestAskE8: > 0 } ? Fixed8.ToDecimal(book.BestAskE8) : null, price, 0, nowMs)
+        {
+            Guard = _guard,
+        };
         var decision = Gate.Decide(proposal, market);
         if (decision.Refusal is { } refusal) Journal.Refused(refusal);
         return decision.Approved?.Value;
