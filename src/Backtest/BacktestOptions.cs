@@ -51,7 +51,8 @@ public sealed record BacktestOptions
     /// <exception cref="ArgumentException">An option is missing or outside its range; the message names it.</exception>
     public void Validate()
     {
-        if (Cash is <= 0 or > 1_000_000_000_000m) throw new ArgumentException(FormattableString.Invariant($"{nameof(Cash)} was {Cash}, expected above 0 to 10^12"), nameof(Cash));
+        if (Cash is <= 0 or > 1_000_000_000_000m)
+            throw new ArgumentException(FormattableString.Invariant($"{nameof(Cash)} was {Cash}, expected above 0 to 10^12"), nameof(Cash));
         if (ToMs <= FromMs) throw new ArgumentException($"{nameof(ToMs)} was {ToMs}, expected above {nameof(FromMs)} {FromMs}", nameof(ToMs));
         if (SampleMs is < 1_000 or > 86_400_000) throw new ArgumentException($"{nameof(SampleMs)} was {SampleMs}, expected 1000 to 86400000", nameof(SampleMs));
         ArgumentNullException.ThrowIfNull(Execution);

@@ -198,7 +198,8 @@ internal sealed partial class SimulatedAccount : IVenueListener, IDisposable
     private Order Unchecked(Proposal proposal) => new(
         new OrderRequest(
             ClientOrderId.Format(EngineName, AccountName, proposal.Strategy, _venueOrderIds + 1), proposal.Symbol, proposal.Side, proposal.OrderType,
-            proposal.TimeInForce, proposal.Quantity ?? throw new ArgumentException("a run without the gate needs the quantity of every order", nameof(proposal)),
+            proposal.TimeInForce, proposal.Quantity
+                ?? throw new ArgumentException("a run without the gate needs the quantity of every order", nameof(proposal)),
             proposal.LimitPrice, ReduceOnly: false),
         AccountName, proposal.Strategy, proposal.IntentId, proposal.Kind, proposal.Atr, null, proposal.MarketTimeMs);
 
@@ -269,7 +270,8 @@ internal sealed partial class SimulatedAccount : IVenueListener, IDisposable
         else if (known.Quantity == 0 || Math.Sign(known.Quantity) != Math.Sign(ledger.Quantity))
         {
             symbol.Known = new KnownPosition(
-                ledger.Quantity, ledger.EntryPrice, order.Source.Strategy, order.Request.ClientOrderId, order.Source.Atr, order.Source.MarketTimeMs, symbol.Version);
+                ledger.Quantity, ledger.EntryPrice, order.Source.Strategy, order.Request.ClientOrderId, order.Source.Atr, order.Source.MarketTimeMs,
+                symbol.Version);
         }
         else symbol.Known = known with { Quantity = ledger.Quantity, EntryPrice = ledger.EntryPrice, Version = symbol.Version };
     }

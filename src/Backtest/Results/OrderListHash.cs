@@ -16,7 +16,8 @@ internal sealed class OrderListHash(Action<string>? onLine) : IDisposable
 
     public void AddOrder(OrderRequest order, long timeMs) => Add(string.Create(
         CultureInfo.InvariantCulture,
-        $"order,{order.ClientOrderId},{order.Symbol},{order.Side},{order.Type},{order.TimeInForce},{order.Quantity:G29},{order.Price:G29},{order.ReduceOnly},{timeMs}\n"));
+        $"order,{order.ClientOrderId},{order.Symbol},{order.Side},{order.Type},{order.TimeInForce},"
+        + $"{order.Quantity:G29},{order.Price:G29},{order.ReduceOnly},{timeMs}\n"));
 
     public void AddFill(string clientOrderId, decimal price, decimal quantity, bool isMaker, long timeMs) => Add(string.Create(
         CultureInfo.InvariantCulture, $"fill,{clientOrderId},{price:G29},{quantity:G29},{isMaker},{timeMs}\n"));

@@ -17,7 +17,11 @@ internal static class BacktestCommand
     public static Command Create(ConsoleHost host, CommonOptions common)
     {
         var inputs = new BacktestInputs();
-        var output = new Option<string?>("--out") { Description = "Writes report.html, metrics.json, trades.csv, equity.csv and config.json into this folder", HelpName = "DIR" };
+        var output = new Option<string?>("--out")
+        {
+            Description = "Writes report.html, metrics.json, trades.csv, equity.csv and config.json into this folder",
+            HelpName = "DIR",
+        };
         var quick = new Option<bool>("--quick") { Description = "Without the runs with two and three times the slippage, and without Monte Carlo" };
         var command = new Command("backtest", """
             Runs a strategy over recorded trades or candles with the engine's own kernels: one account, all symbols, fees, slippage, funding, margin.
@@ -54,7 +58,8 @@ internal static class BacktestCommand
         {
             var execution = options.Execution with { SlippageScale = options.Execution.SlippageScale * scale };
             var run = BacktestRunner.Run(
-                feeds, options with { Execution = execution }, time => progress($"slippage x{scale} {DataText.Time(time)}", (double)scale / 4), cancellationToken);
+                feeds, options with { Execution = execution }, time =>
+                    progress($"slippage x{scale} {DataText.Time(time)}", (double)scale / 4), cancellationToken);
             reports.Add(Of(scale, run));
         }
         return reports;
