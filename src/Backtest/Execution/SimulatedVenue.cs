@@ -49,6 +49,9 @@ internal sealed class SimulatedVenue(SymbolRules rules, ExecutionOptions options
         _meanTradeE8 = _meanTradeE8 == 0 ? trade.QuantityE8 : _meanTradeE8 + ((trade.QuantityE8 - _meanTradeE8) * 0.01);
     }
 
+    /// <summary>Takes a price while no order is there, where the trades that led to it are not known.</summary>
+    public void Pass(long priceE8) => _lastPriceE8 = priceE8;
+
     /// <summary>Takes the next trade: arrivals, cancels, then fills.</summary>
     public void OnTrade(in AggTrade trade)
     {
