@@ -37,6 +37,9 @@ public static class Parameters
             c with { Execution = c.Execution with { SlippageScale = (decimal)v } }),
     ];
 
+    /// <summary>The parameters that a strategy decides by.</summary>
+    public static IReadOnlyList<Parameter> Of(StrategyKind strategy) => [.. All.Where(p => Belongs(p.Name, strategy))];
+
     /// <summary>The parameter of a name.</summary>
     /// <exception cref="ArgumentException">There is none; the message lists those there are.</exception>
     public static Parameter Find(string name) =>
@@ -52,6 +55,14 @@ public static class Parameters
             throw new ArgumentException(FormattableString.Invariant($"{name} was {value}, expected a number"));
         return parameter.With(config, parameter.IsWhole ? Math.Round(value) : value);
     }
+
+    private static bool Belongs(string parameter, StrategyKind strategy) => strategy switch
+    {
+        StrategyKind.Signals => parameter.StartsWith("momentum.", StringComparison.Ordinal) || parameter.StartsWith("guards.", StringComparison.Ordinal)
+            || parameter.StartsWith("reversion.", StringComparison.Ordinal) || parameter.StartsWith("regime.", StringComparison.Ordinal),
+        StrategyKind.Cross => parameter.StartsWith("cross.", StringComparison.Ordinal),
+        _ => false,
+    };
 
     private static Parameter Momentum(string name, bool isWhole, Func<MomentumOptions, double> get, Func<MomentumOptions, double, MomentumOptions> with) => new(
         "momentum." + name, isWhole, c => get(c.Decision.Signals.Momentum),

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using Granary.Backtest.Checks;
 using Granary.Backtest.Configuration;
 using Granary.Backtest.Results;
 
@@ -38,6 +39,7 @@ public static class TearSheet
         page.Append(
             CultureInfo.InvariantCulture, $"fills: {config.Execution.FillModel}. Order list <code>{report.OrderHash}</code></p>\n");
         foreach (var warning in extras.Warnings) page.Append(CultureInfo.InvariantCulture, $"<p class=\"mark\">{Text(warning)}</p>\n");
+        foreach (var warning in report.Warnings) Warn(page, warning);
         Tiles(page, report);
         page.Append("<div class=\"cards\">\n");
         Card(page, "equity", "Equity", "Net of all costs; the faint line gives the fees back.", isWide: true);
@@ -76,6 +78,11 @@ public static class TearSheet
         page.Append(CultureInfo.InvariantCulture, $"</script>\n<script>\n{ChartScript}{Asset("report.js")}</script>\n</body></html>\n");
         return page.ToString();
     }
+
+    /// <summary>The page loads nothing, so that it names the explanation's place in the repository instead of leading there.</summary>
+    private static void Warn(StringBuilder page, ResultWarning warning) => page.Append(
+        CultureInfo.InvariantCulture,
+        $"<p class=\"mark\"><b>{Text(warning.Name)}</b>: {Text(warning.Message)}. Explained in <code>{Text(warning.Explanation)}</code></p>\n");
 
     private static void Tiles(StringBuilder page, BacktestReport report)
     {

@@ -26,6 +26,7 @@ internal sealed class CandleRun : SymbolRun
         {
             ref readonly var candle = ref candles[_next++];
             TradeCount++;
+            LastMs = candle.CloseTimeMs;
             if (NeedsBars || NeedsTrades || ReachesMargin(candle)) Walk(candle);
             else
             {

@@ -32,6 +32,9 @@ internal abstract class SymbolRun : IDisposable
 
     public long TradeCount { get; protected set; }
 
+    /// <summary>Time of the last event; 0 before the first.</summary>
+    public long LastMs { get; protected set; }
+
     public long RejectedCount { get; private set; }
 
     public string BarDigest => _pipeline?.BarDigest ?? "";

@@ -37,6 +37,8 @@ internal static class BacktestView
                 .. folder is null ? [] : new[] { ("report", Format.Text(Path.Combine(folder, "report.html"))) },
             ]),
         };
+        foreach (var warning in report.Warnings)
+            parts.Add(new Markup($"[yellow]{warning.Name}[/] {Format.Text(warning.Message)} ({warning.Explanation})"));
         if (report.SlippageSensitivity.Count > 0)
         {
             var table = TableMaker.Create("Slippage", ">Net PnL", ">Sharpe", ">Trades");

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Granary.Backtest;
+using Granary.Backtest.Checks;
 using Granary.Backtest.Reports;
 using Granary.Backtest.Search;
 using Granary.Backtest.Validation;
@@ -37,7 +38,7 @@ internal static class OptimizeCommand
         var command = new Command("optimize", """
             Searches parameters. Chosen on the first 60 % of the tape, confirmed on the next 20 %, tested on the last 20 %, which may be looked at once.
 
-            Exit codes: 0 done, 2 a file cannot be read, the command line was wrong, or the test set was looked at before.
+            Exit codes: 0 done, 1 the test set was looked at before, 2 a file cannot be read or the command line was wrong.
             Examples:
               optimize --klines BTCUSDT-1m.csv.gz --strategy cross --range cross.fast=5:30:5 --range cross.slow=40:200:20 --out runs/cross
               optimize --tape tapes/BTCUSDT --method tpe --trials 100 --range momentum.ofiThreshold=0.05:0.4:0.01 --out runs/tpe
@@ -65,7 +66,10 @@ internal static class OptimizeCommand
             var result = HoldOut.Run(
                 feeds, config, span, options, book, parsed.GetValue(again), host.Time.GetUtcNow().ToUnixTimeMilliseconds(), Report, cancel);
             var chosen = result.Chosen is { } trial ? ParameterSearch.Apply(config, options.Ranges, trial.Values) : config;
-            var report = BacktestReport.Of(result.Test, null, result.Search.Sharpes);
+            var report = BacktestReport.Of(result.Test, null, result.Search.Sharpes) with
+            {
+                Warnings = ResultChecks.Of(result.Test, new CheckInputs(chosen.Execution, options.Ranges.Count)),
+            };
             string[] warnings = result.LooksBefore == 0 ? []
                 : [$"This test set had been looked at {result.LooksBefore} times before this run: its numbers are no test any more."];
             ReportFiles.Write(folder, result.Test, report, chosen, new TearSheetExtras { Parameters = result.Search.Surface, Warnings = warnings });

@@ -46,7 +46,7 @@ internal static class RobustnessCommand
                 feeds, options, parsed.GetValue(cuts), [6 * hourMs, 3 * hourMs, hourMs], share => progress("cutting the tape", share / 2), cancel);
             var span = new Granary.Backtest.RunSpan(options.FromMs, options.TradeFromMs, options.ToMs);
             string[] names = parsed.GetValue(parameters) is { Length: > 0 } given ? given
-                : [.. Parameters.All.Where(p => Belongs(p.Name, config.Strategy)).Select(p => p.Name)];
+                : [.. Parameters.Of(config.Strategy).Select(p => p.Name)];
             var sensitivity = Sensitivity.Run(
                 feeds, config, span, names, parsed.GetValue(score), share => progress("moving parameters", 0.5 + (share / 2)), cancel);
             var transfer = SymbolTransfer.Run(feeds, config, span, parsed.GetValue(score), cancel);
@@ -54,14 +54,6 @@ internal static class RobustnessCommand
         }, cancel));
         return command;
     }
-
-    private static bool Belongs(string parameter, StrategyKind strategy) => strategy switch
-    {
-        StrategyKind.Signals => parameter.StartsWith("momentum.", StringComparison.Ordinal) || parameter.StartsWith("guards.", StringComparison.Ordinal)
-            || parameter.StartsWith("reversion.", StringComparison.Ordinal) || parameter.StartsWith("regime.", StringComparison.Ordinal),
-        StrategyKind.Cross => parameter.StartsWith("cross.", StringComparison.Ordinal),
-        _ => false,
-    };
 
     private static IRenderable View(LeakReport leaks, SensitivityResult sensitivity, IReadOnlyList<TransferReport> transfer)
     {
