@@ -9,7 +9,7 @@ using Granary.Backtest.Strategies;
 using Granary.Engine.Market;
 using Granary.Tape;
 
-// Speed of backtests, data in memory, medians of the rounds. Usage:
+// Speed of backtests, data in memory, medians of the rounds, by the clock and by processor time, and bytes allocated. Usage:
 //   sma CANDLES... [--rounds N]           crossing averages 10/30 over minutes, event by event (beside backtrader: the same trades)
 //   signals TRADES --volume N             the three signals over trades, everything on
 //   book CAPTURE                          replay of a recorded book, and two quotes each 100 ms with latency and queue (beside hftbacktest)
@@ -44,7 +44,8 @@ void Sma()
     Measure("crossing averages, bars/s", rows, () =>
     {
         var results = feeds.Select(f => BacktestRunner.Run([f], config.ToOptions() with { SampleMs = 86_400_000 })).ToList();
-        return string.Create(CultureInfo.InvariantCulture, $"{results.Sum(r => r.Trades.Count)} trades, end equity {string.Join(' ', results.Select(r => r.Equity.ToString("0.0000", CultureInfo.InvariantCulture)))}");
+        var ends = string.Join(' ', results.Select(r => r.Equity.ToString("0.0000", CultureInfo.InvariantCulture)));
+        return string.Create(CultureInfo.InvariantCulture, $"{results.Sum(r => r.Trades.Count)} trades, end equity {ends}");
     });
 }
 
@@ -79,7 +80,12 @@ void Search()
     var config = new RunConfig { Strategy = StrategyKind.Cross, Cash = 1_000_000m };
     foreach (var workers in (int[])[1, Option("--workers", 2)])
     {
-        var options = new SearchOptions { Ranges = [ParameterRange.Parse("cross.fast=2:16:2"), ParameterRange.Parse("cross.slow=20:160:20")], Score = ScoreKind.Net, Workers = workers };
+        var options = new SearchOptions
+        {
+            Ranges = [ParameterRange.Parse("cross.fast=2:16:2"), ParameterRange.Parse("cross.slow=20:160:20")],
+            Score = ScoreKind.Net,
+            Workers = workers,
+        };
         Measure($"64 runs on {workers} cores, runs/s", 64, () => ParameterSearch.Run(feeds, config, RunSpan.All, options).Best!.OrderHash[..12]);
     }
 }
@@ -90,15 +96,22 @@ void Measure(string name, long rows, Func<string> run)
 {
     var what = run();
     run();
-    var seconds = new List<double>();
+    var (seconds, processor) = (new List<double>(), new List<double>());
+    var allocated = GC.GetTotalAllocatedBytes();
     for (var i = 0; i < rounds; i++)
     {
-        var started = TimeProvider.System.GetTimestamp();
+        var (started, used) = (TimeProvider.System.GetTimestamp(), Environment.CpuUsage.TotalTime);
         run();
         seconds.Add(TimeProvider.System.GetElapsedTime(started).TotalSeconds);
+        processor.Add((Environment.CpuUsage.TotalTime - used).TotalSeconds);
     }
+    allocated = (GC.GetTotalAllocatedBytes() - allocated) / rounds;
     seconds.Sort();
-    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: median {rows / seconds[rounds / 2]:N0} best {rows / seconds[0]:N0} worst {rows / seconds[^1]:N0} ({what})"));
+    processor.Sort();
+    Console.WriteLine(string.Create(
+        CultureInfo.InvariantCulture,
+        $"{name}: median {rows / seconds[rounds / 2]:N0} best {rows / seconds[0]:N0} worst {rows / seconds[^1]:N0}; of processor time median "
+        + $"{rows / processor[rounds / 2]:N0} best {rows / processor[0]:N0}; {(double)allocated / rows:0.0} bytes each ({what})"));
 }
 
 int Option(string name, int fallback)

@@ -2,6 +2,7 @@ using Granary.Backtest.Execution;
 using Granary.Backtest.Feeds;
 using Granary.Backtest.Strategies;
 using Granary.Engine.Features;
+using Granary.Engine.Protection;
 using Granary.Engine.Risk;
 
 namespace Granary.Backtest;
@@ -27,6 +28,9 @@ public sealed record BacktestOptions
     /// <summary>The account's limits; its fees are those of the execution.</summary>
     public RiskLimits Limits { get; init; } = new();
 
+    /// <summary>The protection whose hard stop sizes and planned stops are made with, that of the strategies; default <see cref="GuardProfiles.Atr"/>.</summary>
+    public GuardParameters Guard { get; init; } = GuardProfiles.Atr;
+
     /// <summary>
     /// Whether orders pass the account's gate, as live; default true. Without it strategies may have any number of orders in flight, as market making needs;
     /// quantities must be given.
@@ -51,12 +55,15 @@ public sealed record BacktestOptions
     /// <exception cref="ArgumentException">An option is missing or outside its range; the message names it.</exception>
     public void Validate()
     {
-        if (Cash is <= 0 or > 1_000_000_000_000m) throw new ArgumentException(FormattableString.Invariant($"{nameof(Cash)} was {Cash}, expected above 0 to 10^12"), nameof(Cash));
+        if (Cash is <= 0 or > 1_000_000_000_000m)
+            throw new ArgumentException(FormattableString.Invariant($"{nameof(Cash)} was {Cash}, expected above 0 to 10^12"), nameof(Cash));
         if (ToMs <= FromMs) throw new ArgumentException($"{nameof(ToMs)} was {ToMs}, expected above {nameof(FromMs)} {FromMs}", nameof(ToMs));
         if (SampleMs is < 1_000 or > 86_400_000) throw new ArgumentException($"{nameof(SampleMs)} was {SampleMs}, expected 1000 to 86400000", nameof(SampleMs));
         ArgumentNullException.ThrowIfNull(Execution);
         ArgumentNullException.ThrowIfNull(Limits);
+        ArgumentNullException.ThrowIfNull(Guard);
         Execution.Validate();
         Limits.Validate();
+        Guard.Validate();
     }
 }

@@ -119,5 +119,6 @@ public sealed class BacktestRunnerTests
         return lines;
     }
 
-    private static long TimeOf(string line) => long.Parse(line.AsSpan(line.LastIndexOf(',') + 1).TrimEnd('\n'), System.Globalization.CultureInfo.InvariantCulture);
+    private static long TimeOf(string line) =>
+        long.Parse(line.AsSpan(line.LastIndexOf(',') + 1).TrimEnd('\n'), System.Globalization.CultureInfo.InvariantCulture);
 }

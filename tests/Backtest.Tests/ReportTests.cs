@@ -19,7 +19,8 @@ public sealed class ReportTests
         page.ShouldNotContain("<link");
         page.ShouldNotContain("<b>looked");
         page.ShouldContain(result.OrderHash);
-        foreach (var chart in (string[])["equity", "underwater", "months", "returns", "rolling", "exposure", "price-BTCUSDT", "by-signal", "by-hour"]) page.ShouldContain($"id=\"{chart}\"");
+        foreach (var chart in (string[])["equity", "underwater", "months", "returns", "rolling", "exposure", "price-BTCUSDT", "by-signal", "by-hour"])
+            page.ShouldContain($"id=\"{chart}\"");
     }
 
     [Fact]

@@ -5,7 +5,7 @@ public static class Samples
 {
     public const string Position = """
         {"account":"main","symbol":"BTCUSDT","quantity":-0.125,"entryPrice":61234.56789,"markPrice":61000.1,"unrealizedPnl":29.30,
-         "realizedPnl":-12.5,"fees":3.25,"stopPrice":61900.5,"strategy":"momentum","laterField":1}
+         "realizedPnl":-12.5,"fees":3.25,"stopPrice":61900.5,"stopState":"Resting","stopReason":"","strategy":"momentum","laterField":1}
         """;
 
     public const string Account = $$$"""

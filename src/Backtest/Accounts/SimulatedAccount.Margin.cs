@@ -79,7 +79,8 @@ internal sealed partial class SimulatedAccount
                 maintenance += other.Brackets.Maintenance(Math.Abs(other.Ledger.Quantity) * other.LastPrice);
                 unrealized += other.Ledger.UnrealizedPnl(other.LastPrice);
             }
-            if (LiquidationPrice.Cross(symbol.Ledger.Quantity, symbol.Ledger.EntryPrice, Wallet, maintenance, unrealized, symbol.Brackets) is not { } price) continue;
+            if (LiquidationPrice.Cross(symbol.Ledger.Quantity, symbol.Ledger.EntryPrice, Wallet, maintenance, unrealized, symbol.Brackets) is not { } price)
+                continue;
             var bound = price >= Fixed8.ToDecimal(Fixed8.Max) ? Fixed8.Max : (long)(price * Fixed8.One);
             if (symbol.Ledger.Quantity > 0) symbol.LiquidationLowE8 = bound;
             else symbol.LiquidationHighE8 = bound;

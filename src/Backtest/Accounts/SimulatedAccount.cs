@@ -3,6 +3,7 @@ using Granary.Backtest.Results;
 using Granary.Engine.Margin;
 using Granary.Engine.Market;
 using Granary.Engine.Orders;
+using Granary.Engine.Protection;
 using Granary.Engine.Risk;
 
 namespace Granary.Backtest.Accounts;
@@ -20,16 +21,18 @@ internal sealed partial class SimulatedAccount : IVenueListener, IDisposable
     private readonly ExecutionOptions _execution;
     private readonly bool _usesGate;
     private readonly RiskLimits _limits;
+    private readonly GuardParameters _guard;
     private readonly List<AccountSymbol> _symbols = [];
     private readonly Queue<(long DueMs, AccountSymbol Symbol, WorkingOrder Order, OrderReport Report)> _reports = [];
     private long _venueOrderIds;
     private long _tradeIds;
     private long _markedMinute = -1;
 
-    public SimulatedAccount(decimal cash, RiskLimits limits, ExecutionOptions execution, bool usesGate, Action<string>? onOrderLine)
+    public SimulatedAccount(decimal cash, RiskLimits limits, GuardParameters guard, ExecutionOptions execution, bool usesGate, Action<string>? onOrderLine)
     {
         _execution = execution;
         _usesGate = usesGate;
+        _guard = guard;
         _limits = limits with { MakerFeeRate = execution.MakerFeeRate, TakerFeeRate = execution.TakerFeeRate };
         Gate = new RiskGate(EngineName, AccountName, _limits);
         Wallet = cash;
@@ -189,7 +192,10 @@ internal sealed partial class SimulatedAccount : IVenueListener, IDisposable
         var price = symbol.LastPrice;
         var market = new MarketContext(
             symbol.Rules, price, book is { BestBidE8: > 0 } ? Fixed8.ToDecimal(book.BestBidE8) : null,
-            book is { BestAskE8: > 0 } ? Fixed8.ToDecimal(book.BestAskE8) : null, price, 0, nowMs);
+            book is { BestAskE8: > 0 } ? Fixed8.ToDecimal(book.BestAskE8) : null, price, 0, nowMs)
+        {
+            Guard = _guard,
+        };
         var decision = Gate.Decide(proposal, market);
         if (decision.Refusal is { } refusal) Journal.Refused(refusal);
         return decision.Approved?.Value;
@@ -198,7 +204,8 @@ internal sealed partial class SimulatedAccount : IVenueListener, IDisposable
     private Order Unchecked(Proposal proposal) => new(
         new OrderRequest(
             ClientOrderId.Format(EngineName, AccountName, proposal.Strategy, _venueOrderIds + 1), proposal.Symbol, proposal.Side, proposal.OrderType,
-            proposal.TimeInForce, proposal.Quantity ?? throw new ArgumentException("a run without the gate needs the quantity of every order", nameof(proposal)),
+            proposal.TimeInForce, proposal.Quantity
+                ?? throw new ArgumentException("a run without the gate needs the quantity of every order", nameof(proposal)),
             proposal.LimitPrice, ReduceOnly: false),
         AccountName, proposal.Strategy, proposal.IntentId, proposal.Kind, proposal.Atr, null, proposal.MarketTimeMs);
 
@@ -269,7 +276,8 @@ internal sealed partial class SimulatedAccount : IVenueListener, IDisposable
         else if (known.Quantity == 0 || Math.Sign(known.Quantity) != Math.Sign(ledger.Quantity))
         {
             symbol.Known = new KnownPosition(
-                ledger.Quantity, ledger.EntryPrice, order.Source.Strategy, order.Request.ClientOrderId, order.Source.Atr, order.Source.MarketTimeMs, symbol.Version);
+                ledger.Quantity, ledger.EntryPrice, order.Source.Strategy, order.Request.ClientOrderId, order.Source.Atr, order.Source.MarketTimeMs,
+                symbol.Version);
         }
         else symbol.Known = known with { Quantity = ledger.Quantity, EntryPrice = ledger.EntryPrice, Version = symbol.Version };
     }

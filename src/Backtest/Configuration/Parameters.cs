@@ -24,7 +24,8 @@ public static class Parameters
         Regime("highRatio", false, o => o.HighRatio, (o, v) => o with { HighRatio = v }),
         Guards("stopAtrMultiple", false, o => (double)o.StopAtrMultiple, (o, v) => o with { StopAtrMultiple = (decimal)v }),
         Guards("trailActivationAtrMultiple", false, o => (double)o.TrailActivationAtrMultiple, (o, v) => o with { TrailActivationAtrMultiple = (decimal)v }),
-        Guards("trailAtrMultiple", false, o => (double)o.TrailAtrMultiple, (o, v) => o with { TrailAtrMultiple = (decimal)v, TrailWideAtrMultiple = Math.Max(o.TrailWideAtrMultiple, (decimal)v) }),
+        Guards("trailAtrMultiple", false, o => (double)o.TrailAtrMultiple, (o, v) =>
+            o with { TrailAtrMultiple = (decimal)v, TrailWideAtrMultiple = Math.Max(o.TrailWideAtrMultiple, (decimal)v) }),
         Guards("flowExitLevel", false, o => o.FlowExitLevel, (o, v) => o with { FlowExitLevel = v }),
         Guards("flowExitBars", true, o => o.FlowExitBars, (o, v) => o with { FlowExitBars = (int)v }),
         Guards("holdingBarsMax", true, o => o.HoldingBarsMax, (o, v) => o with { HoldingBarsMax = (int)v }),
@@ -32,8 +33,12 @@ public static class Parameters
         new("cross.slow", true, c => c.Cross.Slow, (c, v) => c with { Cross = c.Cross with { Slow = (int)v } }),
         new("seed", true, c => c.Seed, (c, v) => c with { Seed = (int)v }),
         new("volumeThreshold", false, c => (double)(c.VolumeThreshold ?? 0), (c, v) => c with { VolumeThreshold = decimal.Round((decimal)v, 8) }),
-        new("execution.slippageScale", false, c => (double)c.Execution.SlippageScale, (c, v) => c with { Execution = c.Execution with { SlippageScale = (decimal)v } }),
+        new("execution.slippageScale", false, c => (double)c.Execution.SlippageScale, (c, v) =>
+            c with { Execution = c.Execution with { SlippageScale = (decimal)v } }),
     ];
+
+    /// <summary>The parameters that a strategy decides by.</summary>
+    public static IReadOnlyList<Parameter> Of(StrategyKind strategy) => [.. All.Where(p => Belongs(p.Name, strategy))];
 
     /// <summary>The parameter of a name.</summary>
     /// <exception cref="ArgumentException">There is none; the message lists those there are.</exception>
@@ -46,15 +51,25 @@ public static class Parameters
     public static RunConfig Set(RunConfig config, string name, double value)
     {
         var parameter = Find(name);
-        if (!double.IsFinite(value) || Math.Abs(value) > 1e9) throw new ArgumentException(FormattableString.Invariant($"{name} was {value}, expected a number"));
+        if (!double.IsFinite(value) || Math.Abs(value) > 1e9)
+            throw new ArgumentException(FormattableString.Invariant($"{name} was {value}, expected a number"));
         return parameter.With(config, parameter.IsWhole ? Math.Round(value) : value);
     }
+
+    private static bool Belongs(string parameter, StrategyKind strategy) => strategy switch
+    {
+        StrategyKind.Signals => parameter.StartsWith("momentum.", StringComparison.Ordinal) || parameter.StartsWith("guards.", StringComparison.Ordinal)
+            || parameter.StartsWith("reversion.", StringComparison.Ordinal) || parameter.StartsWith("regime.", StringComparison.Ordinal),
+        StrategyKind.Cross => parameter.StartsWith("cross.", StringComparison.Ordinal),
+        _ => false,
+    };
 
     private static Parameter Momentum(string name, bool isWhole, Func<MomentumOptions, double> get, Func<MomentumOptions, double, MomentumOptions> with) => new(
         "momentum." + name, isWhole, c => get(c.Decision.Signals.Momentum),
         (c, v) => Signals(c, c.Decision.Signals with { Momentum = with(c.Decision.Signals.Momentum, v) }));
 
-    private static Parameter Reversion(string name, bool isWhole, Func<ReversionOptions, double> get, Func<ReversionOptions, double, ReversionOptions> with) => new(
+    private static Parameter Reversion(
+        string name, bool isWhole, Func<ReversionOptions, double> get, Func<ReversionOptions, double, ReversionOptions> with) => new(
         "reversion." + name, isWhole, c => get(c.Decision.Signals.Reversion),
         (c, v) => Signals(c, c.Decision.Signals with { Reversion = with(c.Decision.Signals.Reversion, v) }));
 

@@ -81,6 +81,7 @@ public sealed record RunConfig
     {
         Cash = Cash,
         Execution = Execution,
+        Guard = Guards,
         Limits = Strategy == StrategyKind.Signals ? Limits : Unbound(Limits),
         Pipeline = PipelineOf,
         Strategies = StrategiesOf,

@@ -140,9 +140,9 @@ public sealed class DepthBook
     private bool Grow(long tick)
     {
         const int room = 1 << 12;
-        var low = _bids.Length == 0 ? tick - room : Math.Min(_base, tick - room);
-        var high = _bids.Length == 0 ? tick + room : Math.Max(_base + _bids.Length, tick + room);
-        low = Math.Max(low, 0);
+        // By half at least, so that a book that widens level by level is copied a few times only; where that is too much, by what is needed.
+        var (low, high) = Bounds(tick, Math.Max(room, _bids.Length / 2));
+        if (high - low > TicksMax) (low, high) = Bounds(tick, room);
         if (high - low > TicksMax) return false;
         var (bids, asks) = (new long[high - low], new long[high - low]);
         var shift = (int)(_bids.Length == 0 ? 0 : _base - low);
@@ -153,5 +153,12 @@ public sealed class DepthBook
         else _bestAsk = int.MaxValue;
         (_bids, _asks, _base) = (bids, asks, low);
         return true;
+    }
+
+    private (long Low, long High) Bounds(long tick, long room)
+    {
+        var end = _base + _bids.Length;
+        if (_bids.Length == 0) return (Math.Max(tick - room, 0), tick + room);
+        return (tick < _base ? Math.Max(tick - room, 0) : _base, tick >= end ? tick + room : end);
     }
 }

@@ -54,7 +54,8 @@ public sealed record ExecutionOptions
         Check(nameof(QueueAheadTrades), QueueAheadTrades, 0, 100_000);
         Check(nameof(LiquidationFeeRate), LiquidationFeeRate, 0, 0.1m);
         if (!(QueueCancelPower is >= 0 and <= 10))
-            throw new ArgumentException(FormattableString.Invariant($"{nameof(QueueCancelPower)} was {QueueCancelPower}, expected 0 to 10"), nameof(QueueCancelPower));
+            throw new ArgumentException(
+                FormattableString.Invariant($"{nameof(QueueCancelPower)} was {QueueCancelPower}, expected 0 to 10"), nameof(QueueCancelPower));
         ArgumentNullException.ThrowIfNull(Latency);
         Latency.Validate();
     }

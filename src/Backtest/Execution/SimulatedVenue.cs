@@ -49,6 +49,9 @@ internal sealed class SimulatedVenue(SymbolRules rules, ExecutionOptions options
         _meanTradeE8 = _meanTradeE8 == 0 ? trade.QuantityE8 : _meanTradeE8 + ((trade.QuantityE8 - _meanTradeE8) * 0.01);
     }
 
+    /// <summary>Takes a price while no order is there, where the trades that led to it are not known.</summary>
+    public void Pass(long priceE8) => _lastPriceE8 = priceE8;
+
     /// <summary>Takes the next trade: arrivals, cancels, then fills.</summary>
     public void OnTrade(in AggTrade trade)
     {
@@ -205,12 +208,14 @@ internal sealed class SimulatedVenue(SymbolRules rules, ExecutionOptions options
     {
         if (Book is { } book)
         {
+            order.MarketE8 = order.Sign > 0 ? book.BestAskE8 : book.BestBidE8;
             while (order.RemainingE8 > 0 && book.NextToTake(order.Sign, limitE8, out var priceE8, out var levelE8))
                 Fill(order, priceE8, Math.Min(order.RemainingE8, levelE8), isMaker: false, timeMs);
             book.Restore();
             if (order.RemainingE8 > 0 && order.Request.Type == OrderType.Market) End(order, OrderStatus.Expired, timeMs);
             return;
         }
+        order.MarketE8 = tradePriceE8;
         var price = Slipped(Fixed8.ToDecimal(tradePriceE8), order.Sign, Fixed8.ToDecimal(order.RemainingE8));
         var priceLimitE8 = Fixed8.FromDecimal(price);
         if (limitE8 != long.MaxValue && order.Sign * (priceLimitE8 - limitE8) > 0)

@@ -38,6 +38,14 @@ internal sealed class WorkingOrder(Order source, long venueOrderId, string tag, 
 
     public bool IsResting { get; set; }
 
+    /// <summary>
+    /// The best price that the market offered when it was last matched: the book's other side, else the trade's price; 0 before.
+    /// </summary>
+    public long MarketE8 { get; set; }
+
+    /// <summary>Whether a fill is better than the market offered. A resting order's own price may be better than the trade that goes through it.</summary>
+    public bool IsBeyondMarket(decimal price) => !IsResting && MarketE8 > 0 && Sign * (price - Fixed8.ToDecimal(MarketE8)) < 0;
+
     /// <summary>When a cancel arrives; long.MaxValue for none.</summary>
     public long CancelMs { get; set; } = long.MaxValue;
 }

@@ -44,12 +44,15 @@ public static class FeedFiles
                     if (wanted is not null && !wanted.Contains(name)) continue;
                     if (!candles.TryGetValue(name, out var own)) candles[name] = own = [];
                     if (own.Count > 0 && row.Kline.OpenTimeMs <= own[^1].OpenTimeMs)
-                        throw new ArgumentException($"{part.Name}: the candle of {name} at {row.Kline.OpenTimeMs} is not later than the one before it; give each file once, in the order of time");
+                        throw new ArgumentException(
+                            $"{part.Name}: the candle of {name} at {row.Kline.OpenTimeMs} is not later than the one before it; "
+                            + "give each file once, in the order of time");
                     own.Add(row.Kline);
                 }
             }
         }
-        return [.. candles.Select(pair => new CandleFeed(RulesGuess.Of(pair.Key, pair.Value), pair.Value.ToArray()) { Funding = FundingOf(funding, pair.Key) })];
+        return [.. candles.Select(pair =>
+            new CandleFeed(RulesGuess.Of(pair.Key, pair.Value), pair.Value.ToArray()) { Funding = FundingOf(funding, pair.Key) })];
     }
 
     /// <summary>Funding by symbol.</summary>

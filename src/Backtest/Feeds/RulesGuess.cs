@@ -3,8 +3,8 @@ using Granary.Engine.Market;
 namespace Granary.Backtest.Feeds;
 
 /// <summary>
-/// A symbol's rules as the decimals of its first prices and quantities tell them, for when the venue's own are not at hand: tick and step are the smallest decimal
-/// place in use, the least notional is 5.
+/// A symbol's rules as the decimals of its first prices and quantities tell them, for when the venue's own are not at hand: tick and step are the smallest
+/// decimal place in use, the least notional is 5.
 /// </summary>
 public static class RulesGuess
 {

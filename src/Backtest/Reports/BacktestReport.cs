@@ -1,3 +1,4 @@
+using Granary.Backtest.Checks;
 using Granary.Backtest.Results;
 using Granary.Engine.Orders;
 using Granary.Engine.Performance;
@@ -133,6 +134,9 @@ public sealed record BacktestReport
 
     /// <summary>Regression slope of the daily returns on those of holding the first symbol; null when undefined.</summary>
     public required double? Beta { get; init; }
+
+    /// <summary>Reasons not to believe these numbers as they stand; empty when none was found, or nobody looked.</summary>
+    public IReadOnlyList<ResultWarning> Warnings { get; init; } = [];
 
     /// <summary>Makes the report.</summary>
     /// <param name="result">The run.</param>

@@ -8,10 +8,16 @@ using Granary.Engine.Orders;
 
 namespace Granary.Backtest.Reports;
 
-/// <summary>Writes what a run came to: trades.csv, equity.csv, metrics.json, config.json and report.html. A file appears under its name only when it is complete.</summary>
+/// <summary>
+/// Writes what a run came to: trades.csv, equity.csv, metrics.json, config.json and report.html. A file appears under its name only when it is complete.
+/// </summary>
 public static class ReportFiles
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Converters = { new JsonStringEnumConverter() } };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        Converters = { new JsonStringEnumConverter() },
+    };
 
     /// <summary>The report as JSON.</summary>
     public static string ToJson(BacktestReport report) => JsonSerializer.Serialize(report, Json);
@@ -36,12 +42,14 @@ public static class ReportFiles
     private static string Trades(BacktestResult result)
     {
         var text = new StringBuilder(
-            "trade_id,symbol,signal,side,entry_time,exit_time,quantity,entry_price,exit_price,gross_pnl,fee,funding,net_pnl,slippage,regime,exit_reason,entry_maker\n");
+            "trade_id,symbol,signal,side,entry_time,exit_time,quantity,entry_price,exit_price,"
+            + "gross_pnl,fee,funding,net_pnl,slippage,regime,exit_reason,entry_maker\n");
         foreach (var t in result.Trades)
         {
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"{t.Id},{t.Symbol},{t.Strategy},{(t.Side == OrderSide.Buy ? "LONG" : "SHORT")},{t.EntryMs},{t.ExitMs},{t.Quantity:G29},{t.EntryPrice:G29},{t.ExitPrice:G29},");
+                $"{t.Id},{t.Symbol},{t.Strategy},{(t.Side == OrderSide.Buy ? "LONG" : "SHORT")},{t.EntryMs},{t.ExitMs},");
+            text.Append(CultureInfo.InvariantCulture, $"{t.Quantity:G29},{t.EntryPrice:G29},{t.ExitPrice:G29},");
             text.Append(
                 CultureInfo.InvariantCulture,
                 $"{t.GrossPnl:G29},{t.Fees:G29},{t.Funding:G29},{t.NetPnl:G29},{t.Slippage:G29},{t.Regime},{t.ExitReason},{(t.IsEntryMaker ? 1 : 0)}\n");

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using Granary.Backtest.Checks;
 using Granary.Backtest.Configuration;
 using Granary.Backtest.Results;
 
@@ -28,13 +29,17 @@ public static class TearSheet
         extras ??= new TearSheetExtras();
         var symbols = string.Join(", ", result.Symbols.Select(s => s.Symbol));
         var page = new StringBuilder();
-        page.Append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
+        page.Append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">");
+        page.Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
         page.Append(CultureInfo.InvariantCulture, $"<title>Backtest {Text(symbols)}</title><style>\n{Asset("report.css")}</style></head>\n<body><main>\n");
         page.Append(CultureInfo.InvariantCulture, $"<h1>Backtest: {Text(config.Strategy.ToString())} on {Text(symbols)}</h1>\n");
         page.Append(
             CultureInfo.InvariantCulture,
-            $"<p class=\"sub\">{Time(result.StartMs)} to {Time(result.EndMs)} UTC, {result.Symbols.Sum(s => s.Events):N0} events, fills: {config.Execution.FillModel}. Order list <code>{report.OrderHash}</code></p>\n");
+            $"<p class=\"sub\">{Time(result.StartMs)} to {Time(result.EndMs)} UTC, {result.Symbols.Sum(s => s.Events):N0} events, ");
+        page.Append(
+            CultureInfo.InvariantCulture, $"fills: {config.Execution.FillModel}. Order list <code>{report.OrderHash}</code></p>\n");
         foreach (var warning in extras.Warnings) page.Append(CultureInfo.InvariantCulture, $"<p class=\"mark\">{Text(warning)}</p>\n");
+        foreach (var warning in report.Warnings) Warn(page, warning);
         Tiles(page, report);
         page.Append("<div class=\"cards\">\n");
         Card(page, "equity", "Equity", "Net of all costs; the faint line gives the fees back.", isWide: true);
@@ -45,7 +50,8 @@ public static class TearSheet
         Card(page, "tradeReturns", "Profit and loss of the trades", "Quote units, net.");
         Card(page, "rolling", "Rolling Sharpe ratio", "");
         Card(page, "exposure", "Exposure and leverage", "Multiples of equity.");
-        foreach (var symbol in result.Symbols.Take(12)) Card(page, "price-" + symbol.Symbol, $"Trades on price: {symbol.Symbol}", "The last 400 at most.", isWide: true);
+        foreach (var symbol in result.Symbols.Take(12))
+            Card(page, "price-" + symbol.Symbol, $"Trades on price: {symbol.Symbol}", "The last 400 at most.", isWide: true);
         Card(page, "by-signal", "By signal", "Net PnL, quote units; trades in brackets.");
         Card(page, "by-regime", "By regime at the entry", "");
         Card(page, "by-side", "By side", "");
@@ -55,19 +61,28 @@ public static class TearSheet
         if (report.SlippageSensitivity.Count > 0) Card(page, "sensitivity", "Net PnL with more slippage", "The same run, slippage and impact multiplied.");
         if (extras.Parameters is not null) Card(page, "parameters", "Parameters", "The score over two of them.", isWide: true);
         if (extras.MonteCarlo is { } paths)
-            Card(page, "fan", $"Monte Carlo: {paths.Method}", FormattableString.Invariant($"{paths.Paths:N0} paths; {paths.LossProbability:P1} end with a loss, {paths.RuinProbability:P1} lose half."), isWide: true);
+            Card(
+                page, "fan", $"Monte Carlo: {paths.Method}",
+                FormattableString.Invariant($"{paths.Paths:N0} paths; {paths.LossProbability:P1} end with a loss, {paths.RuinProbability:P1} lose half."),
+                isWide: true);
         if (extras.WalkForward is not null)
         {
             Card(page, "walk", "Walk-forward, out of sample", "Every part was chosen on what came before it only.", isWide: true);
             Card(page, "walkSegments", "Walk-forward windows", "Net PnL of each test.", isWide: true);
         }
         page.Append("<section class=\"wide\"><h2>All numbers</h2><div class=\"pairs\">\n");
-        foreach (var (name, value) in TearSheetNumbers.Of(report)) page.Append(CultureInfo.InvariantCulture, $"<div><span>{Text(name)}</span><b>{Text(value)}</b></div>\n");
+        foreach (var (name, value) in TearSheetNumbers.Of(report))
+            page.Append(CultureInfo.InvariantCulture, $"<div><span>{Text(name)}</span><b>{Text(value)}</b></div>\n");
         page.Append("</div></section>\n</div>\n</main>\n<script type=\"application/json\" id=\"data\">");
         page.Append(TearSheetData.ToJson(result, report, extras));
         page.Append(CultureInfo.InvariantCulture, $"</script>\n<script>\n{ChartScript}{Asset("report.js")}</script>\n</body></html>\n");
         return page.ToString();
     }
+
+    /// <summary>The page loads nothing, so that it names the explanation's place in the repository instead of leading there.</summary>
+    private static void Warn(StringBuilder page, ResultWarning warning) => page.Append(
+        CultureInfo.InvariantCulture,
+        $"<p class=\"mark\"><b>{Text(warning.Name)}</b>: {Text(warning.Message)}. Explained in <code>{Text(warning.Explanation)}</code></p>\n");
 
     private static void Tiles(StringBuilder page, BacktestReport report)
     {

@@ -35,11 +35,14 @@ internal static class TearSheetData
             {
                 rows = years.Select(y => y.ToString(System.Globalization.CultureInfo.InvariantCulture)),
                 columns = (string[])["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Year"],
-                values = years.Select(y => Enumerable.Range(1, 12).Select(m => months.Where(r => r.Year == y && r.Month == m).Select(r => (double?)Math.Round(r.Return, 6)).FirstOrDefault())
+                values = years.Select(y =>
+                    Enumerable.Range(1, 12)
+                    .Select(m => months.Where(r => r.Year == y && r.Month == m).Select(r => (double?)Math.Round(r.Return, 6)).FirstOrDefault())
                     .Append(Math.Round(months.Where(r => r.Year == y).Aggregate(1.0, (all, r) => all * (1 + r.Return)) - 1, 6))),
             },
             rolling = Rolling(days, returns),
-            symbols = result.Symbols.Take(12).Select(s => new { name = s.Symbol, time = s.Prices.Select(p => p.TimeMs), price = s.Prices.Select(p => (double)p.Price) }),
+            symbols = result.Symbols.Take(12)
+                .Select(s => new { name = s.Symbol, time = s.Prices.Select(p => p.TimeMs), price = s.Prices.Select(p => (double)p.Price) }),
             trades = result.Trades.Skip(Math.Max(result.Trades.Count - TradesMax, 0)).Select(t => new
             {
                 symbol = t.Symbol,
@@ -51,12 +54,14 @@ internal static class TearSheetData
                 pnl = Round(t.NetPnl),
             }),
             groups = report.Groups.Select(g => new { by = g.By, name = g.Group, pnl = Round(g.Trades.NetProfit), trades = g.Trades.Trades }),
-            sensitivity = report.SlippageSensitivity.Select(s => new { name = FormattableString.Invariant($"×{s.Scale:0.#}"), value = Round(s.NetPnl), note = $"({s.Trades})" }),
+            sensitivity = report.SlippageSensitivity.Select(s =>
+                new { name = FormattableString.Invariant($"×{s.Scale:0.#}"), value = Round(s.NetPnl), note = $"({s.Trades})" }),
             parameters = extras.Parameters,
             fan = extras.MonteCarlo is not { } fan ? null : new
             {
                 x = Enumerable.Range(0, fan.Actual.Count),
-                levels = fan.Levels.Select((level, i) => new { name = FormattableString.Invariant($"{level * 100:0.#} %"), y = fan.Fan[i].Select(v => Math.Round(v, 2)) }),
+                levels = fan.Levels.Select((level, i) =>
+                    new { name = FormattableString.Invariant($"{level * 100:0.#} %"), y = fan.Fan[i].Select(v => Math.Round(v, 2)) }),
                 actual = fan.Actual.Select(v => Math.Round(v, 2)),
             },
             walk = extras.WalkForward is not { } walk ? null : new
@@ -65,7 +70,8 @@ internal static class TearSheetData
                 equity = walk.Equity.Select(p => Round(p.Equity)),
                 segments = walk.Segments.Select((s, i) => new
                 {
-                    name = DateTimeOffset.FromUnixTimeMilliseconds(s.TestFromMs).ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture),
+                    name = DateTimeOffset.FromUnixTimeMilliseconds(s.TestFromMs)
+                        .ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture),
                     from = s.TestFromMs,
                     to = s.TestToMs,
                     pnl = Round(s.TestNetPnl),
@@ -84,7 +90,8 @@ internal static class TearSheetData
         {
             var part = returns.AsSpan(end - window, window);
             time.Add(days[end].TimeMs);
-            sharpe.Add(Sample.StandardDeviation(part) is { } deviation && deviation > 0 ? Math.Round(Sample.Mean(part)!.Value / deviation * Math.Sqrt(EquityMetrics.YearDays), 4) : null);
+            sharpe.Add(Sample.StandardDeviation(part) is { } deviation && deviation > 0
+                ? Math.Round(Sample.Mean(part)!.Value / deviation * Math.Sqrt(EquityMetrics.YearDays), 4) : null);
         }
         return new { days = window, time, sharpe };
     }

@@ -56,8 +56,10 @@ internal static class TearSheetNumbers
         if (r.OrderLatencyMs is { } way) yield return ("Order latency p50 / p99 / max, ms", $"{Plain(way.P50)} / {Plain(way.P99)} / {Plain(way.Max)}");
         if (r.FillWaitMs is { } wait) yield return ("First fill after p50 / p99, ms", $"{Plain(wait.P50)} / {Plain(wait.P99)}");
         yield return ("Liquidations", r.Liquidations.ToString(CultureInfo.InvariantCulture));
-        foreach (var (reason, count) in r.Refusals.OrderByDescending(p => p.Value).ThenBy(p => p.Key, StringComparer.Ordinal).Take(8)) yield return ($"Refused: {reason}", count.ToString("N0", CultureInfo.InvariantCulture));
-        foreach (var (symbol, hold) in r.Hold.OrderBy(p => p.Key, StringComparer.Ordinal).Take(12)) yield return ($"Holding {symbol}: return / Sharpe", $"{Share(hold.TotalReturn)} / {Plain(hold.Sharpe)}");
+        foreach (var (reason, count) in r.Refusals.OrderByDescending(p => p.Value).ThenBy(p => p.Key, StringComparer.Ordinal).Take(8))
+            yield return ($"Refused: {reason}", count.ToString("N0", CultureInfo.InvariantCulture));
+        foreach (var (symbol, hold) in r.Hold.OrderBy(p => p.Key, StringComparer.Ordinal).Take(12))
+            yield return ($"Holding {symbol}: return / Sharpe", $"{Share(hold.TotalReturn)} / {Plain(hold.Sharpe)}");
     }
 
     public static string Money(decimal value) => value.ToString("#,0.00", CultureInfo.InvariantCulture);

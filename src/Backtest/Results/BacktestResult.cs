@@ -45,6 +45,15 @@ public sealed record BacktestResult
     /// <summary>Executions of resting orders.</summary>
     public required long MakerFills { get; init; }
 
+    /// <summary>Executions of taking orders more than a minute after they arrived.</summary>
+    public required long StaleFills { get; init; }
+
+    /// <summary>Executions of taking orders at prices better than the market offered.</summary>
+    public required long FillsBeyondMarket { get; init; }
+
+    /// <summary>Whether every symbol had a recorded book.</summary>
+    public required bool HasBook { get; init; }
+
     /// <summary>Notional that rested, quote units.</summary>
     public required decimal MakerNotional { get; init; }
 
@@ -115,6 +124,9 @@ public sealed record BacktestResult
             Orders = journal.Orders,
             Fills = journal.Fills,
             MakerFills = journal.MakerFills,
+            StaleFills = journal.StaleFills,
+            FillsBeyondMarket = journal.FillsBeyondMarket,
+            HasBook = account.Symbols.All(s => s.Venue.Book is not null),
             MakerNotional = journal.MakerNotional,
             Turnover = journal.Turnover,
             Fees = journal.Fees,
@@ -136,5 +148,6 @@ public sealed record BacktestResult
     }
 
     private static SymbolSummary Summary(SymbolRun run, AccountSymbol symbol) => new(
-        symbol.Rules.Symbol, run.TradeCount, run.RejectedCount, run.BarCount, run.BarDigest, symbol.Ledger.Quantity, symbol.Prices.Items, symbol.Days);
+        symbol.Rules.Symbol, run.TradeCount, run.RejectedCount, run.BarCount, run.BarDigest, symbol.Ledger.Quantity, run.LastMs,
+        symbol.Prices.Items, symbol.Days);
 }

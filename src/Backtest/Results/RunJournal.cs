@@ -9,6 +9,8 @@ namespace Granary.Backtest.Results;
 /// <summary>Collects what a run does. Memory is bounded but for the list of closed trades and a point a day.</summary>
 internal sealed class RunJournal(decimal cash, Action<string>? onLine) : IDisposable
 {
+    private const long StaleMs = 60_000;
+
     private readonly OrderListHash _hash = new(onLine);
     private readonly Thinned<RunSample> _samples = new(4_096);
     private readonly Thinned<long> _waits = new(65_536);
@@ -34,6 +36,10 @@ internal sealed class RunJournal(decimal cash, Action<string>? onLine) : IDispos
     public long Fills { get; private set; }
 
     public long MakerFills { get; private set; }
+
+    public long StaleFills { get; private set; }
+
+    public long FillsBeyondMarket { get; private set; }
 
     public decimal MakerNotional { get; private set; }
 
@@ -88,6 +94,8 @@ internal sealed class RunJournal(decimal cash, Action<string>? onLine) : IDispos
     {
         if (order.ExecutedE8 == Granary.Engine.Market.Fixed8.FromDecimal(fill.Quantity)) _waits.Add(timeMs - order.DecidedMs);
         Count(fill);
+        if (order.IsBeyondMarket(fill.Price)) FillsBeyondMarket++;
+        if (!fill.IsMaker && timeMs - order.ArrivalMs > StaleMs) StaleFills++;
         if (!fill.IsMaker) SlippageCost += (fill.Price - order.ReferencePrice) * order.Sign * fill.Quantity;
         if (order.RemainingE8 == 0) Ended(OrderStatus.Filled);
     }

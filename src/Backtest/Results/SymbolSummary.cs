@@ -9,11 +9,12 @@ namespace Granary.Backtest.Results;
 /// <param name="Bars">Volume bars closed.</param>
 /// <param name="BarDigest">Fingerprint of the bars; empty when nobody needed bars.</param>
 /// <param name="OpenQuantity">Position at the end, signed base units.</param>
+/// <param name="LastMs">Its last event, milliseconds since the Unix epoch, UTC; 0 without any.</param>
 /// <param name="Prices">Last price now and then, thinned out to a few thousand.</param>
 /// <param name="Days">Last price at the end of each UTC day.</param>
 public sealed record SymbolSummary(
-    string Symbol, long Events, long Rejected, long Bars, string BarDigest, decimal OpenQuantity, IReadOnlyList<PricePoint> Prices,
-    IReadOnlyList<PricePoint> Days)
+    string Symbol, long Events, long Rejected, long Bars, string BarDigest, decimal OpenQuantity, long LastMs,
+    IReadOnlyList<PricePoint> Prices, IReadOnlyList<PricePoint> Days)
 {
     /// <summary>What buying at the first price and holding would have come to, per base unit (formulas §9.9).</summary>
     public EquityPoint[] Hold => Prices.Count == 0

@@ -45,6 +45,7 @@ internal sealed class BookRun : SymbolRun
             else if (row.Kind == BookRowKind.Clear) _book.Clear();
             else Process(new AggTrade(row.Id, row.TimeMs, row.PriceE8, row.QuantityE8, row.Id, 1, row.Kind == BookRowKind.Sell));
         }
+        if (next > _next) LastMs = rows[next - 1].TimeMs;
         TradeCount += next - _next;
         _next = next;
     }

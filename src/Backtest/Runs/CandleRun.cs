@@ -26,8 +26,13 @@ internal sealed class CandleRun : SymbolRun
         {
             ref readonly var candle = ref candles[_next++];
             TradeCount++;
-            if (NeedsBars || IsBusy) Walk(candle);
-            else Symbol.LastPriceE8 = (long)(candle.Close * Fixed8.One);
+            LastMs = candle.CloseTimeMs;
+            if (NeedsBars || NeedsTrades || ReachesMargin(candle)) Walk(candle);
+            else
+            {
+                Symbol.LastPriceE8 = (long)(candle.Close * Fixed8.One);
+                Venue.Pass(Symbol.LastPriceE8);
+            }
             OnCandle(candle);
         }
     }
@@ -35,6 +40,10 @@ internal sealed class CandleRun : SymbolRun
     public override void Dispose()
     {
     }
+
+    /// <summary>A position alone needs no trades while the candle stays within what the account bears.</summary>
+    private bool ReachesMargin(in Kline candle) => !Symbol.Ledger.IsFlat
+        && ((long)(candle.Low * Fixed8.One) <= Symbol.LiquidationLowE8 || (long)(candle.High * Fixed8.One) >= Symbol.LiquidationHighE8);
 
     private void Walk(in Kline candle)
     {

@@ -32,6 +32,9 @@ internal abstract class SymbolRun : IDisposable
 
     public long TradeCount { get; protected set; }
 
+    /// <summary>Time of the last event; 0 before the first.</summary>
+    public long LastMs { get; protected set; }
+
     public long RejectedCount { get; private set; }
 
     public string BarDigest => _pipeline?.BarDigest ?? "";
@@ -46,7 +49,20 @@ internal abstract class SymbolRun : IDisposable
 
     protected ReadOnlySpan<TradingStrategy> Strategies => _strategies;
 
-    protected bool IsBusy => _isBusy;
+    /// <summary>Whether an order, a report, a fill's later price or a strategy waits for the next trade.</summary>
+    protected bool NeedsTrades
+    {
+        get
+        {
+            if (Venue.IsBusy || Account.NextReportMs != long.MaxValue || Symbol.Markouts.NextMs != long.MaxValue || Symbol.Known.Version != _seenVersion)
+                return true;
+            foreach (var strategy in _strategies)
+            {
+                if (strategy.WatchesTrades) return true;
+            }
+            return false;
+        }
+    }
 
     protected bool NeedsBars => _pipeline is not null;
 
@@ -72,12 +88,7 @@ internal abstract class SymbolRun : IDisposable
     }
 
     /// <summary>Whether any order, position, report or guard needs every trade.</summary>
-    protected void SetBusy()
-    {
-        _isBusy = Venue.IsBusy || !Symbol.Ledger.IsFlat || Account.NextReportMs != long.MaxValue || Symbol.Markouts.NextMs != long.MaxValue;
-        if (_isBusy) return;
-        foreach (var strategy in _strategies) _isBusy |= strategy.WatchesTrades;
-    }
+    protected void SetBusy() => _isBusy = !Symbol.Ledger.IsFlat || NeedsTrades;
 
     /// <summary>Reports that are due reach the strategies.</summary>
     protected void Hear(long nowMs)

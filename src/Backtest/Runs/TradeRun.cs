@@ -39,6 +39,7 @@ internal sealed class TradeRun : SymbolRun
             }
             _next += i;
             TradeCount += i;
+            if (i > 0) LastMs = trades[i - 1].TimeMs;
             if (_next < _count) _headMs = HeadOf(_buffer[_next].TimeMs);
             else if (!Refill()) _headMs = long.MaxValue;
         }

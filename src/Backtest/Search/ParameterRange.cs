@@ -28,7 +28,8 @@ public sealed record ParameterRange(string Name, double From, double To, double 
         var at = text.IndexOf('=', StringComparison.Ordinal);
         var parts = at > 0 ? text[(at + 1)..].Split(':') : [];
         var numbers = parts.Select(p => double.TryParse(p, NumberStyles.Float, CultureInfo.InvariantCulture, out var v) ? v : double.NaN).ToArray();
-        if (numbers.Length != 3 || !numbers.All(double.IsFinite)) throw new ArgumentException($"'{text}' is no range; expected NAME=FROM:TO:STEP, for example momentum.ofiThreshold=0.1:0.3:0.05");
+        if (numbers.Length != 3 || !numbers.All(double.IsFinite))
+            throw new ArgumentException($"'{text}' is no range; expected NAME=FROM:TO:STEP, for example momentum.ofiThreshold=0.1:0.3:0.05");
         var range = new ParameterRange(Parameters.Find(text[..at]).Name, numbers[0], numbers[1], numbers[2]);
         range.Validate();
         return range;
@@ -39,7 +40,11 @@ public sealed record ParameterRange(string Name, double From, double To, double 
     public void Validate()
     {
         Parameters.Find(Name);
-        if (!(Step > 0) || To < From) throw new ArgumentException(FormattableString.Invariant($"{Name} from {From} to {To} in steps of {Step}: expected a step above 0 and an end not below the start"));
-        if ((To - From) / Step >= ValuesMax) throw new ArgumentException(FormattableString.Invariant($"{Name} from {From} to {To} in steps of {Step} has too many values, expected at most {ValuesMax}"));
+        if (!(Step > 0) || To < From)
+            throw new ArgumentException(
+                FormattableString.Invariant($"{Name} from {From} to {To} in steps of {Step}: expected a step above 0 and an end not below the start"));
+        if ((To - From) / Step >= ValuesMax)
+            throw new ArgumentException(
+                FormattableString.Invariant($"{Name} from {From} to {To} in steps of {Step} has too many values, expected at most {ValuesMax}"));
     }
 }

@@ -76,7 +76,8 @@ public static class ParameterSearch
     }
 
     private static SearchTrial Try(
-        IReadOnlyList<MarketFeed> feeds, RunConfig config, RunSpan span, SearchOptions options, int number, double[] values, CancellationToken cancellationToken)
+        IReadOnlyList<MarketFeed> feeds, RunConfig config, RunSpan span, SearchOptions options, int number, double[] values,
+        CancellationToken cancellationToken)
     {
         BacktestResult result;
         try
@@ -96,8 +97,9 @@ public static class ParameterSearch
 
     private static string Subject(IReadOnlyList<MarketFeed> feeds, RunConfig config, RunSpan span, SearchOptions options)
     {
-        var text = $"{string.Join(' ', feeds.Select(f => f.Symbol))}|{config.ToJson()}|{span}|{options.Method}|{options.Score}|{options.Seed}|{string.Join(' ', options.Ranges)}";
+        var (symbols, ranges) = (string.Join(' ', feeds.Select(f => f.Symbol)), string.Join(' ', options.Ranges));
+        var text = $"{symbols}|{config.ToJson()}|{span}|{options.Method}|{options.Score}|{options.Seed}|{ranges}";
         var hash = System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text));
-        return $"{string.Join(' ', options.Ranges.Select(r => r.Name))} on {string.Join(' ', feeds.Select(f => f.Symbol))}, {Convert.ToHexStringLower(hash)[..16]}";
+        return $"{string.Join(' ', options.Ranges.Select(r => r.Name))} on {symbols}, {Convert.ToHexStringLower(hash)[..16]}";
     }
 }

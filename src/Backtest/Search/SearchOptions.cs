@@ -34,12 +34,16 @@ public sealed record SearchOptions
     /// <exception cref="ArgumentException">An option is outside its range; the message names it.</exception>
     public void Validate()
     {
-        if (Ranges is null || Ranges.Count is < 1 or > 20) throw new ArgumentException($"{nameof(Ranges)} holds {Ranges?.Count ?? 0} ranges, expected 1 to 20", nameof(Ranges));
+        if (Ranges is null || Ranges.Count is < 1 or > 20)
+            throw new ArgumentException($"{nameof(Ranges)} holds {Ranges?.Count ?? 0} ranges, expected 1 to 20", nameof(Ranges));
         foreach (var range in Ranges) range.Validate();
-        if (Ranges.Select(r => r.Name).Distinct(StringComparer.Ordinal).Count() < Ranges.Count) throw new ArgumentException("a parameter has two ranges; give each one", nameof(Ranges));
+        if (Ranges.Select(r => r.Name).Distinct(StringComparer.Ordinal).Count() < Ranges.Count)
+            throw new ArgumentException("a parameter has two ranges; give each one", nameof(Ranges));
         if (TrialsMax is < 1 or > 1_000_000) throw new ArgumentException($"{nameof(TrialsMax)} was {TrialsMax}, expected 1 to 1000000", nameof(TrialsMax));
         if (Workers is < 1 or > 256) throw new ArgumentException($"{nameof(Workers)} was {Workers}, expected 1 to 256", nameof(Workers));
         if (Method == SearchMethod.Grid && Combinations > TrialsMax)
-            throw new ArgumentException($"the grid has {Combinations} combinations, allowed are {TrialsMax}; take larger steps, raise the number of trials, or search at random", nameof(TrialsMax));
+            throw new ArgumentException(
+                $"the grid has {Combinations} combinations, allowed are {TrialsMax}; take larger steps, raise the number of trials, or search at random",
+                nameof(TrialsMax));
     }
 }

@@ -23,7 +23,8 @@ public sealed record SearchResult(IReadOnlyList<ParameterRange> Ranges, IReadOnl
             var (x, y) = (Ranges[0], Ranges[1]);
             double[] xs = [.. Enumerable.Range(0, x.Count).Select(i => x[i])], ys = [.. Enumerable.Range(0, y.Count).Select(i => y[i])];
             var cells = Trials.GroupBy(t => (t.Values[0], t.Values[1])).ToDictionary(g => g.Key, g => g.Max(t => t.Score));
-            return new ParameterSurface(x.Name, y.Name, xs, ys, [.. ys.Select(v => (IReadOnlyList<double?>)[.. xs.Select(u => cells.GetValueOrDefault((u, v)))])]);
+            return new ParameterSurface(
+                x.Name, y.Name, xs, ys, [.. ys.Select(v => (IReadOnlyList<double?>)[.. xs.Select(u => cells.GetValueOrDefault((u, v)))])]);
         }
     }
 }

@@ -12,6 +12,7 @@ public sealed class AverageCross : TradingStrategy
     private readonly long[] _closes;
     private readonly int _fast;
     private readonly decimal? _quantity;
+    private int _place;
     private long _count;
     private long _fastSum;
     private long _slowSum;
@@ -39,10 +40,12 @@ public sealed class AverageCross : TradingStrategy
     {
         var close = (long)(candle.Close * Fixed8.One);
         var slow = _closes.Length;
-        var place = (int)(_count % slow);
+        var place = _place;
+        var leaving = place - _fast;
         _slowSum += close - _closes[place];
-        _fastSum += close - _closes[(place - _fast + slow) % slow];
+        _fastSum += close - _closes[leaving < 0 ? leaving + slow : leaving];
         _closes[place] = close;
+        _place = place + 1 == slow ? 0 : place + 1;
         if (++_count < slow) return;
         var isUp = (Int128)_fastSum * slow > (Int128)_slowSum * _fast;
         var held = context.Position.Quantity;

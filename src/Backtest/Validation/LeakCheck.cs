@@ -26,7 +26,8 @@ public static class LeakCheck
         ArgumentOutOfRangeException.ThrowIfLessThan(cutsMax, 1);
         var whole = Lines(feeds, options, cancellationToken);
         long[] decisions = [.. whole.Where(l => l.IsOrder).Select(l => l.TimeMs).Distinct()];
-        long[] cuts = [.. Enumerable.Range(0, Math.Min(cutsMax, decisions.Length)).Select(i => decisions[(int)((long)i * decisions.Length / Math.Min(cutsMax, decisions.Length))]).Distinct()];
+        long[] cuts = [.. Enumerable.Range(0, Math.Min(cutsMax, decisions.Length))
+            .Select(i => decisions[(int)((long)i * decisions.Length / Math.Min(cutsMax, decisions.Length))]).Distinct()];
         int leaks = 0, done = 0;
         long? firstMs = null;
         var first = "";
@@ -43,7 +44,8 @@ public static class LeakCheck
                 if (firstMs is null)
                 {
                     firstMs = cut;
-                    first = $"whole tape: {(at < expected.Count ? expected[at].Text : "nothing")}; without its future: {(at < part.Count ? part[at].Text : "nothing")}";
+                    var (with, without) = (at < expected.Count ? expected[at].Text : "nothing", at < part.Count ? part[at].Text : "nothing");
+                    first = $"whole tape: {with}; without its future: {without}";
                 }
             }
             progress?.Invoke((double)++done / (cuts.Length + 1));
@@ -51,7 +53,8 @@ public static class LeakCheck
         return new LeakReport(cuts.Length, leaks, firstMs, first, WarmUps(feeds, options, warmUpsMs ?? [], cancellationToken));
     }
 
-    private static List<WarmUpReport> WarmUps(IReadOnlyList<MarketFeed> feeds, BacktestOptions options, IReadOnlyList<long> warmUpsMs, CancellationToken cancellationToken)
+    private static List<WarmUpReport> WarmUps(
+        IReadOnlyList<MarketFeed> feeds, BacktestOptions options, IReadOnlyList<long> warmUpsMs, CancellationToken cancellationToken)
     {
         if (warmUpsMs.Count == 0) return [];
         long[] lengths = [.. warmUpsMs.OrderDescending()];
@@ -82,7 +85,9 @@ public static class LeakCheck
         public static Line Of(string text)
         {
             var line = text.TrimEnd('\n');
-            return new Line(line, line.StartsWith("order,", StringComparison.Ordinal), long.Parse(line.AsSpan(line.LastIndexOf(',') + 1), CultureInfo.InvariantCulture));
+            return new Line(
+                line, line.StartsWith("order,", StringComparison.Ordinal),
+                long.Parse(line.AsSpan(line.LastIndexOf(',') + 1), CultureInfo.InvariantCulture));
         }
     }
 }

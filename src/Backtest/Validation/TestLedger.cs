@@ -31,11 +31,13 @@ public sealed class TestLedger(string path)
         {
             var last = before[^1];
             throw new TestSetUsedException(
-                $"this test set was looked at {before.Count} times, last on {DateTimeOffset.FromUnixTimeMilliseconds(last.TimeMs):yyyy-MM-dd HH:mm} UTC ({path}); "
+                $"this test set was looked at {before.Count} times, last on "
+                + $"{DateTimeOffset.FromUnixTimeMilliseconds(last.TimeMs):yyyy-MM-dd HH:mm} UTC ({path}); "
                 + "what is chosen after a look is no test any more: take newer data, or ask for a further look, which the report will say");
         }
         var fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(subject)))[..16];
-        var line = JsonSerializer.Serialize(new Look(nowMs, [.. symbols.Order(StringComparer.Ordinal)], fromMs, toMs, fingerprint, before.Count > 0), JsonSerializerOptions.Web);
+        var line = JsonSerializer.Serialize(
+            new Look(nowMs, [.. symbols.Order(StringComparer.Ordinal)], fromMs, toMs, fingerprint, before.Count > 0), JsonSerializerOptions.Web);
         stream.Seek(0, SeekOrigin.End);
         stream.Write(Encoding.UTF8.GetBytes(line + "\n"));
         return before.Count;

@@ -34,7 +34,9 @@ public static class WalkForward
         var days = (int)((endMs - startMs) / DayMs);
         var folds = TimeSplits.WalkForward(0, days, windows.TrainDays, windows.TestDays, windows.StepDays);
         if (folds.Count == 0)
-            throw new ArgumentException($"the tape has {days} whole days, a window needs {windows.TrainDays} to choose on and {windows.TestDays} to test on; take shorter windows or more data");
+            throw new ArgumentException(
+                $"the tape has {days} whole days, a window needs {windows.TrainDays} to choose on and {windows.TestDays} to test on; "
+                + "take shorter windows or more data");
         var segments = new List<WalkForwardSegment>();
         var equity = new List<EquityPoint>();
         var sum = 0;

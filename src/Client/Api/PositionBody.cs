@@ -30,6 +30,12 @@ public sealed record PositionBody
     /// <summary>Protective stop, or null.</summary>
     public decimal? StopPrice { get; init; }
 
+    /// <summary>Where the stop at the venue stands, for example Resting; None when there is none, empty when flat.</summary>
+    public string StopState { get; init; } = "";
+
+    /// <summary>Why there is no stop at the venue; empty when there is one.</summary>
+    public string StopReason { get; init; } = "";
+
     /// <summary>Who opened it, or EXTERNAL.</summary>
     public string Strategy { get; init; } = "";
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Granary.Backtest;
+using Granary.Backtest.Checks;
 using Granary.Backtest.Configuration;
 using Granary.Backtest.Feeds;
 using Granary.Backtest.Reports;
@@ -17,8 +18,12 @@ internal static class BacktestCommand
     public static Command Create(ConsoleHost host, CommonOptions common)
     {
         var inputs = new BacktestInputs();
-        var output = new Option<string?>("--out") { Description = "Writes report.html, metrics.json, trades.csv, equity.csv and config.json into this folder", HelpName = "DIR" };
-        var quick = new Option<bool>("--quick") { Description = "Without the runs with two and three times the slippage, and without Monte Carlo" };
+        var output = new Option<string?>("--out")
+        {
+            Description = "Writes report.html, metrics.json, trades.csv, equity.csv and config.json into this folder",
+            HelpName = "DIR",
+        };
+        var quick = new Option<bool>("--quick") { Description = "One run only: without more slippage, Monte Carlo, look-ahead and warm-up checks" };
         var command = new Command("backtest", """
             Runs a strategy over recorded trades or candles with the engine's own kernels: one account, all symbols, fees, slippage, funding, margin.
 
@@ -37,7 +42,12 @@ internal static class BacktestCommand
             var result = BacktestRunner.Run(feeds, options, time => progress(DataText.Time(time), 0), cancel);
             var isQuick = parsed.GetValue(quick);
             var sensitivity = isQuick ? [] : Sensitivity(feeds, options, result, progress, cancel);
-            var report = BacktestReport.Of(result, sensitivity);
+            var leaks = isQuick ? null : Leaks(feeds, options, result, progress, cancel);
+            var report = BacktestReport.Of(result, sensitivity) with
+            {
+                Warnings = ResultChecks.Of(
+                    result, new CheckInputs(config.Execution, Parameters.Of(config.Strategy).Count) { Sensitivity = sensitivity, Leaks = leaks }),
+            };
             var extras = new TearSheetExtras { MonteCarlo = isQuick ? null : MonteCarlo.OfTrades(result, new MonteCarloOptions()) };
             var folder = parsed.GetValue(output) is { } name ? Path.Combine(host.Folder, name) : null;
             if (folder is not null) ReportFiles.Write(folder, result, report, config, extras);
@@ -54,10 +64,20 @@ internal static class BacktestCommand
         {
             var execution = options.Execution with { SlippageScale = options.Execution.SlippageScale * scale };
             var run = BacktestRunner.Run(
-                feeds, options with { Execution = execution }, time => progress($"slippage x{scale} {DataText.Time(time)}", (double)scale / 4), cancellationToken);
+                feeds, options with { Execution = execution }, time =>
+                    progress($"slippage x{scale} {DataText.Time(time)}", (double)scale / 4), cancellationToken);
             reports.Add(Of(scale, run));
         }
         return reports;
+    }
+
+    private static LeakReport Leaks(
+        IReadOnlyList<MarketFeed> feeds, BacktestOptions options, BacktestResult result, Action<string, double> progress, CancellationToken cancellationToken)
+    {
+        const int cuts = 3;
+        var quarter = (result.EndMs - result.StartMs) / 4;
+        long[] warmUps = quarter > 0 ? [quarter, quarter / 2] : [];
+        return LeakCheck.Run(feeds, options, cuts, warmUps, share => progress("look-ahead and warm-up", share), cancellationToken);
     }
 
     private static SensitivityReport Of(decimal scale, BacktestResult run) =>

@@ -17,22 +17,45 @@ internal sealed class BacktestInputs
     private readonly Option<string[]> _tape = Many("--tape", "Folders of columnar tapes, as data import writes them", "DIR");
     private readonly Option<string[]> _klines = Many("--klines", "Candles, where there are no trades", "FILE");
     private readonly Option<string[]> _funding = Many("--funding", "Funding rates", "FILE");
-    private readonly Option<string[]> _symbols = new("--symbol") { Description = "Only this symbol, may be given again; or the one of a file that does not tell it", HelpName = "NAME" };
+    private readonly Option<string[]> _symbols = new("--symbol")
+    {
+        Description = "Only this symbol, may be given again; or the one of a file that does not tell it",
+        HelpName = "NAME",
+    };
     private readonly Option<string?> _from = new("--from") { Description = "First day or moment, UTC", HelpName = "TIME" };
     private readonly Option<string?> _to = new("--to") { Description = "End, exclusive, UTC", HelpName = "TIME" };
-    private readonly Option<string?> _config = new("--config") { Description = "Configuration as JSON; each run writes the one it used to config.json", HelpName = "FILE" };
-    private readonly Option<string[]> _set = new("--set") { Description = "One number of the configuration, for example momentum.ofiThreshold=0.2; may be given again", HelpName = "NAME=VALUE" };
+    private readonly Option<string?> _config = new("--config")
+    {
+        Description = "Configuration as JSON; each run writes the one it used to config.json",
+        HelpName = "FILE",
+    };
+    private readonly Option<string[]> _set = new("--set")
+    {
+        Description = "One number of the configuration, for example momentum.ofiThreshold=0.2; may be given again",
+        HelpName = "NAME=VALUE",
+    };
     private readonly Option<StrategyKind?> _strategy = new("--strategy") { Description = "signals (default), cross, hold or coin", HelpName = "NAME" };
-    private readonly Option<FillModel?> _fill = new("--fill") { Description = "When resting orders are filled: through (default, cautious), queue, touch (hopeful)", HelpName = "MODEL" };
-    private readonly Option<string?> _volume = new("--volume-threshold") { Description = "Volume that closes a bar, base units; default: a guess from the first trades", HelpName = "N" };
+    private readonly Option<FillModel?> _fill = new("--fill")
+    {
+        Description = "When resting orders are filled: through (default, cautious), queue, touch (hopeful)",
+        HelpName = "MODEL",
+    };
+    private readonly Option<string?> _volume = new("--volume-threshold")
+    {
+        Description = "Volume that closes a bar, base units; default: a guess from the first trades",
+        HelpName = "N",
+    };
     private readonly Option<string?> _quantity = new("--quantity") { Description = "Base units that cross, hold and coin trade. Default: 1", HelpName = "N" };
     private readonly Option<string?> _cash = new("--cash") { Description = "Wallet at the start, quote units. Default: 100000", HelpName = "N" };
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_trades, _tape, _klines, _funding, _symbols, _from, _to, _config, _set, _strategy, _fill, _volume, _quantity, _cash])
-            command.Add(option);
+        Option[] options =
+        [
+            _trades, _tape, _klines, _funding, _symbols, _from, _to, _config, _set, _strategy, _fill, _volume, _quantity, _cash,
+        ];
+        foreach (var option in options) command.Add(option);
     }
 
     /// <summary>The markets that a command line names.</summary>

@@ -9,7 +9,8 @@ namespace Granary.Client.Backtests;
 internal static class BacktestRun
 {
     public static Task<int> RunAsync(
-        ConsoleHost host, bool isJson, Func<Action<string, double>, (int Code, object Body, Func<IRenderable> View)> work, CancellationToken cancellationToken) =>
+        ConsoleHost host, bool isJson, Func<Action<string, double>, (int Code, object Body, Func<IRenderable> View)> work,
+        CancellationToken cancellationToken) =>
         DataRun.RunAsync(host, isJson, progress =>
         {
             try

@@ -30,11 +30,15 @@ internal static class BacktestView
                 ("deepest drawdown", Share(report.DeepestDrawdown)),
                 ("maker share", Share(report.MakerShare)),
                 ("liquidations", Format.Count(report.Liquidations)),
-                ("refused", Format.Text(report.Refusals.Count == 0 ? "0" : string.Join(", ", report.Refusals.OrderByDescending(r => r.Value).Select(r => $"{r.Key} {Format.Count(r.Value)}")))),
+                ("refused", Format.Text(
+                    report.Refusals.Count == 0 ? "0"
+                    : string.Join(", ", report.Refusals.OrderByDescending(r => r.Value).Select(r => $"{r.Key} {Format.Count(r.Value)}")))),
                 ("order list", report.OrderHash),
                 .. folder is null ? [] : new[] { ("report", Format.Text(Path.Combine(folder, "report.html"))) },
             ]),
         };
+        foreach (var warning in report.Warnings)
+            parts.Add(new Markup($"[yellow]{warning.Name}[/] {Format.Text(warning.Message)} ({warning.Explanation})"));
         if (report.SlippageSensitivity.Count > 0)
         {
             var table = TableMaker.Create("Slippage", ">Net PnL", ">Sharpe", ">Trades");
@@ -45,7 +49,12 @@ internal static class BacktestView
         if (groups.Count > 0)
         {
             var table = TableMaker.Create("By", "Group", ">Trades", ">Won", ">Net PnL", ">Expectancy");
-            foreach (var g in groups) table.AddRow(g.By, Format.Text(g.Group), Format.Count(g.Trades.Trades), Share(g.Trades.WinRate), Money(g.Trades.NetProfit), Plain(g.Trades.Expectancy));
+            foreach (var g in groups)
+            {
+                table.AddRow(
+                    g.By, Format.Text(g.Group), Format.Count(g.Trades.Trades), Share(g.Trades.WinRate), Money(g.Trades.NetProfit),
+                    Plain(g.Trades.Expectancy));
+            }
             parts.Add(table);
         }
         return new Rows(parts);

@@ -28,8 +28,10 @@ internal static class CompareCommand
         {
             var (a, b) = (Read(Path.Combine(host.Folder, parsed.GetRequiredValue(first))), Read(Path.Combine(host.Folder, parsed.GetRequiredValue(second))));
             var isSame = a["orderHash"] == b["orderHash"];
-            var rows = a.Keys.Union(b.Keys).Select(key => (Name: key, A: a.GetValueOrDefault(key, ""), B: b.GetValueOrDefault(key, ""))).Where(row => row.A != row.B).ToList();
-            return (isSame ? DataExit.Clean : DataExit.Findings, new { isSame, differences = rows.Select(row => new { name = row.Name, a = row.A, b = row.B }) }, () => View(isSame, rows));
+            var rows = a.Keys.Union(b.Keys).Select(key => (Name: key, A: a.GetValueOrDefault(key, ""), B: b.GetValueOrDefault(key, "")))
+                .Where(row => row.A != row.B).ToList();
+            var differences = rows.Select(row => new { name = row.Name, a = row.A, b = row.B });
+            return (isSame ? DataExit.Clean : DataExit.Findings, new { isSame, differences }, () => View(isSame, rows));
         }, cancel));
         return command;
     }
@@ -61,7 +63,8 @@ internal static class CompareCommand
                 var i = 0;
                 foreach (var item in value.EnumerateArray())
                 {
-                    var key = item.ValueKind == JsonValueKind.Object && item.TryGetProperty("group", out var group) ? $"{item.GetProperty("by")}:{group}" : $"{i}";
+                    var isGroup = item.ValueKind == JsonValueKind.Object && item.TryGetProperty("group", out _);
+                    var key = isGroup ? $"{item.GetProperty("by")}:{item.GetProperty("group")}" : $"{i}";
                     Flatten(Below(key), item, found);
                     i++;
                 }

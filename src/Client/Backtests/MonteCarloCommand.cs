@@ -48,16 +48,21 @@ internal static class MonteCarloCommand
         var parts = new List<IRenderable>();
         foreach (var fan in fans)
         {
-            var table = TableMaker.Create([Format.Text(fan.Method), .. fan.Levels.Select(level => string.Create(CultureInfo.InvariantCulture, $">{level * 100:0} %"))]);
+            var table = TableMaker.Create(
+                [Format.Text(fan.Method), .. fan.Levels.Select(level => string.Create(CultureInfo.InvariantCulture, $">{level * 100:0} %"))]);
             table.AddRow(["equity at the end", .. fan.EndQuantiles.Select(v => BacktestView.Money((decimal)v))]);
             table.AddRow(["deepest drawdown", .. fan.DrawdownQuantiles.Select(v => BacktestView.Share(v))]);
             parts.Add(table);
-            parts.Add(new Markup($"{BacktestView.Share(fan.LossProbability)} of {Format.Count(fan.Paths)} paths end with a loss, {BacktestView.Share(fan.RuinProbability)} lose half."));
+            parts.Add(new Markup(
+                $"{BacktestView.Share(fan.LossProbability)} of {Format.Count(fan.Paths)} paths end with a loss, "
+                + $"{BacktestView.Share(fan.RuinProbability)} lose half."));
         }
         if (fans.Count == 0) parts.Add(new Markup("Fewer than two trades and two days: nothing to draw from."));
         var replays = TableMaker.Create("Stress", "At (UTC)", ">Net PnL", ">Difference", ">Drawdown", ">Liquidations");
         foreach (var s in stress)
-            replays.AddRow(DataText.Name(s.Kind), DataText.Time(s.AtMs), BacktestView.Money(s.NetPnl), BacktestView.Money(s.Difference), BacktestView.Share(s.DeepestDrawdown), Format.Count(s.Liquidations));
+            replays.AddRow(
+                DataText.Name(s.Kind), DataText.Time(s.AtMs), BacktestView.Money(s.NetPnl), BacktestView.Money(s.Difference),
+                BacktestView.Share(s.DeepestDrawdown), Format.Count(s.Liquidations));
         parts.Add(replays);
         return new Rows(parts);
     }

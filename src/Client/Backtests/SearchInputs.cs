@@ -6,11 +6,21 @@ namespace Granary.Client.Backtests;
 /// <summary>The options that all commands which search parameters share.</summary>
 internal sealed class SearchInputs
 {
-    private readonly Option<string[]> _ranges = new("--range") { Description = "A parameter and its values: NAME=FROM:TO:STEP; give one for each", HelpName = "RANGE", Required = true };
+    private readonly Option<string[]> _ranges = new("--range")
+    {
+        Description = "A parameter and its values: NAME=FROM:TO:STEP; give one for each",
+        HelpName = "RANGE",
+        Required = true,
+    };
     private readonly Option<SearchMethod> _method = new("--method") { Description = "grid (default), random or tpe", HelpName = "METHOD" };
     private readonly Option<ScoreKind> _score = new("--score") { Description = "sharpe (default), net, calmar or expectancy", HelpName = "SCORE" };
     private readonly Option<int> _trials = new("--trials") { Description = "Trials at most. Default: 200", HelpName = "N", DefaultValueFactory = _ => 200 };
-    private readonly Option<int> _workers = new("--workers") { Description = "Runs at once. Default: the number of cores", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount };
+    private readonly Option<int> _workers = new("--workers")
+    {
+        Description = "Runs at once. Default: the number of cores",
+        HelpName = "N",
+        DefaultValueFactory = _ => Environment.ProcessorCount,
+    };
     private readonly Option<int> _seed = new("--seed") { Description = "Seed of random choices. Default: 1", HelpName = "N", DefaultValueFactory = _ => 1 };
 
     /// <summary>Adds the options to a command.</summary>

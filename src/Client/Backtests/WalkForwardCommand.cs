@@ -18,8 +18,17 @@ internal static class WalkForwardCommand
     {
         var inputs = new BacktestInputs();
         var search = new SearchInputs();
-        var windows = new Option<string>("--windows") { Description = "Days to choose on, to test on, to move on by. Default: 30/7/7", HelpName = "A/B/C", DefaultValueFactory = _ => "30/7/7" };
-        var output = new Option<string?>("--out") { Description = "Writes the report of the last window's choice with the walk-forward charts into this folder", HelpName = "DIR" };
+        var windows = new Option<string>("--windows")
+        {
+            Description = "Days to choose on, to test on, to move on by. Default: 30/7/7",
+            HelpName = "A/B/C",
+            DefaultValueFactory = _ => "30/7/7",
+        };
+        var output = new Option<string?>("--out")
+        {
+            Description = "Writes the report of the last window's choice with the walk-forward charts into this folder",
+            HelpName = "DIR",
+        };
         var command = new Command("walkforward", """
             Chooses parameters on a window, tests them on what follows, moves on; reports the tests one after the other.
 
@@ -35,7 +44,8 @@ internal static class WalkForwardCommand
             var feeds = inputs.Feeds(host, parsed);
             var config = inputs.Config(host, parsed);
             var span = new RunSpan(inputs.From(parsed), inputs.From(parsed), inputs.To(parsed));
-            var result = WalkForward.Run(feeds, config, span, Windows(parsed.GetRequiredValue(windows)), search.Read(parsed), share => progress("windows", share), cancel);
+            var result = WalkForward.Run(feeds, config, span, Windows(parsed.GetRequiredValue(windows)), search.Read(parsed), share =>
+                progress("windows", share), cancel);
             var folder = parsed.GetValue(output) is { } name ? Path.Combine(host.Folder, name) : null;
             if (folder is not null)
             {
@@ -49,7 +59,8 @@ internal static class WalkForwardCommand
 
     private static (int Train, int Test, int Step) Windows(string text)
     {
-        var parts = text.Split('/').Select(p => int.TryParse(p, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is > 0 and <= 10_000 ? days : 0).ToArray();
+        var parts = text.Split('/')
+            .Select(p => int.TryParse(p, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is > 0 and <= 10_000 ? days : 0).ToArray();
         return parts.Length == 3 && !parts.Contains(0)
             ? (parts[0], parts[1], parts[2])
             : throw BacktestInputs.Wrong($"--windows was '{text}'", "Expected three numbers of days, for example 30/7/7.");
@@ -61,7 +72,8 @@ internal static class WalkForwardCommand
         foreach (var s in result.Segments)
         {
             table.AddRow(
-                DataText.Day(s.TrainFromMs), DataText.Day(s.TestFromMs), DataText.Day(s.TestToMs), BacktestView.Plain(s.TrainScore), BacktestView.Plain(s.TestScore),
+                DataText.Day(s.TrainFromMs), DataText.Day(s.TestFromMs), DataText.Day(s.TestToMs), BacktestView.Plain(s.TrainScore),
+                    BacktestView.Plain(s.TestScore),
                 BacktestView.Money(s.TestNetPnl), Format.Count(s.TestTrades),
                 Format.Text(string.Join(' ', s.Parameters.Select(p => FormattableString.Invariant($"{p.Key}={p.Value:0.######}")))));
         }

@@ -5,10 +5,10 @@ public sealed record GuardParameters
 {
     private const decimal MultipleMax = 1000;
 
-    /// <summary>L1: hard stop distance in ATRs; above 0 to 1,000, default 1.5. Not used where <see cref="StopPriceShare"/> is set.</summary>
+    /// <summary>L1: hard stop distance in ATRs; above 0 to 1,000, default 1.5. Not used where StopPriceShare is set.</summary>
     public decimal StopAtrMultiple { get; init; } = 1.5m;
 
-    /// <summary>L1: hard stop distance as a share of the entry price; above 0, below 1; null, the default, for the distance in ATRs.</summary>
+    /// <summary>L1: hard stop distance as a share of the entry price; above 0 and below 1, default none: the distance is in ATRs.</summary>
     public decimal? StopPriceShare { get; init; }
 
     /// <summary>Favourable move in ATRs that activates the trailing stop; 0 to 1,000, default 1.0. With 0 the first completed bar does.</summary>
@@ -17,7 +17,7 @@ public sealed record GuardParameters
     /// <summary>Distance of the trailing stop from the best price in ATRs; above 0 to 1,000, default 0.8.</summary>
     public decimal TrailAtrMultiple { get; init; } = 0.8m;
 
-    /// <summary>That distance on a bar whose order flow accelerates our way; <see cref="TrailAtrMultiple"/> to 1,000, default 1.2.</summary>
+    /// <summary>That distance on a bar whose order flow accelerates our way; TrailAtrMultiple to 1,000, default 1.2.</summary>
     public decimal TrailWideAtrMultiple { get; init; } = 1.2m;
 
     /// <summary>L2: level that the smoothed order flow imbalance must pass against us; 0 to 1, default 0.25.</summary>
@@ -29,7 +29,7 @@ public sealed record GuardParameters
     /// <summary>L3: bars a position may be held; 1 or more, default 500 (300 to 800 is usual).</summary>
     public int HoldingBarsMax { get; init; } = 500;
 
-    /// <summary>L3: whether that also ends a position whose trailing stop was activated; default false (the trailing stop ends those).</summary>
+    /// <summary>L3: whether that also ends a position whose trailing stop was activated; true, false, default false. Without, the trailing stop ends those.</summary>
     public bool HoldingEndsTrailing { get; init; }
 
     /// <summary>Checks every value against its range.</summary>

@@ -1,4 +1,5 @@
 using Granary.Engine.Market;
+using Granary.Engine.Protection;
 
 namespace Granary.Engine.Risk;
 
@@ -13,6 +14,11 @@ namespace Granary.Engine.Risk;
 public sealed record MarketContext(
     SymbolRules Rules, decimal LastPrice, decimal? BidPrice, decimal? AskPrice, decimal? MarkPrice, long DataAgeMs, long MarketTimeMs)
 {
+    /// <summary>
+    /// The protection that a position of this symbol will have; sizes and planned stops are made with its hard stop. Default <see cref="GuardProfiles.Atr"/>.
+    /// </summary>
+    public GuardParameters Guard { get; init; } = GuardProfiles.Atr;
+
     /// <summary>The venue's clock less ours, milliseconds; null, the default, when it is not known: not checked.</summary>
     public long? ClockSkewMs { get; init; }
 

@@ -77,8 +77,8 @@ public sealed partial class RiskGate
         var size = Size(proposal, new SizingInput(equity, Decimal(proposal.Atr ?? 0), price, rules.StepSize, rules.NotionalMin, use.Direction)
         {
             PositionNotional = use.Position,
-            StopAtrMultiple = _limits.StopAtrMultiple,
-            StopPriceShare = _limits.StopPriceShare,
+            StopAtrMultiple = market.Guard.StopAtrMultiple,
+            StopPriceShare = market.Guard.StopPriceShare,
             RegimeFactor = Decimal(proposal.RegimeFactor),
             Strength = Decimal(proposal.Strength),
             KellyFactor = Decimal(Kelly(proposal.Strategy)),
@@ -245,11 +245,11 @@ public sealed partial class RiskGate
     /// L1 of formulas §4.3 or §11.1, on the tick nearer to the entry so that rounding never risks more; null without a distance, and when it reaches below
     /// zero.
     /// </summary>
-    private decimal? StopPrice(Proposal proposal, decimal entry, MarketContext market)
+    private static decimal? StopPrice(Proposal proposal, decimal entry, MarketContext market)
     {
         decimal distance;
-        if (_limits.StopPriceShare is { } share) distance = share * entry;
-        else if (proposal.Atr is > 0 and { } atr) distance = _limits.StopAtrMultiple * Decimal(atr);
+        if (market.Guard.StopPriceShare is { } share) distance = share * entry;
+        else if (proposal.Atr is > 0 and { } atr) distance = market.Guard.StopAtrMultiple * Decimal(atr);
         else return null;
         var stop = entry - ((int)proposal.Side * distance);
         return stop <= 0 ? null : proposal.Side == OrderSide.Buy ? market.Rules.CeilingPrice(stop) : market.Rules.FloorPrice(stop);

@@ -12,9 +12,6 @@ public sealed partial record RiskLimits
     {
         if (MarginAsset.Length == 0) throw new ArgumentException("MarginAsset was empty, expected an asset such as USDT", nameof(MarginAsset));
         Above(RiskPerTrade, 0.1m, nameof(RiskPerTrade));
-        Above(StopAtrMultiple, 100, nameof(StopAtrMultiple));
-        if (StopPriceShare is <= 0 or >= 1)
-            throw new ArgumentException($"StopPriceShare was {Number.Text(StopPriceShare.Value)}, expected above 0, below 1", nameof(StopPriceShare));
         Kelly.Validate();
         ValidateExposure();
         ValidatePace();

@@ -11,15 +11,6 @@ public sealed partial record RiskLimits
     /// <summary>Share of equity lost when an entry runs into its hard stop; above 0 to 0.1, default 0.01.</summary>
     public decimal RiskPerTrade { get; init; } = 0.01m;
 
-    /// <summary>Distance of the hard stop in ATRs; above 0 to 100, default 1.5.</summary>
-    public decimal StopAtrMultiple { get; init; } = 1.5m;
-
-    /// <summary>
-    /// Distance of the hard stop as a share of the price, instead of in ATRs; above 0, below 1, default none. The positions' protection must have the same
-    /// stop (see <see cref="RiskProfiles"/>).
-    /// </summary>
-    public decimal? StopPriceShare { get; init; }
-
     /// <summary>Largest share of equity in one symbol, in-flight entries included; above 0 to 100, default 0.05.</summary>
     public decimal PositionEquityShareMax { get; init; } = 0.05m;
 

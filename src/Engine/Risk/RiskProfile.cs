@@ -2,7 +2,7 @@ using Granary.Engine.Protection;
 
 namespace Granary.Engine.Risk;
 
-/// <summary>Limits and protection that go together: both have the same stop, so that a size risks what it says.</summary>
+/// <summary>Limits and protection that go together: sizes are made with the protection's hard stop.</summary>
 /// <param name="Name">Name in configuration and messages.</param>
 /// <param name="Limits">The account's limits.</param>
 /// <param name="Guard">The positions' protection.</param>

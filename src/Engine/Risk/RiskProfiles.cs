@@ -14,7 +14,7 @@ public static class RiskProfiles
     /// </summary>
     public static RiskProfile PriceShare { get; } = new(
         "price-share",
-        new RiskLimits { StopPriceShare = 0.02m, PositionEquityShareMax = 0.30m, DirectionEquityShareMax = 0.60m, SymbolLeverageMax = 10 },
+        new RiskLimits { PositionEquityShareMax = 0.30m, DirectionEquityShareMax = 0.60m, SymbolLeverageMax = 10 },
         GuardProfiles.PriceShare);
 
     /// <summary>All of them.</summary>

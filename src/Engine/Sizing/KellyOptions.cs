@@ -6,7 +6,7 @@ public sealed record KellyOptions
     /// <summary>Longest window.</summary>
     public const int WindowMax = 10_000;
 
-    /// <summary>Closed trades looked at; 1 to <see cref="WindowMax"/>, default 50.</summary>
+    /// <summary>Closed trades looked at; 1 to 10,000, default 50.</summary>
     public int Window { get; init; } = 50;
 
     /// <summary>Below this many trades the factor is <see cref="Initial"/>; 1 to <see cref="Window"/>, default 20.</summary>

@@ -1,4 +1,5 @@
 using Granary.Engine.Features;
+using Granary.Engine.Protection;
 using Granary.Engine.Signals;
 using Granary.Engine.Sizing;
 using Granary.Grains.Strategies;
@@ -25,6 +26,11 @@ public sealed record SymbolSettings
 
     /// <summary>What the regime multiplies sizes with.</summary>
     public RegimeFactors RegimeFactors { get; init; } = new();
+
+    /// <summary>
+    /// Protection of the symbol's positions: the one source of the gate's sizes and planned stops, of the stop at the venue and of the stops that follow trades.
+    /// </summary>
+    public GuardParameters Guard { get; init; } = new();
 
     /// <summary>The market whose order flow entries are held against (formulas §4.5), a configured symbol; null, the default, for none.</summary>
     public string? ConfirmedBy { get; init; }

@@ -1,7 +1,7 @@
 using Granary.Engine.Execution;
 using Granary.Engine.Orders;
-using Granary.Engine.Risk;
 using Granary.Engine.Protection;
+using Granary.Engine.Risk;
 using Granary.Grains.Configuration;
 using Granary.Grains.Gateway;
 using Granary.Grains.Hosting;
@@ -81,8 +81,7 @@ public sealed partial class ExecutionGrain : Grain, IExecutionGrain
         (_account, _symbol) = (key[..slash], key[(slash + 1)..]);
         if (_settings.Symbols.All(s => s.Symbol != _symbol) || _settings.Accounts.All(a => a.Name != _account))
             throw new KeyNotFoundException($"{key} is not configured; add the account to Accounts and the symbol to Engine:Symbols");
-        var limits = _settings.Accounts.First(a => a.Name == _account).Limits;
-        _guard = new GuardParameters { StopAtrMultiple = limits.StopAtrMultiple, StopPriceShare = limits.StopPriceShare };
+        _guard = _settings.Symbols.First(s => s.Symbol == _symbol).Guard;
         var deadMan = _settings.DeadMansSwitch;
         if (deadMan.TimeoutMs > 0) _deadMan = new DeadMansSwitch(deadMan.TimeoutMs, deadMan.RefreshMs, DeadManRetryMs);
         _trading = _ports.GetTrading(_account);

@@ -1,3 +1,4 @@
+using Granary.Engine.Protection;
 using Granary.Engine.Risk;
 using Granary.Grains.Configuration;
 using Granary.Grains.Gateway;
@@ -165,6 +166,7 @@ public sealed partial class RiskGrain : Grain, IRiskGrain
         var context = new MarketContext(
             rules, market.LastPrice, market.BidPrice, market.AskPrice, market.MarkPrice ?? told?.Mark, market.DataAgeMs, market.MarketTimeMs)
         {
+            Guard = _settings.Symbols.FirstOrDefault(s => s.Symbol == proposal.Symbol)?.Guard ?? GuardProfiles.Atr,
             ClockSkewMs = _clock.SkewMs,
             TradeIntensityShare = market.TradeIntensityShare,
             CrossMarketFlow = market.CrossMarketFlow,

@@ -63,7 +63,7 @@ public sealed partial class SymbolGrain
             var guards = reader.ReadInt32();
             for (var i = 0; i < guards; i++)
             {
-                var guard = GuardedPosition.Read(ref reader, GuardSettings);
+                var guard = GuardedPosition.Read(ref reader, _symbol.Guard);
                 _guards[guard.Account] = guard;
             }
 

@@ -191,7 +191,7 @@ public sealed partial class SymbolGrain : Grain, ISymbolGrain
 
         // A newer notice may have come in while the journal was read.
         if (notice.Version < _noticed[notice.Account]) return;
-        var next = GuardedPosition.Next(_guards.GetValueOrDefault(notice.Account), notice, sinceMs, _guardInputs.Slope, GuardSettings);
+        var next = GuardedPosition.Next(_guards.GetValueOrDefault(notice.Account), notice, sinceMs, _guardInputs.Slope, _symbol.Guard);
         if (next is null) _guards.Remove(notice.Account);
         else _guards[notice.Account] = next;
         if (next is { ExitReason.Length: > 0 }) await ProposeExitAsync(next, next.ExitReason, _pipeline.LastPrice, null, 0);
@@ -215,8 +215,6 @@ public sealed partial class SymbolGrain : Grain, ISymbolGrain
             _lastRound is null ? "" : JsonSerializer.Serialize(_lastRound, WhyJson.Options), guard, _pipeline.VolumeThreshold,
             _pipeline.LastMinute is { } minute ? JsonSerializer.Serialize(minute, WhyJson.Options) : "", _book));
     }
-
-    private static GuardParameters GuardSettings { get; } = new();
 
     private long DataAgeMs() => _lastDataMs == 0 ? long.MaxValue : Math.Max(0, NowMs - _lastDataMs);
 

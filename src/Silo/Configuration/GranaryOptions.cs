@@ -1,3 +1,4 @@
+using Granary.Grains.Configuration;
 using Granary.Silo.Configuration.Binding;
 using Granary.Silo.Configuration.Sections;
 
@@ -15,6 +16,9 @@ public sealed record GranaryOptions
     /// <summary>Accounts to trade with, each once; 1 to 16 entries, default one account "main".</summary>
     [Entries(1, 16)]
     public IReadOnlyList<AccountSection> Accounts { get; init; } = [new AccountSection { Name = "main" }];
+
+    /// <summary>How open positions are protected at the venue; the stops' distances are those of Strategies:Guard.</summary>
+    public ProtectionSettings Protection { get; init; } = new();
 
     /// <summary>The venue that orders go to.</summary>
     public VenueSection Venue { get; init; } = new();

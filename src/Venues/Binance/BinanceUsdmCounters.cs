@@ -58,6 +58,17 @@ public sealed class BinanceUsdmCounters
         }
     }
 
+    /// <summary>
+    /// Fields ("ORDER_TRADE_UPDATE.o.xy") and values ("ORDER_TRADE_UPDATE.o.X=WORD") that the client does not know and read past, by name, sorted; at most 64
+    /// names, further ones under "(other)". The venue has added something: look whether it matters.
+    /// </summary>
+    public IReadOnlyList<KeyValuePair<string, long>> UnknownFields => Unknown.ToList();
+
+    /// <summary>How often a field or value that the client does not know was seen.</summary>
+    public long UnknownFieldsSeen => Unknown.Total;
+
+    internal UnknownNames Unknown { get; } = new();
+
     internal void CountRequest() => Interlocked.Increment(ref _requests);
 
     internal void CountQueryRetry() => Interlocked.Increment(ref _queryRetries);

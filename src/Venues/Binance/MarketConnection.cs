@@ -22,7 +22,7 @@ internal sealed class MarketConnection(
     private static readonly TimeSpan _watchIntervalMin = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan _healthyAge = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan _renewalRetryInterval = TimeSpan.FromMinutes(1);
-    private readonly MarketFrameDecoder _decoder = new(symbols);
+    private readonly MarketFrameDecoder _decoder = new(symbols) { Unknown = counters.Unknown };
     private readonly Backoff _backoff = new(options.ReconnectDelayMin, options.ReconnectDelayMax, seed);
 
     private readonly StreamWatch _streams = new(shard, symbols.Count, options, time);

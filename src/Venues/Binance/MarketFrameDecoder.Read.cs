@@ -32,6 +32,8 @@ public sealed partial class MarketFrameDecoder
     private const int ScratchLength = 1024;
     private const string KeysOfSlots = "eEsTapqflmubBAirtXU";
 
+    private static readonly string[] _scopes = ["aggTrade", "trade", "bookTicker", "depthUpdate", "markPriceUpdate", "kline"];
+
     private readonly Field[] _fields = new Field[SlotCount];
     private readonly byte[] _scratch = new byte[ScratchLength];
     private uint _present;
@@ -91,6 +93,7 @@ public sealed partial class MarketFrameDecoder
             data = new Utf8JsonReader(s);
             data.Read();
         }
+        if (Unknown is not null) CountUnknown(data, Unknown);
         ReadFields(ref data);
         if (TryConvert(s, ref frame)) return;
         if (!isWrapped && TryReadAnswer(s, ref frame)) return;
@@ -112,6 +115,36 @@ public sealed partial class MarketFrameDecoder
             }
             reader.Skip();
         }
+    }
+
+    /// <summary>With a copy of the reader. Only frames that the scanner did not take come here, and one with such a field is among them.</summary>
+    private static void CountUnknown(Utf8JsonReader reader, UnknownNames unknown)
+    {
+        var names = reader;
+        var scope = "";
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isType = reader.ValueTextEquals("e"u8);
+            reader.Read();
+            if (isType && reader.TokenType == JsonTokenType.String) scope = ScopeOf(ref reader);
+            reader.Skip();
+        }
+        var known = MarketFields.Of(scope);
+        if (known.IsEmpty) return;
+        while (names.Read() && names.TokenType == JsonTokenType.PropertyName)
+        {
+            if (!names.ValueIsEscaped && !known.Contains(MarketFields.Key(names.ValueSpan))) unknown.CountField(scope, names.ValueSpan);
+            names.Read();
+            names.Skip();
+        }
+    }
+
+    private static string ScopeOf(ref Utf8JsonReader reader)
+    {
+        foreach (var name in _scopes)
+            if (reader.ValueTextEquals(name))
+                return name;
+        return "";
     }
 
     private static int SlotOf(ref Utf8JsonReader reader)

@@ -6,7 +6,7 @@ namespace Granary.Venues.Binance;
 
 /// <content>
 /// The scanner. It only ever accepts: where a frame is in any way not what it expects it returns false, and the JSON reader finds out what is the matter.
-/// Its rules of acceptance are those of MarketFrameDecoder.Convert.cs.
+/// Its rules of acceptance are those of MarketFrameDecoder.Convert.cs. A field that is not known is such a deviation: the reader counts it.
 /// </content>
 public sealed partial class MarketFrameDecoder
 {
@@ -54,7 +54,7 @@ public sealed partial class MarketFrameDecoder
                 'l' => cursor.TryInteger(out last),
                 'm' => cursor.TryFlag(out isMaker) && ++makers > 0,
                 's' => TryScanSymbol(ref cursor, out symbol),
-                _ => key != 'e' && cursor.TrySkip(),
+                _ => MarketFields.AggTradeLeftOut.AsSpan().Contains(key) && cursor.TrySkip(),
             };
             if (!isRead || !cursor.TryNext(out isEnd)) return false;
         }
@@ -85,7 +85,7 @@ public sealed partial class MarketFrameDecoder
                 'X' => cursor.TryText(out var origin) && (isMarket = origin.SequenceEqual("MARKET"u8)),
                 'm' => cursor.TryFlag(out isMaker) && ++makers > 0,
                 's' => TryScanSymbol(ref cursor, out symbol),
-                _ => key != 'e' && cursor.TrySkip(),
+                _ => MarketFields.TradeLeftOut.AsSpan().Contains(key) && cursor.TrySkip(),
             };
             if (!isRead || !cursor.TryNext(out isEnd)) return false;
         }
@@ -113,7 +113,7 @@ public sealed partial class MarketFrameDecoder
                 'a' => cursor.TryFixed8(out ask),
                 'A' => cursor.TryFixed8(out askQuantity),
                 's' => TryScanSymbol(ref cursor, out symbol),
-                _ => key != 'e' && cursor.TrySkip(),
+                _ => MarketFields.TickerLeftOut.AsSpan().Contains(key) && cursor.TrySkip(),
             };
             if (!isRead || !cursor.TryNext(out isEnd)) return false;
         }
@@ -141,7 +141,7 @@ public sealed partial class MarketFrameDecoder
                 // Rates are often negative, which the cursor's numbers are not.
                 'r' => cursor.TryText(out var text) && Fixed8.TryParse(text, out rate) && ++rates > 0,
                 's' => TryScanSymbol(ref cursor, out symbol),
-                _ => key != 'e' && cursor.TrySkip(),
+                _ => MarketFields.MarkLeftOut.AsSpan().Contains(key) && cursor.TrySkip(),
             };
             if (!isRead || !cursor.TryNext(out isEnd)) return false;
         }
@@ -170,7 +170,7 @@ public sealed partial class MarketFrameDecoder
                 'b' => TryScanLevels(ref cursor, ref _bids, out bids),
                 'a' => TryScanLevels(ref cursor, ref _asks, out asks),
                 's' => TryScanSymbol(ref cursor, out symbol),
-                _ => key != 'e' && cursor.TrySkip(),
+                _ => MarketFields.DepthLeftOut.AsSpan().Contains(key) && cursor.TrySkip(),
             };
             if (!isRead || !cursor.TryNext(out isEnd)) return false;
         }

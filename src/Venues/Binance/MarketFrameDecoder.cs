@@ -25,6 +25,9 @@ public sealed partial class MarketFrameDecoder
     /// <exception cref="ArgumentException">A symbol is empty or stands twice.</exception>
     public MarketFrameDecoder(IReadOnlyList<string> symbols) => _symbols = new SymbolTable(symbols);
 
+    /// <summary>Counts fields of these events that are not known; null for no count.</summary>
+    internal UnknownNames? Unknown { get; init; }
+
     /// <summary>Reads a frame. Never throws.</summary>
     /// <param name="bytes">One whole message.</param>
     /// <param name="frame">Receives the result.</param>

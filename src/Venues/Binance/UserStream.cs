@@ -34,6 +34,8 @@ internal sealed class UserStream(
     private IStreamConnection? _next;
     private long _nextTimestamp;
     private readonly RepeatedFrames _repeats = new();
+    private readonly UserFrameDecoder _decoder = new(counters.Unknown);
+    private readonly UserFrame _frame = new();
 
     /// <summary>Runs until cancelled; then returns.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -176,24 +178,25 @@ internal sealed class UserStream(
                 counters.CountRepeat();
                 continue;
             }
-            var frame = UserFrameDecoder.Decode(bytes);
+            var frame = _frame;
+            _decoder.Decode(bytes.Span, frame);
             _isInHandler = true;
             switch (frame.Kind)
             {
                 case UserFrameKind.Order:
                     if (frame.UnknownStatus.Length > 0 && counters.CountUnhandled($"order status {frame.UnknownStatus}"))
                         logger.LogWarning("{Venue} user stream: order status {Status} is not known and counts as unknown", options.Name, frame.UnknownStatus);
-                    await handler.OnOrderAsync(frame.Order!, cancellationToken);
+                    await handler.OnOrderAsync(frame.ToOrder(), cancellationToken);
                     break;
                 case UserFrameKind.Account:
                     if (frame.HedgeLegs > 0 && counters.CountUnhandled("hedge-mode position"))
                         logger.LogError("{Venue} user stream: the account is in hedge mode, which is not supported; switch it to one-way mode", options.Name);
-                    await handler.OnAccountAsync(frame.Reason, frame.Balances, frame.Positions, frame.TimeMs, cancellationToken);
+                    await handler.OnAccountAsync(frame.Reason, frame.ToBalances(), frame.ToPositions(), frame.TimeMs, cancellationToken);
                     break;
                 case UserFrameKind.Trigger:
                     if (frame.UnknownStatus.Length > 0 && counters.CountUnhandled($"trigger order status {frame.UnknownStatus}"))
                         logger.LogWarning("{Venue} user stream: trigger order status {Status} is not known", options.Name, frame.UnknownStatus);
-                    await handler.OnTriggerAsync(frame.Trigger!, cancellationToken);
+                    await handler.OnTriggerAsync(frame.ToTrigger(), cancellationToken);
                     break;
                 case UserFrameKind.ListenKeyExpired:
                     return "the listen key expired";

@@ -73,7 +73,8 @@ public sealed class SimulatedVenueTests
     public void Funding_is_paid_by_who_holds_at_its_time()
     {
         AggTrade[] trades = [At(1, 0, 100m), At(2, 10, 100m), At(3, 5_000, 110m), At(4, 9_000, 100m)];
-        var feed = new TradeFeed(Markets.Rules(), trades) { Funding = [new FundingRate(Markets.StartMs + 4_000, 0.001m), new FundingRate(Markets.StartMs + 6_000, -0.0005m)] };
+        var feed = new TradeFeed(
+            Markets.Rules(), trades) { Funding = [new FundingRate(Markets.StartMs + 4_000, 0.001m), new FundingRate(Markets.StartMs + 6_000, -0.0005m)] };
         var result = BacktestRunner.Run([feed], Terms(Markets.Free, (context, i) => Buy(context, i, 0)));
         // At the last price before each time: 100, then 110.
         result.Funding.ShouldBe((-100m * 0.001m) + (110m * 0.0005m));
@@ -120,7 +121,8 @@ public sealed class SimulatedVenueTests
     private static BacktestResult Run(AggTrade[] trades, ExecutionOptions execution, Action<StrategyContext, int> onTrade) =>
         BacktestRunner.Run([new TradeFeed(Markets.Rules(), trades)], Terms(execution, onTrade));
 
-    private static BacktestOptions Terms(ExecutionOptions execution, Action<StrategyContext, int>? onTrade) => Markets.Terms(_ => [new Script(onTrade: onTrade)], execution);
+    private static BacktestOptions Terms(ExecutionOptions execution, Action<StrategyContext, int>? onTrade) =>
+        Markets.Terms(_ => [new Script(onTrade: onTrade)], execution);
 
     private static AggTrade At(long id, long afterMs, decimal price, bool isBuyerMaker = false) =>
         new(id, Markets.StartMs + afterMs, Fixed8.FromDecimal(price), Fixed8.One * 5, id, 1, isBuyerMaker);

@@ -35,7 +35,8 @@ internal static class Markets
             var open = close;
             close += random.Next(-300, 301) / 10m;
             return new Kline(
-                StartMs + (i * 60_000L), open, Math.Max(open, close) + 5, Math.Min(open, close) - 5, close, 10, StartMs + (i * 60_000L) + 59_999, 10 * close, 100, 5, 5 * close);
+                StartMs + (i * 60_000L), open, Math.Max(open, close) + 5, Math.Min(open, close) - 5, close, 10, StartMs + (i * 60_000L) + 59_999, 10 * close,
+                    100, 5, 5 * close);
         })];
     }
 

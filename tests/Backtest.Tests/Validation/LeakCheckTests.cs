@@ -32,7 +32,8 @@ public sealed class LeakCheckTests
     [Fact]
     public void A_warm_up_that_is_too_short_is_seen()
     {
-        var report = LeakCheck.Run([Feed], Markets.Terms(_ => [new AverageCross(20, 120, 1)]), cutsMax: 2, warmUpsMs: [180 * 60_000L, 130 * 60_000L, 60 * 60_000L]);
+        var report = LeakCheck.Run(
+            [Feed], Markets.Terms(_ => [new AverageCross(20, 120, 1)]), cutsMax: 2, warmUpsMs: [180 * 60_000L, 130 * 60_000L, 60 * 60_000L]);
         report.WarmUps.Select(w => w.WarmUpMs / 60_000).ShouldBe([180, 130, 60]);
         report.WarmUps[0].Different.ShouldBe(0);
         report.WarmUps[1].Different.ShouldBe(0);

@@ -22,7 +22,8 @@ public sealed class ValidationTests : IDisposable
         ledger.Use(["BTCUSDT"], 100, 200, "a", allowsAgain: false, nowMs: 1).ShouldBe(0);
         ledger.Use(["ETHUSDT"], 100, 200, "a", allowsAgain: false, nowMs: 2).ShouldBe(0);
         ledger.Use(["BTCUSDT"], 200, 300, "a", allowsAgain: false, nowMs: 3).ShouldBe(0);
-        Should.Throw<TestSetUsedException>(() => ledger.Use(["BTCUSDT"], 150, 160, "b", allowsAgain: false, nowMs: 4)).Message.ShouldContain("looked at 1 times");
+        Should.Throw<TestSetUsedException>(() => ledger.Use(["BTCUSDT"], 150, 160, "b", allowsAgain: false, nowMs: 4))
+            .Message.ShouldContain("looked at 1 times");
         ledger.Use(["BTCUSDT"], 150, 160, "b", allowsAgain: true, nowMs: 5).ShouldBe(1);
         ledger.Use(["BTCUSDT"], 150, 160, "b", allowsAgain: true, nowMs: 6).ShouldBe(2);
         File.AppendAllText(Path.Combine(_folder, "ledger.jsonl"), "damage\n");
@@ -63,7 +64,8 @@ public sealed class ValidationTests : IDisposable
     {
         var options = new SearchOptions { Ranges = [ParameterRange.Parse("cross.fast=2:4:2")], JournalPath = Path.Combine(_folder, "j.jsonl") };
         ParameterSearch.Run(_feeds, _config, RunSpan.All, options);
-        Should.Throw<InvalidDataException>(() => ParameterSearch.Run(_feeds, _config, RunSpan.All, options with { Score = ScoreKind.Calmar })).Message.ShouldContain("line 1");
+        Should.Throw<InvalidDataException>(() => ParameterSearch.Run(_feeds, _config, RunSpan.All, options with { Score = ScoreKind.Calmar }))
+            .Message.ShouldContain("line 1");
         Should.Throw<ArgumentException>(() => ParameterRange.Parse("cross.fats=1:2:1")).Message.ShouldContain("cross.fast");
         Should.Throw<ArgumentException>(() => ParameterRange.Parse("cross.fast=3:2:1"));
     }
@@ -135,7 +137,8 @@ public sealed class ValidationTests : IDisposable
 
     private static void Same(SearchResult a, SearchResult b)
     {
-        a.Trials.Select(t => (t.Number, string.Join(' ', t.Values), t.Score, t.OrderHash)).ShouldBe(b.Trials.Select(t => (t.Number, string.Join(' ', t.Values), t.Score, t.OrderHash)));
+        a.Trials.Select(t => (t.Number, string.Join(' ', t.Values), t.Score, t.OrderHash))
+            .ShouldBe(b.Trials.Select(t => (t.Number, string.Join(' ', t.Values), t.Score, t.OrderHash)));
         a.Best!.Number.ShouldBe(b.Best!.Number);
     }
 }

@@ -129,20 +129,20 @@ public sealed class ConformanceCommandTests : IDisposable
             path,rows
             expected/volume_bars.csv.gz,1
             expected/magic_bars.csv,1
-            expected/metrics.csv,1
+            expected/margins.csv,1
             expected/seed001_selection.csv,1
             inputs/aggtrades.csv,3
             """);
         _folder.Write("COLUMNS.csv", """
             file,column,kind,rtol,atol,formula_section
             expected/magic_bars.csv,id,int,0,0,1.9
-            expected/metrics.csv,id,int,0,0,9
+            expected/margins.csv,id,int,0,0,12
             expected/seed001_selection.csv,id,int,0,0,5.4-5.5
             """);
         (await RunAsync()).ShouldBe(ExitCode.Refused);
         Written.ShouldBe(["volume_bars.csv.gz"]);
         _bench.Output.ShouldContain("magic_bars: NOT WRITTEN: no calculation");
-        _bench.Output.ShouldNotContain("metrics");
+        _bench.Output.ShouldNotContain("margins");
         _bench.Output.ShouldNotContain("seed001_selection");
         _bench.Output.ShouldNotContain("cleaning");
     }

@@ -1,5 +1,6 @@
 using Granary.Engine.Orders;
 using Granary.Engine.Positions;
+using Granary.Engine.Protection;
 using Granary.Engine.Risk;
 using Granary.Engine.Snapshots;
 
@@ -190,7 +191,7 @@ internal sealed class AccountLife(RiskLimits limits, int restartEvery = 1)
     private void CheckStop(Order order, decimal stop)
     {
         var distance = (int)order.Request.Side * (_prices[order.Request.Symbol] - stop);
-        distance.ShouldBeInRange(0.000_000_01m, limits.StopAtrMultiple * (decimal)Atr);
+        distance.ShouldBeInRange(0.000_000_01m, GuardProfiles.Atr.StopAtrMultiple * (decimal)Atr);
         (stop % 0.1m).ShouldBe(0);
     }
 

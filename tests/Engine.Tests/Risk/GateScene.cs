@@ -1,6 +1,7 @@
 using Granary.Engine.Market;
 using Granary.Engine.Orders;
 using Granary.Engine.Positions;
+using Granary.Engine.Protection;
 using Granary.Engine.Risk;
 using Granary.Engine.Snapshots;
 
@@ -28,13 +29,15 @@ internal sealed class GateScene
 
     public RiskGate Gate { get; private set; }
 
+    public GuardParameters Guard { get; init; } = GuardProfiles.Atr;
+
     public long Now { get; set; } = T0 + 1000;
 
     public static SymbolRules Rules(string symbol = "BTCUSDT") => new(
         symbol, "TRADING", TickSize: 0.1m, StepSize: 0.001m, QuantityMin: 0.001m, QuantityMax: 1000, MarketQuantityMax: 500, NotionalMin: 5, PriceMin: 1,
         PriceMax: 100_000, MultiplierUp: 1.05m, MultiplierDown: 0.95m, OrdersMax: 200, PricePrecision: 1, QuantityPrecision: 3);
 
-    public MarketContext Market(decimal price = 100, string symbol = "BTCUSDT") => new(Rules(symbol), price, null, null, price, 10, Now);
+    public MarketContext Market(decimal price = 100, string symbol = "BTCUSDT") => new(Rules(symbol), price, null, null, price, 10, Now) { Guard = Guard };
 
     public Proposal Entry(decimal? quantity = null, OrderSide side = OrderSide.Buy, string symbol = "BTCUSDT") => new(
         "main", symbol, "momentum", $"momentum/{symbol}/{++_intent}/entry", ProposalKind.Entry, side, 1.0, 2.0, 100, Now, _intent, quantity, "test");

@@ -1,4 +1,5 @@
 using Granary.Engine.Orders;
+using Granary.Engine.Protection;
 using Granary.Engine.Risk;
 using Granary.Engine.Sizing;
 
@@ -8,15 +9,13 @@ namespace Granary.Engine.Tests.Risk;
 public sealed class GateSizingTests
 {
     [Fact]
-    public void Every_profile_is_valid_and_has_one_stop()
+    public void Every_profile_is_valid()
     {
         RiskProfiles.All.Select(profile => profile.Name).ShouldBe(["atr", "price-share"]);
         foreach (var profile in RiskProfiles.All)
         {
             profile.Limits.Validate();
             profile.Guard.Validate();
-            profile.Limits.StopPriceShare.ShouldBe(profile.Guard.StopPriceShare, profile.Name);
-            profile.Limits.StopAtrMultiple.ShouldBe(profile.Guard.StopAtrMultiple, profile.Name);
         }
         var limits = RiskProfiles.PriceShare.Limits;
         (limits.RiskPerTrade, limits.DailyLossMax, limits.PositionEquityShareMax, limits.SymbolLeverageMax).ShouldBe((0.01m, 0.03m, 0.30m, 10m));
@@ -26,13 +25,25 @@ public sealed class GateSizingTests
     public void A_stop_of_a_share_of_the_price_sizes_and_stops_without_an_atr()
     {
         // 10,000 * 1 % / (100 * 2 %) = 50, Kelly 0.5 makes 25; 30 % of equity are 30.
-        var s = new GateScene(RiskProfiles.PriceShare.Limits);
+        var s = new GateScene(RiskProfiles.PriceShare.Limits) { Guard = RiskProfiles.PriceShare.Guard };
         var order = s.Approve(s.Entry() with { Atr = null });
         (order.Request.Quantity, order.StopPrice).ShouldBe((25m, 98m));
         order = s.Approve(s.Entry(1, OrderSide.Sell, "ETHUSDT") with { Atr = 50 });
         order.StopPrice.ShouldBe(102m, "the ATR plays no part");
-        s = new GateScene(RiskProfiles.PriceShare.Limits);
+        s = new GateScene(RiskProfiles.PriceShare.Limits) { Guard = RiskProfiles.PriceShare.Guard };
         s.Approve(s.Entry() with { Strength = 1.5 }).Request.Quantity.ShouldBe(30, "the position's cap");
+    }
+
+    [Fact]
+    public void Twice_the_stop_distance_halves_the_size_and_doubles_the_way_to_the_planned_stop()
+    {
+        // 10,000 * 1 % / (20 * 1.5) = 3.333, Kelly 0.5 makes 1.666.
+        var s = new GateScene();
+        var order = s.Approve(s.Entry() with { Atr = 20 });
+        (order.Request.Quantity, order.StopPrice).ShouldBe((1.666m, 70m));
+        s = new GateScene { Guard = new GuardParameters { StopAtrMultiple = 3 } };
+        order = s.Approve(s.Entry() with { Atr = 20 });
+        (order.Request.Quantity, order.StopPrice).ShouldBe((0.833m, 40m));
     }
 
     [Fact]

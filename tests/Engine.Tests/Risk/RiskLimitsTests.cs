@@ -11,7 +11,6 @@ public sealed class RiskLimitsTests
     public static TheoryData<string, decimal, bool, decimal> Ranges => new()
     {
         { nameof(RiskLimits.RiskPerTrade), 0, false, 0.1m },
-        { nameof(RiskLimits.StopAtrMultiple), 0, false, 100 },
         { nameof(RiskLimits.PositionEquityShareMax), 0, false, 100 },
         { nameof(RiskLimits.DirectionEquityShareMax), 0, false, 100 },
         { nameof(RiskLimits.PositionNotionalMax), 0, false, 1_000_000_000_000 },
@@ -68,21 +67,9 @@ public sealed class RiskLimitsTests
     [Fact]
     public void Every_number_among_the_limits_has_its_range_tested()
     {
-        var tested = Ranges.Select(row => (string)row[0]).Append(nameof(RiskLimits.StopPriceShare));
+        var tested = Ranges.Select(row => (string)row[0]);
         typeof(RiskLimits).GetProperties().Where(p => (Nullable.GetUnderlyingType(p.PropertyType) ?? p.PropertyType).IsPrimitive || p.PropertyType == typeof(decimal))
             .Select(p => p.Name).Except(tested).ShouldBeEmpty();
-    }
-
-    [Theory]
-    [InlineData(0, false)]
-    [InlineData(0.0001, true)]
-    [InlineData(0.9999, true)]
-    [InlineData(1, false)]
-    public void A_stop_share_lies_between_nothing_and_the_whole_price(decimal share, bool isRight)
-    {
-        var limits = new RiskLimits { StopPriceShare = share };
-        if (isRight) limits.Validate();
-        else Wrong(limits).ShouldContain("expected above 0, below 1");
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Granary.Engine.Market;
+using Granary.Engine.Protection;
 using Granary.Grains.Interfaces.Execution;
 using Granary.Grains.Interfaces.Symbols;
 using Granary.Grains.Tests.Support;
@@ -30,6 +31,42 @@ public sealed class ProtectionTests
         bench.SymbolView.Guard.ShouldBeEmpty();
         Trade(bench, 90);
         bench.Decisions().Count(d => d.Kind == "Exit").ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData(1.5, 97)]
+    [InlineData(2, 96)]
+    [InlineData(0.5, 99)]
+    public void One_multiple_sets_the_gates_plan_the_stop_at_the_venue_and_the_stop_on_trades(double multiple, double stop)
+    {
+        var symbol = Samples.Settings.Symbols[0] with { Guard = new GuardParameters { StopAtrMultiple = (decimal)multiple } };
+        using var bench = new GrainBench { Settings = Samples.Settings with { Symbols = [symbol] } }.StartActive();
+        Warm(bench);
+        Enter(bench, "first");
+        var entry = bench.Orders().Single(o => o.Purpose == "Entry");
+        entry.StopPrice.ShouldBe((decimal)stop);
+        bench.Venue.Waiting.Single().TriggerPrice.ShouldBe((decimal)stop);
+        bench.SymbolView.Guard.ShouldContain(FormattableString.Invariant($"stop {stop}"));
+        Trade(bench, (decimal)stop + 0.1m);
+        bench.Decisions().ShouldAllBe(d => d.Kind == "Entry");
+        Trade(bench, (decimal)stop);
+        bench.Decisions().Single(d => d.Kind == "Exit").Why.ShouldContain("HardStop");
+    }
+
+    [Fact]
+    public void The_gate_sizes_with_the_symbols_own_stop()
+    {
+        decimal Size(decimal multiple)
+        {
+            var symbol = Samples.Settings.Symbols[0] with { Guard = new GuardParameters { StopAtrMultiple = multiple } };
+            var limits = Samples.Settings.Accounts[0].Limits with { RiskPerTrade = 0.0001m };
+            var account = Samples.Settings.Accounts[0] with { Limits = limits };
+            using var bench = new GrainBench { Settings = Samples.Settings with { Symbols = [symbol], Accounts = [account] } }.StartActive();
+            bench.Ask(() => bench.Risk.Propose(Samples.Entry("first", quantity: null))).Approved.ShouldBeTrue();
+            return bench.Orders().Single().Quantity;
+        }
+
+        Size(3).ShouldBe(Size(1.5m) / 2, 0.001m);
     }
 
     [Fact]

@@ -27,14 +27,17 @@ public sealed class OptionsLoaderTests : IDisposable
     }
 
     [Fact]
-    public void The_file_in_the_repository_is_valid_and_states_the_defaults()
+    public void The_file_in_the_repository_is_valid_and_states_the_defaults_but_for_the_profit_over_fees()
     {
         var file = _bench.WithFile(File.ReadAllText(Path.Combine(Repository.Root, ConfigurationFolder.FileName))).Load();
         using var empty = new ConfigurationBench();
         var defaults = empty.Load();
 
         file.Report().ShouldBe("");
-        Flat(file.Options, _bench.Folder).ShouldBe(Flat(defaults.Options, empty.Folder));
+        var account = file.Options.Accounts.Single();
+        account.Limits.ProfitToFeesMin.ShouldBe(0, "the built-in market's bars earn less than their fees");
+        var options = file.Options with { Accounts = [account with { Limits = account.Limits with { ProfitToFeesMin = 3 } }] };
+        Flat(options, _bench.Folder).ShouldBe(Flat(defaults.Options, empty.Folder));
         file.Configuration["Serilog:WriteTo:1:Args:configure:0:Args:path"].ShouldBe(Path.Combine(_bench.Folder, "data", "log", "granary-.log"));
     }
 

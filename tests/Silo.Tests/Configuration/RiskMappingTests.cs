@@ -1,3 +1,6 @@
+using Granary.Engine.Orders;
+using Granary.Engine.Protection;
+using Granary.Grains.Configuration;
 using Granary.Silo.Configuration.Loading;
 using Granary.Silo.Configuration.Mapping;
 
@@ -49,6 +52,46 @@ public sealed class RiskMappingTests : IDisposable
         (ladder.Symbol, ladder.Steps.Count, ladder.Maintenance(10_000)).ShouldBe(("BTCUSDT", 2, 125));
     }
 
+    [Fact]
+    public void Protection_switch_and_foreign_orders_reach_the_engine()
+    {
+        _bench.WithFile("""
+            {
+              "Engine": {
+                "DeadMansSwitch": { "TimeoutMs": 60000, "RefreshMs": 15000 }, "ForeignOrders": "Leave",
+                "Symbols": [
+                  { "Symbol": "BTCUSDT", "Signals": { "Guard": { "StopAtrMultiple": 2.5, "TrailWideAtrMultiple": 0.6 } } },
+                  { "Symbol": "ETHUSDT", "Signals": { "Guard": { "StopPriceShare": 0.02 } } },
+                  { "Symbol": "SOLUSDT" }
+                ]
+              },
+              "Protection": { "AtVenue": false, "WorkingPrice": "Last", "OnRefused": "Hold", "RetryMs": 2500 },
+              "Strategies": {
+                "Guard": {
+                  "StopAtrMultiple": 2, "TrailActivationAtrMultiple": 0.7, "TrailAtrMultiple": 0.4, "TrailWideAtrMultiple": 0.5, "FlowExitLevel": 0.3, "FlowExitBars": 4,
+                  "HoldingBarsMax": 600, "HoldingEndsTrailing": true
+                }
+              }
+            }
+            """);
+        var loaded = _bench.Load();
+        loaded.Report().ShouldBe("");
+
+        var settings = loaded.Options.ToEngineSettings();
+
+        settings.Protection.ShouldBe(new ProtectionSettings { AtVenue = false, WorkingPrice = WorkingPrice.Last, OnRefused = StopRefusedAction.Hold, RetryMs = 2_500 });
+        settings.DeadMansSwitch.ShouldBe(new DeadMansSwitchSettings { TimeoutMs = 60_000, RefreshMs = 15_000 });
+        settings.ForeignOrders.ShouldBe(ForeignOrderPolicy.Leave);
+        var all = new GuardParameters
+        {
+            StopAtrMultiple = 2, TrailActivationAtrMultiple = 0.7m, TrailAtrMultiple = 0.4m, TrailWideAtrMultiple = 0.5m, FlowExitLevel = 0.3, FlowExitBars = 4,
+            HoldingBarsMax = 600, HoldingEndsTrailing = true,
+        };
+        settings.Symbols.Select(s => s.Guard).ShouldBe([
+            all with { StopAtrMultiple = 2.5m, TrailWideAtrMultiple = 0.6m }, all with { StopPriceShare = 0.02m }, all,
+        ]);
+    }
+
     [Theory]
     [InlineData("""[{"symbol":"BTCUSDT","brackets":[{"bracket":1,"initialLeverage":75,"notionalCap":10000,"notionalFloor":0,"maintMarginRatio":0.005}]}]""", "")]
     [InlineData("""[{"symbol":"BTCUSDT"}]""", "cannot be used as leverage brackets")]
@@ -69,6 +112,20 @@ public sealed class RiskMappingTests : IDisposable
     [InlineData("""{"Venue":{"Maintenance":[{"Name":"a","Start":"tomorrow"}]}}""", "Venue:Maintenance:0:Start was 'tomorrow'")]
     [InlineData("""{"Engine":{"Symbols":[{"Symbol":"BTCUSDT","ConfirmedBy":"BTCUSDT"}]}}""", "Engine:Symbols:0:ConfirmedBy was 'BTCUSDT'")]
     [InlineData("""{"Venue":{"LeverageBracketsFile":"absent.json"}}""", "Venue:LeverageBracketsFile: ")]
+    [InlineData("""{"Protection":{"RetryMs":99}}""", "Protection:RetryMs was 99, expected 100 to 60000")]
+    [InlineData("""{"Protection":{"RetryMs":60001}}""", "Protection:RetryMs was 60001")]
+    [InlineData("""{"Protection":{"OnRefused":"Hope"}}""", "Protection:OnRefused was 'Hope'; allowed is Exit, Hold")]
+    [InlineData("""{"Protection":{"WorkingPrice":"Index"}}""", "Protection:WorkingPrice was 'Index'; allowed is Last, Mark")]
+    [InlineData("""{"Engine":{"ForeignOrders":"Cancel"}}""", "Engine:ForeignOrders was 'Cancel'; allowed is Adopt, Leave")]
+    [InlineData("""{"Engine":{"DeadMansSwitch":{"TimeoutMs":9999}}}""", "Engine:DeadMansSwitch:TimeoutMs was 9999, expected 0 for no switch, or 10000 to 600000")]
+    [InlineData("""{"Engine":{"DeadMansSwitch":{"TimeoutMs":20000}}}""", "Engine:DeadMansSwitch:RefreshMs was 30000, expected 1000 to 10000")]
+    [InlineData("""{"Engine":{"DeadMansSwitch":{"RefreshMs":999}}}""", "Engine:DeadMansSwitch:RefreshMs was 999, expected 1000 to 60000")]
+    [InlineData("""{"Strategies":{"Guard":{"StopAtrMultiple":0}}}""", "Strategies:Guard:StopAtrMultiple was 0, expected above 0 to 1000")]
+    [InlineData("""{"Strategies":{"Guard":{"StopPriceShare":1}}}""", "Strategies:Guard:StopPriceShare was 1, expected above 0 and below 1")]
+    [InlineData("""{"Strategies":{"Guard":{"TrailAtrMultiple":2}}}""", "Strategies:Guard:TrailWideAtrMultiple was 1.2, expected TrailAtrMultiple to 1000")]
+    [InlineData("""{"Strategies":{"Guard":{"FlowExitLevel":1.1}}}""", "Strategies:Guard:FlowExitLevel was 1.1")]
+    [InlineData("""{"Engine":{"Symbols":[{"Symbol":"BTCUSDT","Signals":{"Guard":{"HoldingBarsMax":0}}}]}}""", "Engine:Symbols:0:Signals:Guard:HoldingBarsMax was 0")]
+    [InlineData("""{"Accounts":[{"Name":"main","Limits":{"StopAtrMultiple":2}}]}""", "Accounts:0:Limits:StopAtrMultiple is not an option")]
     public void What_is_wrong_is_named(string file, string complaint) =>
         _bench.WithFile(file).Errors().ShouldContain(e => e.StartsWith(complaint, StringComparison.Ordinal));
 

@@ -229,7 +229,7 @@ public sealed class OperatorQueriesTests : IAsyncLifetime
             ["/api/v1/status"] = "engine version runtime venue realMoney market startedMs nowMs status problems notes accounts symbols",
             ["/api/v1/accounts/main"] = "account state stateReason wallet venueWallet initialWallet realizedPnl fees otherFlows unrealizedPnl equity grossNotional netNotional dayPnl liveOrders unknownOrders reservedNotional approvals refusals positions timeMs",
             ["/api/v1/symbols/BTCUSDT"] = "symbol error nextId trades rejects bars barDigest lastPrice bidPrice askPrice markPrice lastTradeTimeMs dataAgeMs holes lastBar lastDecision guard",
-            ["/api/v1/positions"] = "account symbol quantity entryPrice markPrice unrealizedPnl realizedPnl fees stopPrice strategy",
+            ["/api/v1/positions"] = "account symbol quantity entryPrice markPrice unrealizedPnl realizedPnl fees stopPrice strategy stopState stopReason",
             ["/api/v1/orders"] = "account clientOrderId sequence symbol strategy intentId purpose side type timeInForce quantity price reduceOnly atr stopPrice status venueOrderId executedQuantity detail marketTimeMs timeMs",
             ["/api/v1/fills"] = "position account symbol tradeId clientOrderId venueOrderId strategy side price quantity fee feeAsset realizedPnl isMaker timeMs",
             ["/api/v1/decisions"] = "account symbol strategy intentId kind side strength barIndex outcome reason detail why features marketTimeMs timeMs",

@@ -265,6 +265,21 @@ public sealed class MarketFrameDecoderTests(ITestOutputHelper output)
         Decode(Trade.Replace("16599292", new string('[', 100) + new string(']', 100))).Kind.ShouldBe(MarketFrameKind.Malformed);
     }
 
+    [Theory]
+    [InlineData("\"zz\":[{\"a\":1}],", "zz"), InlineData("\"w\":1,", "w"), InlineData("\"brandNew\":null,", "brandNew")]
+    public void A_field_that_is_not_known_is_read_past_and_counted_by_name(string field, string name)
+    {
+        var unknown = new UnknownNames();
+        var decoder = new MarketFrameDecoder(["BTCUSDT"]) { Unknown = unknown };
+        MarketFrame frame = default;
+        decoder.Decode(Encoding.UTF8.GetBytes(Trade), ref frame);
+        unknown.Total.ShouldBe(0);
+        var (kind, expected) = (frame.Kind, frame.Trade);
+        for (var i = 0; i < 3; i++) decoder.Decode(Encoding.UTF8.GetBytes(Trade.Replace("\"s\":", field + "\"s\":")), ref frame);
+        (frame.Kind, frame.Trade).ShouldBe((kind, expected), frame.Reason);
+        unknown.ToList().ShouldBe([new($"{(Trade.Contains("aggTrade\",") ? "aggTrade" : "trade")}.{name}", 3)]);
+    }
+
     [Fact]
     public void Decoding_allocates_nothing()
     {

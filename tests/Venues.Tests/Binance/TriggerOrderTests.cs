@@ -127,12 +127,13 @@ public sealed class TriggerOrderTests
     [InlineData("HALF_BAKED", "", TriggerOrderStatus.Unknown, 0)]
     public void The_streams_event_is_read(string word, string orderId, TriggerOrderStatus status, long expected)
     {
-        var frame = UserFrameDecoder.Decode(System.Text.Encoding.UTF8.GetBytes($$"""
+        var frame = new UserFrame();
+        new UserFrameDecoder(new UnknownNames()).Decode(System.Text.Encoding.UTF8.GetBytes($$"""
             {"e":"ALGO_UPDATE","T":1566818724722,"E":1566818724723,"o":{"caid":"{{Id}}","aid":7,"at":"CONDITIONAL","o":"STOP_MARKET","s":"BTCUSDT","S":"SELL","ps":"BOTH",
             "f":"GTC","q":"2.5","X":"{{word}}","ai":"{{orderId}}","tp":"60000.1","p":"0","wt":"MARK_PRICE","cp":false,"pP":false,"R":true,"tt":0,"gtd":0,"rm":"Why"} }
-            """));
+            """), frame);
         frame.Kind.ShouldBe(UserFrameKind.Trigger);
-        frame.Trigger.ShouldBe(Report(status) with { OrderId = expected, Reason = "Why" });
+        frame.ToTrigger().ShouldBe(Report(status) with { OrderId = expected, Reason = "Why" });
         frame.UnknownStatus.ShouldBe(status == TriggerOrderStatus.Unknown ? word : "");
     }
 

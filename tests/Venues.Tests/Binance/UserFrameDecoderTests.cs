@@ -21,19 +21,28 @@ public sealed class UserFrameDecoderTests
         "P":[{"s":"BTCUSDT","pa":"-20","ep":"6563.66500","bep":"6563.6","cr":"0","up":"2850.21200","mt":"cross","iw":"0","ps":"BOTH"}]}}
         """;
 
+    private const string Trigger = """
+        {"e":"ALGO_UPDATE","T":1566818724722,"E":1566818724723,"o":{"caid":"t-1","aid":7,"at":"CONDITIONAL","o":"STOP_MARKET","s":"BTCUSDT","S":"SELL","ps":"BOTH",
+        "f":"GTC","q":"2.5","X":"NEW","ai":"","tp":"60000.1","p":"0","wt":"MARK_PRICE","cp":false,"pP":false,"R":true,"tt":0,"gtd":0,"rm":""}}
+        """;
+
+    private const string TradeLite = """
+        {"e":"TRADE_LITE","E":1721895408092,"T":1721895408214,"s":"BTCUSDT","q":"0.001","p":"0","m":false,"c":"x","S":"BUY","L":"64089.2","l":"0.040","t":109100866,"i":8886774}
+        """;
+
     [Theory]
     [InlineData("{0}"), InlineData("""{"stream":"key","data":{0}}"""), InlineData("""{"data":{0},"stream":"key"}""")]
     public void A_fill_and_an_account_update_wrapped_and_raw(string form)
     {
         var order = Decode(form.Replace("{0}", Fill));
         order.Kind.ShouldBe(UserFrameKind.Order);
-        order.Order.ShouldBe(new OrderReport(
+        order.ToOrder().ShouldBe(new OrderReport(
             "BTCUSDT", "id-1", 8886774, OrderStatus.PartiallyFilled, OrderSide.Sell, OrderType.Limit, TimeInForce.Gtx, 0.002m, 7100.5m, 0.001m, 7100.5m, true, 1568879465650,
             new Fill("BTCUSDT", 12345678, "id-1", 8886774, OrderSide.Sell, 7100.5m, 0.001m, 0.01m, "USDT", 12.34m, true, 1568879465650)));
         var account = Decode(form.Replace("{0}", Account));
         (account.Kind, account.Reason, account.TimeMs).ShouldBe((UserFrameKind.Account, "ORDER", 1564745798938));
-        account.Balances.ShouldBe([new BalanceReport("USDT", 122624.12345678m, 0, 1564745798938)]);
-        account.Positions.ShouldBe([new PositionReport("BTCUSDT", -20, 6563.665m, 0, 2850.212m, 0, 1564745798938)]);
+        account.ToBalances().ShouldBe([new BalanceReport("USDT", 122624.12345678m, 0, 1564745798938) { Change = 0 }]);
+        account.ToPositions().ShouldBe([new PositionReport("BTCUSDT", -20, 6563.665m, 0, 2850.212m, 0, 1564745798938)]);
     }
 
     [Theory]
@@ -52,8 +61,8 @@ public sealed class UserFrameDecoderTests
         var frame = Decode(Fill.Replace("\"TRADE\"", $"\"{execution}\"").Replace("PARTIALLY_FILLED", state).Replace("\"l\":\"0.001\"", $"\"l\":\"{last}\"")
             .Replace("\"z\":\"0.001\"", $"\"z\":\"{filled}\""));
         frame.Kind.ShouldBe(UserFrameKind.Order);
-        frame.Order!.Status.ShouldBe(status);
-        (frame.Order.Fill is not null).ShouldBe(hasFill);
+        frame.Order.Status.ShouldBe(status);
+        (frame.Order.HasFill).ShouldBe(hasFill);
         frame.UnknownStatus.ShouldBe(status == OrderStatus.Unknown ? state : "");
     }
 
@@ -62,8 +71,9 @@ public sealed class UserFrameDecoderTests
     {
         var frame = Decode(Fill.Replace("\"N\":\"USDT\",\"n\":\"0.01000000\",", "").Replace("\"o\":\"LIMIT\"", "\"o\":\"TRAILING_STOP_MARKET\"").Replace("GTX", "GTE_GTC")
             .Replace("id-1", "autoclose-17"));
-        (frame.Order!.Fill!.Fee, frame.Order.Fill.FeeAsset).ShouldBe((0, ""));
-        (frame.Order.Type, frame.Order.TimeInForce, frame.Order.ClientOrderId).ShouldBe((OrderType.Market, TimeInForce.Gtc, "autoclose-17"));
+        var report = frame.ToOrder();
+        (report.Fill!.Fee, report.Fill.FeeAsset).ShouldBe((0, ""));
+        (report.Type, report.TimeInForce, report.ClientOrderId).ShouldBe((OrderType.Market, TimeInForce.Gtc, "autoclose-17"));
     }
 
     [Fact]
@@ -110,11 +120,75 @@ public sealed class UserFrameDecoderTests
         {
             var bytes = Encoding.UTF8.GetBytes(edits.Length % 2 == 0 ? Fill : Account);
             foreach (var (position, value) in edits.Take(4)) bytes[(position & int.MaxValue) % bytes.Length] = value;
-            var frame = UserFrameDecoder.Decode(bytes);
+            var frame = Decode(bytes);
             if (frame.Kind == UserFrameKind.Malformed) return true;
             JsonDocument.Parse(bytes).Dispose();
-            return frame.Order?.Fill is not { } fill || (fill.Quantity > 0 && fill.VenueOrderId == frame.Order.VenueOrderId);
+            return frame.Kind != UserFrameKind.Order || frame.ToOrder().Fill is not { } fill || (fill.Quantity > 0 && fill.VenueOrderId == frame.Order.VenueOrderId);
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(5000));
 
-    private static UserFrame Decode(string text) => UserFrameDecoder.Decode(Encoding.UTF8.GetBytes(text));
+    [Fact]
+    public void A_frame_that_is_used_again_costs_nothing()
+    {
+        var decoder = new UserFrameDecoder(new UnknownNames());
+        var frame = new UserFrame();
+        byte[][] messages = [.. new[] { Fill, Account, Trigger, TradeLite, Fill.Replace("\"V\":", "\"Vx\":") }.Select(Encoding.UTF8.GetBytes)];
+        // Past the tiers of the JIT.
+        for (var i = 0; i < 200; i++) DecodeAll();
+        long least = long.MaxValue;
+        for (var i = 0; i < 20; i++)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            DecodeAll();
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+        least.ShouldBe(0);
+
+        void DecodeAll()
+        {
+            foreach (var message in messages) decoder.Decode(message, frame);
+        }
+    }
+
+    [Fact]
+    public void What_is_not_known_is_read_past_and_counted_by_name()
+    {
+        var unknown = new UnknownNames();
+        var decoder = new UserFrameDecoder(unknown);
+        var frame = new UserFrame();
+        foreach (var text in new[]
+        {
+            Fill.Replace("\"V\":", "\"zz\":").Replace("\"LIMIT\",\"f\"", "\"ICEBERG\",\"f\"").Replace("\"TRADE\"", "\"DREAM\""), Fill,
+            Account.Replace("\"mt\":\"cross\"", "\"marginKind\":{\"a\":[1]}").Replace("\"m\":\"ORDER\"", "\"m\":\"GIFT\""), Account, Trigger, TradeLite,
+            TradeLite.Replace("\"t\":", "\"\\u0079\":"),
+        })
+        {
+            decoder.Decode(Encoding.UTF8.GetBytes(text), frame);
+            frame.Kind.ShouldNotBe(UserFrameKind.Malformed, frame.Name);
+        }
+        unknown.ToList().Select(pair => pair.Key).ShouldBe(
+        [
+            "ACCOUNT_UPDATE.a.P.marginKind", "ACCOUNT_UPDATE.a.m=GIFT", "ORDER_TRADE_UPDATE.o.o=ICEBERG", "ORDER_TRADE_UPDATE.o.x=DREAM", "ORDER_TRADE_UPDATE.o.zz",
+            "TRADE_LITE.y",
+        ]);
+        unknown.Total.ShouldBe(6);
+    }
+
+    [Fact]
+    public void Names_are_bounded_and_printable()
+    {
+        var unknown = new UnknownNames();
+        for (var i = 0; i < 100; i++) unknown.CountValue("field", $"\n{i}");
+        var counted = unknown.ToList();
+        (counted.Count, counted.Sum(pair => pair.Value), counted.Single(pair => pair.Key == "(other)").Value).ShouldBe((65, 100L, 36L));
+        counted.ShouldAllBe(pair => !pair.Key.Contains('\n'));
+    }
+
+    private static UserFrame Decode(string text) => Decode(Encoding.UTF8.GetBytes(text));
+
+    private static UserFrame Decode(byte[] bytes)
+    {
+        var frame = new UserFrame();
+        new UserFrameDecoder(new UnknownNames()).Decode(bytes, frame);
+        return frame;
+    }
 }

@@ -70,6 +70,7 @@ public sealed class SplitTables(ConformanceSource source) : IConformanceFamily
     {
         var split = source.Params["split"];
         var spans = Spans();
+        if (spans.Count == 0) return [];
         var folds = split["k"].Int(2, Math.Max(spans.Count, 2));
         var embargo = split["embargo"].Int(0, CountMax);
         try

@@ -16,6 +16,7 @@ public sealed class OptionsBinder(string folder)
     private const int ListEntriesMax = 1_000;
 
     private readonly List<OptionError> _errors = [];
+    private bool _isPartial;
 
     /// <summary>What was wrong so far.</summary>
     public IReadOnlyList<OptionError> Errors => _errors;
@@ -55,7 +56,16 @@ public sealed class OptionsBinder(string folder)
         var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
         if (OptionText.IsScalar(type)) BindScalar(target, property, type, section, path);
         else if (OptionProperties.EntryType(type) is { } entryType) BindList(target, property, entryType, section, path);
+        else if (property.IsDefined(typeof(InheritsAttribute))) BindUnchecked(target, property, type, section, path);
         else property.SetValue(target, Bind(type, section ?? Nothing, path, property.GetValue(target)));
+    }
+
+    /// <summary>Without the values that are inherited, which are not known yet, records cannot be checked as a whole: <see cref="BindOnto"/> does.</summary>
+    private void BindUnchecked(object target, PropertyInfo property, Type type, IConfigurationSection? section, string path)
+    {
+        _isPartial = true;
+        property.SetValue(target, Bind(type, section ?? Nothing, path, property.GetValue(target)));
+        _isPartial = false;
     }
 
     private static void Copy(object from, object to)
@@ -160,10 +170,11 @@ public sealed class OptionsBinder(string folder)
             Add(path, $"{path} has {count} entries; allowed is {OptionText.Range(property)}");
     }
 
-    /// <summary>Runs a foreign record's Validate once for each configured option on its own, then for all together.</summary>
+    /// <summary>Runs a foreign record's Validate for all options together; when it complains, once for each configured one on its own, so that each wrong one is named.</summary>
     private void CheckRecord(object target, string path, IEnumerable<PropertyInfo> configured)
     {
-        if (target.GetType().GetMethod("Validate", Type.EmptyTypes) is not { } validate) return;
+        if (_isPartial || target.GetType().GetMethod("Validate", Type.EmptyTypes) is not { } validate) return;
+        if (Complaint(validate, target) is not { } whole) return;
         var before = _errors.Count;
         foreach (var property in configured)
         {
@@ -172,7 +183,7 @@ public sealed class OptionsBinder(string folder)
             if (Complaint(validate, alone) is { } message && message.StartsWith(property.Name + " ", StringComparison.Ordinal))
                 Add(Join(path, property.Name), Join(path, message));
         }
-        if (_errors.Count == before && Complaint(validate, target) is { } whole) Add(path, Join(path, whole));
+        if (_errors.Count == before) Add(path, Join(path, whole));
     }
 
     private static string? Complaint(MethodInfo validate, object target)

@@ -29,6 +29,7 @@ public static class EngineMapping
                     Strategies = s.Strategies,
                     Signals = s.Signals.ToSignalOptions(),
                     RegimeFactors = s.Signals.RegimeFactors,
+                    Guard = s.Signals.Guard,
                     ConfirmedBy = s.ConfirmedBy.Length == 0 ? null : s.ConfirmedBy,
                     VolatilityMinutes = engine.VolatilityMinutes,
                     ExitsAreMaker = s.Signals.ExitsAreMaker,
@@ -48,6 +49,9 @@ public static class EngineMapping
             ReconcileIntervalMs = engine.ReconcileIntervalMs,
             KeepAliveIntervalMs = engine.KeepAliveIntervalMs,
             CancelOrdersOnStop = engine.CancelOrdersOnStop,
+            Protection = options.Protection,
+            DeadMansSwitch = engine.DeadMansSwitch,
+            ForeignOrders = engine.ForeignOrders,
         };
     }
 

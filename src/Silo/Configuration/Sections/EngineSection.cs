@@ -1,3 +1,4 @@
+using Granary.Grains.Configuration;
 using Granary.Silo.Configuration.Binding;
 
 namespace Granary.Silo.Configuration.Sections;
@@ -68,4 +69,13 @@ public sealed record EngineSection
 
     /// <summary>Whether open orders are cancelled when the silo is stopped; true, false, default true.</summary>
     public bool CancelOrdersOnStop { get; init; } = true;
+
+    /// <summary>The venue's own switch, which cancels resting orders when the engine falls silent.</summary>
+    public DeadMansSwitchSettings DeadMansSwitch { get; init; } = new();
+
+    /// <summary>
+    /// What becomes of orders on an account that the engine did not place: adopted ones are cancelled whenever all orders are, others are left alone. Either way they
+    /// count as exposure; Adopt, Leave, default Adopt.
+    /// </summary>
+    public ForeignOrderPolicy ForeignOrders { get; init; }
 }

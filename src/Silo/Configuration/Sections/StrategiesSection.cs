@@ -1,3 +1,4 @@
+using Granary.Engine.Protection;
 using Granary.Engine.Signals;
 using Granary.Engine.Sizing;
 using Granary.Silo.Configuration.Binding;
@@ -21,6 +22,9 @@ public sealed record StrategiesSection
 
     /// <summary>What the regime multiplies sizes with.</summary>
     public RegimeFactors RegimeFactors { get; init; } = new();
+
+    /// <summary>Protection of open positions; entries are sized, and stops at the venue are placed, with its hard stop.</summary>
+    public GuardParameters Guard { get; init; } = new();
 
     /// <summary>Span of the order flow imbalance's average that protection looks at, bars; 1 to 10,000, default 5.</summary>
     [Within(1, 10_000)]
