@@ -30,6 +30,9 @@ internal sealed record WorldOptions
     /// </summary>
     public RiskLimits Limits { get; init; } = new() { ProfitToFeesMin = 0 };
 
+    /// <summary>Whether positions have a stop that rests at the exchange.</summary>
+    public bool StopsAtVenue { get; init; } = true;
+
     /// <summary>Time between two snapshots of a symbol's state, milliseconds.</summary>
     public int SnapshotIntervalMs { get; init; } = 5_000;
 

@@ -13,6 +13,7 @@ internal static class WorldSettings
         VenueName = "built-in",
         SnapshotIntervalMs = options.SnapshotIntervalMs,
         QuoteIntervalMs = options.QuoteIntervalMs,
+        Protection = new ProtectionSettings { AtVenue = options.StopsAtVenue },
         Symbols =
         [
             .. options.Symbols.Select(s => new SymbolSettings

@@ -1,6 +1,9 @@
 namespace Granary.Grains.Interfaces.Execution;
 
-/// <summary>What a symbol tells execution while there is a position or a working order: prices, and where the position's stop stands now.</summary>
+/// <summary>
+/// What a symbol tells each of its executions every second and with every bar: prices, where the position's stop stands now, and what it last heard of the
+/// position, so that execution says again what got lost.
+/// </summary>
 /// <param name="BidPrice">Best bid, or null.</param>
 /// <param name="AskPrice">Best ask, or null.</param>
 /// <param name="LastPrice">Price of the last trade; 0 when there is none.</param>
@@ -14,4 +17,9 @@ public sealed record MarketNotice(
     [property: Id(2)] decimal LastPrice,
     [property: Id(3)] decimal? MarkPrice,
     [property: Id(4)] string OpeningId,
-    [property: Id(5)] decimal StopPrice);
+    [property: Id(5)] decimal StopPrice)
+{
+    /// <summary>Version of the newest <see cref="PositionNotice"/> that the symbol heard from this execution; 0 when it heard none since it started.</summary>
+    [Id(6)]
+    public long HeardVersion { get; init; }
+}

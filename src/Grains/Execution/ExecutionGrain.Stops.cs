@@ -36,6 +36,7 @@ public sealed partial class ExecutionGrain
     /// <inheritdoc/>
     public Task OnMarket(MarketNotice notice)
     {
+        TellSymbolAgain(notice.HeardVersion);
         if (notice.LastPrice > 0) _lastPrice = notice.LastPrice;
         _markPrice = notice.MarkPrice ?? _markPrice;
         if (notice.OpeningId.Length > 0 && notice.OpeningId == _books.OpeningId && _toldStop?.Price != notice.StopPrice)

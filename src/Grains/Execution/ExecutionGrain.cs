@@ -53,6 +53,7 @@ public sealed partial class ExecutionGrain : Grain, IExecutionGrain
     private Task _reconciling = Task.CompletedTask;
     private string _detail = "not reconciled yet";
     private ExecutionView _view = null!;
+    private PositionNotice? _told;
 
     /// <summary>Creates the grain.</summary>
     public ExecutionGrain(
@@ -285,7 +286,7 @@ public sealed partial class ExecutionGrain : Grain, IExecutionGrain
     private ValueTask EnqueueIncidentAsync(string kind, string seen, string done, string result) =>
         _journal.EnqueueAsync([new IncidentRecord($"{_account}/{_symbol}", kind, seen, done, result, NowMs)], null);
 
-    /// <summary>One-way notices; what gets lost is said again by the timer.</summary>
+    /// <summary>One-way notices; what gets lost is said again: to risk by its audit, to the symbol when its own notices show that it has not heard.</summary>
     private void Announce(bool positionChanged)
     {
         _version++;
@@ -297,11 +298,20 @@ public sealed partial class ExecutionGrain : Grain, IExecutionGrain
     private void TellSymbol()
     {
         var ledger = _books.Ledger;
-        _ = GrainFactory.GetGrain<ISymbolGrain>(_symbol).OnPosition(
-            new PositionNotice(_account, ledger.Quantity, ledger.EntryPrice, _books.Atr, _books.Strategy, _books.OpeningId, _version)
-            {
-                ExitReason = _exitReason,
-            });
+        _told = new PositionNotice(_account, ledger.Quantity, ledger.EntryPrice, _books.Atr, _books.Strategy, _books.OpeningId, _version)
+        {
+            ExitReason = _exitReason,
+        };
+        _ = GrainFactory.GetGrain<ISymbolGrain>(_symbol).OnPosition(_told);
+    }
+
+    /// <summary>
+    /// The symbol has not heard what it was told last: the notice got lost, or the symbol started anew. The very same one again, so that nothing that was asked for
+    /// because of it is asked for twice.
+    /// </summary>
+    private void TellSymbolAgain(long heardVersion)
+    {
+        if (_told is { } told && heardVersion < told.Version) _ = GrainFactory.GetGrain<ISymbolGrain>(_symbol).OnPosition(told);
     }
 
     private ExecutionView MakeView()

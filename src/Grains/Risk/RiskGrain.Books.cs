@@ -41,7 +41,7 @@ public sealed partial class RiskGrain
         _books[view.Symbol] = view;
         _funds.Take(_books.Values);
         ApplyState();
-        await NoticeStopAsync();
+        await NoticeChangesAsync();
         _view = MakeView();
     }
 

@@ -71,14 +71,14 @@ public sealed partial class RiskGrain
             ApplyLadders();
             ObserveIncidents();
             ApplyState();
-            await NoticeStopAsync();
+            await NoticeChangesAsync();
             await FlattenAsync();
             _view = MakeView();
             ShowMetrics();
             await SaveAsync(cancellationToken);
 
             // Awaited, though its loss would be no harm: an activation that is not the newest any more finds out here, at the latest.
-            await _journal.AppendAsync([new EquityRecord(_account, _view.Wallet, _view.UnrealizedPnl, _view.State, NowMs)], _epoch, cancellationToken);
+            await _journal.AppendAsync([new EquityRecord(_account, _view.Wallet, _view.UnrealizedPnl, _gate.State.ToString(), NowMs)], _epoch, cancellationToken);
         }
         catch (StaleEpochException e)
         {

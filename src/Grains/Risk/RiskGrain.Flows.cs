@@ -65,7 +65,7 @@ public sealed partial class RiskGrain
 
         // Durable at once: a repeat of the notice after a failure comes this far again.
         await _journal.AppendAsync([MakeSnapshot()], _epoch);
-        await NoticeStopAsync();
+        await NoticeChangesAsync();
     }
 
     private void StateWallet(long timeMs)

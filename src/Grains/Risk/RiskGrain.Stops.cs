@@ -49,6 +49,7 @@ public sealed partial class RiskGrain
     public async ValueTask OnEngineStop(EngineStop stop)
     {
         TakeEngineStop(stop);
+        await NoticeChangesAsync();
         await FlattenAsync();
     }
 
@@ -105,6 +106,7 @@ public sealed partial class RiskGrain
         if (action == StopAction.None) _resumed = $"{who}: {reason}";
         LogStop(_account, action.ToString(), who, reason);
         ApplyState();
+        await NoticeChangesAsync();
     }
 
     /// <summary>Makes a stop durable that a trigger brought about: it holds already. Tried again with the next event when the journal fails.</summary>

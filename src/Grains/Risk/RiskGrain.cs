@@ -84,6 +84,7 @@ public sealed partial class RiskGrain : Grain, IRiskGrain
         _streamLostMs = NowMs;
         await LoadAsync(cancellationToken);
         ApplyState();
+        await NoticeChangesAsync();
         _view = MakeView();
         this.RegisterGrainTimer(
             static (grain, token) => grain.AuditAsync(token), this,
@@ -101,7 +102,7 @@ public sealed partial class RiskGrain : Grain, IRiskGrain
     public async ValueTask<ProposalAnswer> Propose(ProposalMessage message)
     {
         var answer = await DecideAsync(message.Proposal, message.Market, message.Features, message.ReceivedTimestamp);
-        await NoticeStopAsync();
+        await NoticeChangesAsync();
         _view = MakeView();
         return answer;
     }
@@ -127,7 +128,7 @@ public sealed partial class RiskGrain : Grain, IRiskGrain
         _marketTimeMs = Math.Max(_marketTimeMs, notice.TimeMs);
         _returns.Observe(notice.Symbol, notice.Mark, notice.TimeMs);
         _gate.OnMark(notice.Symbol, notice.Mark, notice.TimeMs);
-        await NoticeStopAsync();
+        await NoticeChangesAsync();
     }
 
     /// <inheritdoc/>
@@ -140,6 +141,7 @@ public sealed partial class RiskGrain : Grain, IRiskGrain
         {
             ApplyState();
             _view = MakeView();
+            await NoticeChangesAsync();
             return;
         }
 
@@ -149,6 +151,7 @@ public sealed partial class RiskGrain : Grain, IRiskGrain
         _streamUp = true;
         ApplyState();
         _view = MakeView();
+        await NoticeChangesAsync();
     }
 
     /// <inheritdoc/>

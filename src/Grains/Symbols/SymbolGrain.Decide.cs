@@ -126,15 +126,22 @@ public sealed partial class SymbolGrain
         if (!await ProposeAsync(proposal, "", receivedTimestamp)) guarded.Refused(NowMs);
     }
 
-    /// <summary>Prices and stops for the execution of each position, which mirrors the stop at the venue.</summary>
+    /// <summary>
+    /// Prices for the execution of each account, the stop of its position, which it mirrors at the venue, and what was last heard of it. Told of no position
+    /// either: the notice of a new one may be what got lost.
+    /// </summary>
     private void TellExecution()
     {
-        foreach (var guarded in _guards.Values)
+        foreach (var account in _symbol.Accounts)
         {
-            if (!guarded.IsConfirmed) continue;
-            _ = GrainFactory.GetGrain<IExecutionGrain>($"{guarded.Account}/{Symbol}").OnMarket(new MarketNotice(
-                _ticker.BidPriceE8 > 0 ? _ticker.BidPrice : null, _ticker.AskPriceE8 > 0 ? _ticker.AskPrice : null, _pipeline.LastPrice,
-                _mark.TimeMs > 0 ? _mark.Mark : null, guarded.OpeningId, guarded.Guard.RestingStop));
+            var guarded = _guards.TryGetValue(account, out var known) && known.IsConfirmed ? known : null;
+            _ = GrainFactory.GetGrain<IExecutionGrain>($"{account}/{Symbol}").OnMarket(
+                new MarketNotice(
+                    _ticker.BidPriceE8 > 0 ? _ticker.BidPrice : null, _ticker.AskPriceE8 > 0 ? _ticker.AskPrice : null, _pipeline.LastPrice,
+                    _mark.TimeMs > 0 ? _mark.Mark : null, guarded?.OpeningId ?? "", guarded?.Guard.RestingStop ?? 0)
+                {
+                    HeardVersion = _noticed.GetValueOrDefault(account),
+                });
         }
     }
 

@@ -90,7 +90,7 @@ public sealed partial class SymbolGrain : Grain, ISymbolGrain
         _strategies = new SymbolStrategies(GrainFactory, _symbol, _logger) { Series = new BarSeries(_epoch.Number, _epoch.Number) };
         if (await _journal.Reader.GetSnapshotAsync(Owner, cancellationToken) is { } snapshot) Restore(snapshot.Bytes);
         var interval = TimeSpan.FromMilliseconds(_settings.SnapshotIntervalMs);
-        this.RegisterGrainTimer(static (grain, token) => grain.SaveAsync(token), this, new GrainTimerCreationOptions(interval, interval) { KeepAlive = true });
+        this.RegisterGrainTimer(static (grain, token) => grain.OnTimerAsync(token), this, new GrainTimerCreationOptions(interval, interval) { KeepAlive = true });
         await base.OnActivateAsync(cancellationToken);
     }
 
@@ -231,6 +231,13 @@ public sealed partial class SymbolGrain : Grain, ISymbolGrain
             LogEntryUnread(e, Symbol, notice.OpeningId);
             return _pipeline.LastTradeTimeMs;
         }
+    }
+
+    /// <summary>Tells execution also while the market is silent: what was lost of a position is said again all the same.</summary>
+    private Task OnTimerAsync(CancellationToken cancellationToken)
+    {
+        TellExecution();
+        return SaveAsync(cancellationToken);
     }
 
     private async Task TakeHoleAsync(long nextId)

@@ -51,6 +51,24 @@ public sealed class ReadinessTests
         bench.Venue.Count("positions").ShouldBeGreaterThan(looks);
     }
 
+    [Fact]
+    public void The_journal_tells_every_state_of_the_account_and_why()
+    {
+        using var bench = new GrainBench().StartActive();
+        bench.Tell(() => bench.Risk.OnStream(false, "the socket was closed"));
+        bench.Tell(() => bench.Risk.OnStream(true, "connected"));
+        bench.Ask(() => bench.Risk.SetState("Halted", "a drill", "ann"));
+        bench.Crash();
+        bench.Start();
+        bench.RiskView.State.ShouldBe("Halted");
+        bench.Incidents().Where(i => i.Kind == "AccountState").Reverse().Select(i => $"{i.Seen}: {i.Result}").ShouldBe(
+        [
+            "the user stream is not connected yet: state Recovering", "stream, books and wallet are known: state Active", "the socket was closed: state Recovering",
+            "stream, books and wallet are known: state Active", "ann: a drill: state Halted",
+            "ann: a drill; not ready: the user stream is not connected yet: state Halted",
+        ]);
+    }
+
     [Theory]
     [InlineData("Halted", "StateHalted")]
     [InlineData("ReduceOnly", "StateReduceOnly")]

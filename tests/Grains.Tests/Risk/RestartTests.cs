@@ -39,6 +39,24 @@ public sealed class RestartTests
     }
 
     [Fact]
+    public void The_journal_tells_when_a_rule_stops_entries_when_it_still_does_and_when_it_ends()
+    {
+        using var bench = Bench(new RiskLimits { ProfitToFeesMin = 0, DailyTotalLossMax = 0.001m });
+        Mark(bench, 100, 1_000);
+        Fill(bench, Samples.Entry("e", quantity: 3), 100);
+        Mark(bench, 40, 60_000);
+        Rules(bench).ShouldBe(["DailyTotalLoss on"]);
+        bench.Pass(6);
+        bench.Crash();
+        bench.StartActive();
+        Rules(bench).ShouldBe(["DailyTotalLoss on", "DailyTotalLoss on"]);
+        Mark(bench, 40, 86_400_000);
+        Rules(bench)[^1].ShouldBe("DailyTotalLoss off");
+
+        static string[] Rules(GrainBench bench) => [.. bench.Incidents().Where(i => i.Kind == "EntryRule").Reverse().Select(i => i.Result)];
+    }
+
+    [Fact]
     public void An_order_id_is_given_once_also_when_its_order_got_lost_between_decision_and_journal()
     {
         using var bench = Bench(new RiskLimits { ProfitToFeesMin = 0 });

@@ -3,6 +3,7 @@ using Granary.Engine.Protection;
 using Granary.Grains.Interfaces.Execution;
 using Granary.Grains.Interfaces.Symbols;
 using Granary.Grains.Tests.Support;
+using Orleans.Embedded.Simulation;
 
 namespace Granary.Grains.Tests.Symbols;
 
@@ -183,6 +184,29 @@ public sealed class ProtectionTests
         bench.Decisions().ShouldAllBe(d => d.Kind == "Entry");
         Ingest(bench, Samples.Trade(203, 96, timeMs: Samples.T0 + 50_000), isLive: false);
         bench.Decisions().Count(d => d.Kind == "Exit").ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void A_notice_that_got_lost_is_said_again_until_the_symbol_has_heard_it(ulong seed)
+    {
+        using var bench = new GrainBench(new SimulationOptions { Seed = seed, OneWayDropProbability = 0.6 })
+        {
+            Settings = Samples.Settings with { SnapshotIntervalMs = 1_000, ReconcileIntervalMs = 3_600_000 },
+        };
+        bench.StartActive();
+        Warm(bench);
+        Enter(bench, "e");
+        bench.Until(() => bench.SymbolView.Guard.Contains("2 from 100: stop 97", StringComparison.Ordinal), "the symbol to hear of the position");
+        bench.Until(() => bench.RiskView.Positions.Any(p => p.Quantity == 2), "risk to hear of it by its audit");
+        bench.Venue.OnPlace = request => Task.FromResult(bench.Venue.Take(request, 103));
+        bench.Ask(() => bench.Risk.Propose(Samples.Exit("x"))).Approved.ShouldBeTrue();
+        bench.Pass(0.1);
+        bench.DeliverEvents();
+        bench.Until(() => bench.Books.Quantity == 0 && bench.SymbolView.Guard.Length == 0, "the symbol to hear that it is over");
     }
 
     [Fact]

@@ -8,13 +8,13 @@ internal static class CrashDayCommand
     public static int Run(ulong seed, TimeSpan length, bool isTraced, TextWriter output)
     {
         var started = TimeProvider.System.GetTimestamp();
-        using var day = new CrashDayRun(seed);
+        using var day = new CrashDayRun(seed, length);
         var world = day.World;
         if (isTraced) world.Evidence.Trace = text => output.WriteLine($"{world.Scheduler.Now:HH:mm:ss.fff} {text}");
         var failure = (string?)null;
         try
         {
-            day.Live(length);
+            day.Live();
         }
         catch (ViolationException e)
         {
@@ -24,7 +24,7 @@ internal static class CrashDayCommand
         var story = day.Tell();
         foreach (var line in story.Lines) output.WriteLine(line);
         output.WriteLine($"{story.Lines.Count} steps, {story.StateChanges} changes of state; not explained: {(story.Unexplained.Count == 0 ? "nothing" : string.Join("; ", story.Unexplained))}");
-        output.WriteLine($"exits: {string.Join(", ", story.Exits.Select(e => $"{e.Key} {e.Value}"))}");
+        output.WriteLine($"exits: {string.Join(", ", story.Exits.Select(e => $"{e.Key} {e.Value}"))}; {story.StopsSetOff} stops at the venue set off; states: {string.Join(", ", story.States.Select(e => $"{e.Key} {e.Value}"))}");
         foreach (var happened in day.Events) output.WriteLine($"{happened.Time:HH:mm:ss} {happened.What} (positions {happened.Positions})");
         output.WriteLine(
             $"{world.Evidence.Approvals} approvals, {world.Evidence.Refusals} refusals, {world.Evidence.VenueFills.Count} fills, {world.Evidence.Incidents} incidents; "

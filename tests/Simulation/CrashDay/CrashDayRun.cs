@@ -18,16 +18,25 @@ internal sealed class CrashDayRun : IDisposable
     private readonly List<SyntheticMove> _bitcoin = [];
     private readonly List<SyntheticMove> _ether = [];
     private readonly ulong _seed;
+    private readonly TimeSpan _length;
 
-    public CrashDayRun(ulong seed)
+    /// <summary>Makes the day's world.</summary>
+    /// <param name="seed">Its seed.</param>
+    /// <param name="length">
+    /// 24 h, or less for a shorter one: the events keep their share of it. A long day has larger bars, so that its fees alone do not reach the daily loss limit
+    /// before the fall comes.
+    /// </param>
+    /// <param name="stopsAtVenue">False: the engine's own stops are all there is.</param>
+    public CrashDayRun(ulong seed, TimeSpan length, bool stopsAtVenue = true)
     {
-        _seed = seed;
+        (_seed, _length) = (seed, length);
+        var barScale = (decimal)Math.Max(1, length / TimeSpan.FromHours(6));
         World = new World(new WorldOptions
         {
             Seed = seed,
             Symbols = Symbols,
-            VolumeThreshold = 6,
-            VolumeThresholds = new Dictionary<string, decimal> { ["ETHUSDT"] = 110 },
+            VolumeThreshold = 6 * barScale,
+            VolumeThresholds = new Dictionary<string, decimal> { ["ETHUSDT"] = 110 * barScale },
             Profiles =
             [
                 new SyntheticProfile("BTCUSDT", 64_000m, 0.5, 0.20m, 1.2) { RequoteMs = 2_500, Moves = _bitcoin },
@@ -37,6 +46,7 @@ internal sealed class CrashDayRun : IDisposable
             QuoteIntervalMs = 500,
             SnapshotIntervalMs = 30_000,
             Limits = Limits,
+            StopsAtVenue = stopsAtVenue,
         });
         Rules = new ContinuousRules(World);
     }
@@ -56,14 +66,13 @@ internal sealed class CrashDayRun : IDisposable
     public List<DayEvent> Events { get; } = [];
 
     /// <summary>Lives the whole day.</summary>
-    /// <param name="length">24 h, or less for a shorter one: the events keep their share of it.</param>
     /// <exception cref="ViolationException">A rule was broken.</exception>
-    public void Live(TimeSpan length)
+    public void Live()
     {
         World.StartSilo();
-        Rules.Run(length * 0.4);
+        Rules.Run(_length * 0.4);
         Gap();
-        Rules.Run(length * 0.1);
+        Rules.Run(_length * 0.1);
         if (_seed % 2 == 0)
         {
             CrashInOutage();
@@ -71,14 +80,14 @@ internal sealed class CrashDayRun : IDisposable
         else
         {
             Crash();
-            Rules.Run(length * 0.1);
+            Rules.Run(_length * 0.1);
             Until(() => Symbols.Any(s => World.Position(s) != 0));
             Outage(TimeSpan.FromMinutes(1));
         }
 
         Rules.Run(TimeSpan.FromMinutes(10));
 
-        var left = World.Scheduler.Options.Start + length - World.Scheduler.Now;
+        var left = World.Scheduler.Options.Start + _length - World.Scheduler.Now;
         if (left > TimeSpan.Zero) Rules.Run(left);
     }
 

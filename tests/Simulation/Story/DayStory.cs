@@ -13,8 +13,10 @@ internal sealed class DayStory
 {
     private const int RowsMax = 100_000;
 
-    /// <summary>Longest time between what changed the state and the next point of the equity curve, which shows it.</summary>
-    private const long CauseMs = 15_000;
+    /// <summary>A point of the equity curve is written after the audit that it sums up: what it shows may have changed by so much earlier.</summary>
+    private const long AuditMs = 15_000;
+
+    private const string StateKind = "AccountState";
 
     private readonly List<StoryLine> _lines = [];
     private readonly List<string> _unexplained = [];
@@ -32,8 +34,14 @@ internal sealed class DayStory
     /// <summary>How often the account's state changed.</summary>
     public int StateChanges { get; private set; }
 
+    /// <summary>How often the account came into each state.</summary>
+    public SortedDictionary<string, int> States { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Exits approved, by their reason.</summary>
     public SortedDictionary<string, int> Exits { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Protective stops at the venue that were set off.</summary>
+    public int StopsSetOff { get; private set; }
 
     /// <summary>Refusals by reason.</summary>
     public SortedDictionary<string, int> Refusals { get; } = new(StringComparer.Ordinal);
@@ -50,7 +58,7 @@ internal sealed class DayStory
         story.TellDecisions(decisions);
         story.TellOrders(orders, decisions, fills);
         story.TellIncidents(incidents);
-        story.TellStates(equity, incidents, await reader.GetTradingStateAsync(account));
+        story.TellStates(equity, [.. incidents.Where(i => i.Kind == StateKind && i.Scope == $"account {account}")]);
         story._lines.Sort((a, b) => a.TimeMs.CompareTo(b.TimeMs));
         return story;
     }
@@ -83,11 +91,15 @@ internal sealed class DayStory
     {
         var approved = decisions.Where(d => d.Outcome == "Approved").Select(d => d.Detail).ToHashSet(StringComparer.Ordinal);
         var byOrder = fills.ToLookup(f => f.ClientOrderId, StringComparer.Ordinal);
+        var opened = fills.Select(f => f.ClientOrderId).ToHashSet(StringComparer.Ordinal);
         foreach (var order in orders)
         {
-            if (order.Strategy != "EXTERNAL" && !approved.Contains(order.ClientOrderId)) Miss(order.TimeMs, $"order {order.ClientOrderId} has no approval");
+            var opening = Opening(order);
+            if (order.Strategy != "EXTERNAL" && !approved.Contains(opening)) Miss(order.TimeMs, $"order {order.ClientOrderId} has no approval");
+            if (opening != order.ClientOrderId && !opened.Contains(opening)) Miss(order.TimeMs, $"stop {order.ClientOrderId} protects nothing that was bought or sold");
             if (order.Status is "Rejected" or "Unknown" && order.Detail.Length == 0) Miss(order.TimeMs, $"order {order.ClientOrderId} is {order.Status}, and nothing says why");
             var own = byOrder[order.ClientOrderId].ToArray();
+            if (opening != order.ClientOrderId && own.Length > 0) StopsSetOff++;
             var quantity = own.Sum(f => f.Quantity);
             var price = quantity > 0 ? own.Sum(f => f.Quantity * f.Price) / quantity : 0;
             Say(
@@ -114,21 +126,34 @@ internal sealed class DayStory
         }
     }
 
-    private void TellStates(EquityRecord[] equity, IncidentRecord[] incidents, TradingStateRecord? last)
+    /// <summary>
+    /// Every change of the account's state is in the journal with its reason; the equity curve, which shows the state every few seconds, must not show any other.
+    /// </summary>
+    private void TellStates(EquityRecord[] equity, IncidentRecord[] changes)
     {
-        for (var i = 1; i < equity.Length; i++)
+        StateChanges = changes.Length;
+        foreach (var change in changes)
         {
-            if (equity[i].State == equity[i - 1].State) continue;
-            StateChanges++;
-            var from = equity[i - 1].TimeMs - CauseMs;
-            var cause = incidents.LastOrDefault(n => n.TimeMs >= from && n.TimeMs <= equity[i].TimeMs);
-            var because = cause is not null ? $"{cause.Kind}: {cause.Result}"
-                : last is not null && last.TimeMs >= from && last.TimeMs <= equity[i].TimeMs ? $"{last.Who}: {last.Reason}"
-                : "";
-            if (because.Length == 0) Miss(equity[i].TimeMs, $"the account went from {equity[i - 1].State} to {equity[i].State}");
-            Say(equity[i].TimeMs, $"the account is {equity[i].State} ({because})");
+            var state = StateOf(change);
+            States[state] = States.GetValueOrDefault(state) + 1;
         }
+
+        var next = 0;
+        foreach (var point in equity)
+        {
+            while (next < changes.Length && changes[next].TimeMs <= point.TimeMs) next++;
+            var isTold = next > 0 && StateOf(changes[next - 1]) == point.State;
+            for (var i = next - 1; !isTold && i > 0 && changes[i].TimeMs > point.TimeMs - AuditMs; i--) isTold = StateOf(changes[i - 1]) == point.State;
+            if (!isTold) Miss(point.TimeMs, $"the account is {point.State}, and nothing says why");
+        }
+
+        static string StateOf(IncidentRecord change) => change.Result[(change.Result.LastIndexOf(' ') + 1)..];
     }
+
+    /// <summary>The approval that an order follows from: its own, or for a protective stop that of the entry whose position it protects.</summary>
+    private static string Opening(OrderRecord order) => order.IntentId == $"stop/{order.ClientOrderId}" && order.ReduceOnly
+        ? order.ClientOrderId[..order.ClientOrderId.LastIndexOf('.')]
+        : order.ClientOrderId;
 
     /// <summary>The reason of an exit, or the conditions of an entry that held.</summary>
     private static string Reason(string why)

@@ -20,9 +20,6 @@ internal sealed partial class ContinuousRules(World world)
 
     private static readonly TimeSpan ProtectedWithin = TimeSpan.FromSeconds(60);
 
-    /// <summary>Where notices between grains are lost, several in a row may be: each is said again after 30 s.</summary>
-    private static readonly TimeSpan ProtectedWithinIfLost = TimeSpan.FromSeconds(240);
-
     /// <summary>A trailing stop may go back by as much as its wider distance exceeds the narrow one (formulas §4.3), in ATRs, and nothing else may.</summary>
     private const decimal BackShareMax = 0.4000001m;
 
@@ -40,8 +37,6 @@ internal sealed partial class ContinuousRules(World world)
     public RiskView? Account { get; private set; }
 
     private DateTimeOffset Now => world.Scheduler.Now;
-
-    private TimeSpan ProtectedIn => world.Options.OneWayDropProbability > 0 ? ProtectedWithinIfLost : ProtectedWithin;
 
     /// <summary>Runs the world, looking every virtual second; ends with the first rule that is broken.</summary>
     /// <exception cref="ViolationException">A rule was broken.</exception>
@@ -128,7 +123,7 @@ internal sealed partial class ContinuousRules(World world)
     {
         var isOwn = view.Quantity != 0 && world.Position(view.Symbol) == view.Quantity && view.Strategy is not ("" or "EXTERNAL" or "operator");
         var isGuarded = guard.Contains($"{World.Account} ", StringComparison.Ordinal);
-        Hold($"PositionsAreProtected {view.Symbol}", !isOwn || isGuarded, ProtectedIn, () => $"{view.Strategy} holds {view.Quantity} without a stop");
+        Hold($"PositionsAreProtected {view.Symbol}", !isOwn || isGuarded, ProtectedWithin, () => $"{view.Strategy} holds {view.Quantity} without a stop");
     }
 
     private void CheckStop(string symbol, string guard)
