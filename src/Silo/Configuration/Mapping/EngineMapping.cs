@@ -47,6 +47,7 @@ public static class EngineMapping
             SnapshotIntervalMs = engine.SnapshotIntervalMs,
             ReconcileIntervalMs = engine.ReconcileIntervalMs,
             KeepAliveIntervalMs = engine.KeepAliveIntervalMs,
+            Feeds = options.Feeds.ToFeedSettings(),
             CancelOrdersOnStop = engine.CancelOrdersOnStop,
         };
     }
