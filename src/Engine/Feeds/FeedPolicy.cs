@@ -9,6 +9,6 @@ public enum FeedPolicy
     /// <summary>Open nothing until the primary agrees again.</summary>
     Pause,
 
-    /// <summary>Guard what is open by a backup's prices, and open nothing where there is none.</summary>
+    /// <summary>Guard what is open by a backup's prices too. The engine's bars are the primary's, so that it opens nothing meanwhile.</summary>
     FallBack,
 }

@@ -17,6 +17,7 @@ internal static class MarketChecks
         if (market.LastPrice <= 0 || price <= 0) return new Refusal(RefusalReason.NoPrice, $"symbol={market.Rules.Symbol}");
         if (market.DataAgeMs > limits.DataAgeMsMax)
             return new Refusal(RefusalReason.StaleData, $"age_ms={market.DataAgeMs} max_ms={limits.DataAgeMsMax}");
+        if (market.FeedDoubt.Length > 0) return new Refusal(RefusalReason.StaleData, market.FeedDoubt);
         return market.ClockSkewMs > limits.ClockSkewMsMax || market.ClockSkewMs < -limits.ClockSkewMsMax
             ? new Refusal(RefusalReason.ClockSkew, $"skew_ms={market.ClockSkewMs} max_ms={limits.ClockSkewMsMax}")
             : null;

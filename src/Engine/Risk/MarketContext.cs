@@ -40,6 +40,9 @@ public sealed record MarketContext(
     /// <summary>Funding that the position would pay soon, a share of the notional, 0 or more; default 0. Expected profit must cover it too.</summary>
     public decimal FundingShare { get; init; }
 
+    /// <summary>Why the market feed is not trusted beside its backups; empty, the default, when it is, or is not compared.</summary>
+    public string FeedDoubt { get; init; } = "";
+
     /// <summary>Whether the venue says that it is in maintenance; default false.</summary>
     public bool IsVenueInMaintenance { get; init; }
 }

@@ -8,6 +8,7 @@ namespace Granary.Grains.Interfaces.Risk;
 /// <param name="DataAgeMs">Engine time since the last trade or quote came in.</param>
 /// <param name="MarketTimeMs">Market time, milliseconds since the Unix epoch, UTC.</param>
 /// <param name="TradeIntensityShare">Trade intensity over its usual value (formulas §4.4), or null.</param>
+/// <param name="FeedDoubt">Why the market feed is not trusted beside its backups; empty when it is, or is not compared.</param>
 /// <param name="CrossMarketFlow">Order flow imbalance of the related market as of this time, -1 to 1, or null.</param>
 [GenerateSerializer, Immutable, Alias("granary.MarketState")]
 public sealed record MarketState(
@@ -18,4 +19,5 @@ public sealed record MarketState(
     [property: Id(4)] long DataAgeMs,
     [property: Id(5)] long MarketTimeMs,
     [property: Id(6)] double? TradeIntensityShare = null,
-    [property: Id(7)] double? CrossMarketFlow = null);
+    [property: Id(7)] double? CrossMarketFlow = null,
+    [property: Id(8)] string FeedDoubt = "");

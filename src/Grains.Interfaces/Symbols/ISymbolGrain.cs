@@ -31,6 +31,10 @@ public interface ISymbolGrain : IKeepAlive
     [OneWay, Alias("OnQuote")]
     Task OnQuote(QuoteNotice notice);
 
+    /// <summary>How the market feed stands beside its backups; the newest notice holds.</summary>
+    [OneWay, Alias("OnFeed")]
+    Task OnFeed(FeedNotice notice);
+
     /// <summary>A position in this symbol changed, or is told again: its protection starts, goes on or ends.</summary>
     [OneWay, AlwaysInterleave, Alias("OnPosition")]
     Task OnPosition(PositionNotice notice);

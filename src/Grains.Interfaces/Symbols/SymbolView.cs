@@ -20,6 +20,7 @@ namespace Granary.Grains.Interfaces.Symbols;
 /// <param name="VolumeThreshold">Volume that closes the bars to come, base units.</param>
 /// <param name="LastMinute">Factors of the last closed minute as JSON, or empty.</param>
 /// <param name="Book">The order book in numbers, or null.</param>
+/// <param name="Feed">How the market feed stands beside its backups, or empty without any.</param>
 [GenerateSerializer, Immutable, Alias("granary.SymbolView")]
 public sealed record SymbolView(
     [property: Id(0)] string Symbol,
@@ -40,4 +41,5 @@ public sealed record SymbolView(
     [property: Id(15)] string Guard,
     [property: Id(16)] decimal VolumeThreshold,
     [property: Id(17)] string LastMinute,
-    [property: Id(18)] BookView? Book);
+    [property: Id(18)] BookView? Book,
+    [property: Id(19)] string Feed = "");

@@ -23,6 +23,7 @@ public sealed partial class MarketGateway : IMarketDataHandler
     private readonly IGrainFactory _grains;
     private readonly IMarketObserver? _observer;
     private readonly StreamIncidents _incidents;
+    private readonly FeedWatch? _watch;
     private SymbolFeed[] _feeds = [];
     private readonly AsyncSignal _room = new();
     private long _rejects;
@@ -30,7 +31,7 @@ public sealed partial class MarketGateway : IMarketDataHandler
     /// <summary>Creates the gateway; <see cref="RunAsync"/> starts it. An observer, if there is one, is shown everything that is received.</summary>
     public MarketGateway(
         EngineSettings settings, IGrainFactory grains, IMarketDataPort market, TimeProvider time, EngineMetrics metrics, ILogger<MarketGateway> logger,
-        IMarketObserver? observer = null, IJournal? journal = null)
+        IMarketObserver? observer = null, IJournal? journal = null, FeedWatch? watch = null)
     {
         _settings = settings;
         _market = market;
@@ -40,6 +41,7 @@ public sealed partial class MarketGateway : IMarketDataHandler
         _grains = grains;
         _observer = observer;
         _incidents = new StreamIncidents(journal, time);
+        _watch = watch;
     }
 
     /// <summary>Whether the trade stream is connected.</summary>
@@ -66,6 +68,7 @@ public sealed partial class MarketGateway : IMarketDataHandler
         var tasks = _feeds.Select(f => f.RunAsync(cancellationToken)).ToList();
         tasks.Add(FlushQuotesAsync(cancellationToken));
         tasks.Add(_market.RunAsync([.. _settings.Symbols.Select(s => s.Symbol)], this, cancellationToken));
+        if (_watch is not null) tasks.Add(_watch.RunAsync(cancellationToken));
         await Task.WhenAll(tasks);
     }
 
@@ -76,6 +79,7 @@ public sealed partial class MarketGateway : IMarketDataHandler
     public void OnBookTicker(int symbolIndex, in BookTicker ticker, long receivedTimestamp)
     {
         _feeds[symbolIndex].OnTicker(ticker);
+        _watch?.OnPrimary(symbolIndex, ticker);
         _observer?.OnBookTicker(symbolIndex, ticker);
     }
 

@@ -22,6 +22,9 @@ internal sealed class StreamIncidents(IJournal? journal, TimeProvider time)
         $"symbol {symbol}", "TradesRefilled", $"trades {fromId} to {untilId - 1} did not come over the stream", "fetched over REST, in order, before anything behind them",
         "no trade is missing");
 
+    public void Feed(string symbol, string health, string detail, string result, bool isGuarded) => Add(
+        $"symbol {symbol}", $"Feed{health}", detail, isGuarded ? "open positions are guarded by the backup's prices as well" : "compared on", result);
+
     private void Add(string scope, string kind, string seen, string done, string result)
     {
         if (journal is null) return;

@@ -173,6 +173,7 @@ public sealed partial class RiskGrain : Grain, IRiskGrain
             ClockSkewMs = _clock.SkewMs,
             TradeIntensityShare = market.TradeIntensityShare,
             CrossMarketFlow = market.CrossMarketFlow,
+            FeedDoubt = market.FeedDoubt,
             PriceImpact = told?.PriceImpact,
             FundingShare = FundingShare(told, proposal.Side, market.MarketTimeMs),
         };

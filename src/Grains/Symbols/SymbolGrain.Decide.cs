@@ -145,6 +145,19 @@ public sealed partial class SymbolGrain
         }
     }
 
+    /// <summary>The stops on a backup venue's price, while the primary's trades are not trusted or do not come.</summary>
+    private async Task GuardByBackupAsync(decimal price)
+    {
+        foreach (var guarded in _guards.Values)
+        {
+            if (guarded.Guard.OnTrade(price) is not { } exit) continue;
+            await ProposeExitAsync(guarded, exit.Reason.ToString(), price, null, 0);
+
+            // As above: the next price looks again.
+            return;
+        }
+    }
+
     /// <summary>Asks risk.</summary>
     /// <returns>Whether an order was made of it.</returns>
     private async Task<bool> ProposeAsync(Proposal proposal, string features, long receivedTimestamp)
@@ -153,7 +166,7 @@ public sealed partial class SymbolGrain
             _pipeline.LastPrice, _ticker.BidPriceE8 > 0 ? _ticker.BidPrice : null, _ticker.AskPriceE8 > 0 ? _ticker.AskPrice : null,
             _mark.TimeMs > 0 ? _mark.Mark : null, DataAgeMs(), proposal.MarketTimeMs,
             _pipeline.LastBar is { } last ? _measures.IntensityShare(last, _pipeline.OpenTradeCount, Math.Max(_mark.TimeMs, _pipeline.LastTradeTimeMs)) : null,
-            _related.AsOf(proposal.MarketTimeMs));
+            _related.AsOf(proposal.MarketTimeMs), _feed?.Doubt ?? "");
         try
         {
             var answer = await GrainFactory.GetGrain<IRiskGrain>(proposal.Account)

@@ -48,6 +48,7 @@ public sealed partial class SymbolGrain : Grain, ISymbolGrain
     private BookTicker _ticker;
     private MarkPrice _mark;
     private BookView? _book;
+    private FeedNotice? _feed;
     private FundingWatch _funding = new();
     private long _lastDataMs;
     private long _lastMarkSentMs;
@@ -175,6 +176,13 @@ public sealed partial class SymbolGrain : Grain, ISymbolGrain
     }
 
     /// <inheritdoc/>
+    public async Task OnFeed(FeedNotice notice)
+    {
+        _feed = notice;
+        if (notice.BackupPrice is { } price && _guards.Count > 0) await GuardByBackupAsync(price);
+    }
+
+    /// <inheritdoc/>
     public Task OnRelatedBar(RelatedBar bar)
     {
         if (bar.Symbol == _symbol.ConfirmedBy) _related.Add(bar);
@@ -213,7 +221,7 @@ public sealed partial class SymbolGrain : Grain, ISymbolGrain
             _ticker.AskPrice, _mark.Mark, _pipeline.LastTradeTimeMs, DataAgeMs(), _holes,
             _pipeline.LastBar is { } bar ? JsonSerializer.Serialize(bar.Features, WhyJson.Options) : "",
             _lastRound is null ? "" : JsonSerializer.Serialize(_lastRound, WhyJson.Options), guard, _pipeline.VolumeThreshold,
-            _pipeline.LastMinute is { } minute ? JsonSerializer.Serialize(minute, WhyJson.Options) : "", _book));
+            _pipeline.LastMinute is { } minute ? JsonSerializer.Serialize(minute, WhyJson.Options) : "", _book, _feed?.Detail ?? ""));
     }
 
     private long DataAgeMs() => _lastDataMs == 0 ? long.MaxValue : Math.Max(0, NowMs - _lastDataMs);

@@ -36,6 +36,9 @@ public sealed class EngineMetrics : IDisposable
         LiquidationDistance = _meter.CreateGauge<double>(
             "granary_account_liquidation_distance_ratio", "1", "Share that all prices may move against the book before it is liquidated.");
         Drawdown = _meter.CreateGauge<double>("granary_account_drawdown_ratio", "1", "Fall of equity from the highest of 7 days.");
+        FeedHealth = _meter.CreateGauge<int>(
+            "granary_feed_health", "1", "The market feed beside its backups: 0 unverified, 1 agreeing, 2 stale, 3 diverging, 4 all stale.");
+        FeedDeviationBps = _meter.CreateGauge<double>("granary_feed_deviation_bps", "bp", "Mean deviation of the market feed from its backups.");
         Stop = _meter.CreateGauge<double>("granary_account_stop", "1", "The kill switch: 0 none, 1 reduce only, 2 halt, 3 flatten.");
     }
 
@@ -74,6 +77,12 @@ public sealed class EngineMetrics : IDisposable
 
     /// <summary>Differences between books and venue.</summary>
     public Counter<long> ReconcileDifferences { get; }
+
+    /// <summary>The market feed beside its backups.</summary>
+    public Gauge<int> FeedHealth { get; }
+
+    /// <summary>Mean deviation of the market feed from its backups.</summary>
+    public Gauge<double> FeedDeviationBps { get; }
 
     /// <summary>Socket frame to order request.</summary>
     public Histogram<double> TickToOrderMs { get; }

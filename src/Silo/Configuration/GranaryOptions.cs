@@ -23,6 +23,9 @@ public sealed record GranaryOptions
     /// <summary>The venue that orders go to.</summary>
     public VenueSection Venue { get; init; } = new();
 
+    /// <summary>Backup venues to compare the market feed with.</summary>
+    public FeedsSection Feeds { get; init; } = new();
+
     /// <summary>The built-in exchange.</summary>
     public ExchangeSection Exchange { get; init; } = new();
 

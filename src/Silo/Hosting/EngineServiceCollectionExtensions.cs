@@ -28,4 +28,12 @@ public static class EngineServiceCollectionExtensions
         services.AddSingleton<EngineServices>();
         return services;
     }
+
+    /// <summary>Adds backup feeds, one or more, that the market gateway then runs beside the primary.</summary>
+    public static IServiceCollection AddBackupFeeds(this IServiceCollection services, IReadOnlyList<BackupFeed> backups)
+    {
+        services.AddSingleton(backups);
+        services.AddSingleton<FeedWatch>();
+        return services;
+    }
 }

@@ -11,6 +11,7 @@ using Granary.Silo.Metrics;
 using Granary.Silo.Operator;
 using Granary.Silo.Recording;
 using Granary.Venues.Binance;
+using Granary.Venues.Feeds;
 using Serilog;
 using Serilog.Extensions.Logging;
 
@@ -133,6 +134,7 @@ public sealed class SiloApplication : IAsyncDisposable
         builder.Services.AddSingleton(options);
         if (exchange is not null) builder.Services.AddSingleton(exchange);
         builder.Services.AddEngine(settings, journal, venue);
+        if (options.Feeds.Backups.Count > 0) builder.Services.AddBackupFeeds(options.Feeds.Connect(time, new SerilogLoggerFactory(log).CreateLogger<MarketFeed>()));
         builder.UseActorRuntime();
         // Before the engine, so that it stops behind it and has everything that the engine was given.
         if (options.Recording.Enabled) builder.Services.AddRecording(options.Recording);

@@ -17,6 +17,12 @@ public static class OptionsCheck
         CheckStrategies(options, errors);
         CheckRisk(options, errors);
         CheckAddresses(options, errors);
+        if (options.Feeds.Backups.Count > 0 && options.Feeds.AgreeBps > options.Feeds.DivergeBps)
+        {
+            errors.Add(new OptionError(
+                "Feeds:AgreeBps", FormattableString.Invariant($"Feeds:AgreeBps was '{options.Feeds.AgreeBps}'; it must be at most Feeds:DivergeBps, {options.Feeds.DivergeBps}")));
+        }
+
         if (options.Venue.Name == VenueSection.BuiltIn || options.Exchange.Enabled) CheckExchange(options, errors);
         CheckVenue(options, errors);
     }

@@ -48,6 +48,7 @@ public static class EngineMapping
             SnapshotIntervalMs = engine.SnapshotIntervalMs,
             ReconcileIntervalMs = engine.ReconcileIntervalMs,
             KeepAliveIntervalMs = engine.KeepAliveIntervalMs,
+            Feeds = options.Feeds.ToFeedSettings(),
             CancelOrdersOnStop = engine.CancelOrdersOnStop,
             Protection = options.Protection,
             DeadMansSwitch = engine.DeadMansSwitch,

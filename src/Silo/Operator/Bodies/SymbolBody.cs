@@ -24,18 +24,19 @@ namespace Granary.Silo.Operator.Bodies;
 /// <param name="VolumeThreshold">Volume that closes the bars to come, base units.</param>
 /// <param name="LastMinute">Factors of the last closed minute, or null.</param>
 /// <param name="Book">The order book in numbers, or null.</param>
+/// <param name="Feed">How the market feed stands beside its backups, or empty without any.</param>
 public sealed record SymbolBody(
     string Symbol, string Error, long NextId, long Trades, IReadOnlyDictionary<string, long> Rejects, long Bars, string BarDigest, decimal LastPrice,
     decimal BidPrice, decimal AskPrice, decimal MarkPrice, long LastTradeTimeMs, long DataAgeMs, long Holes, JsonElement? LastBar,
-    JsonElement? LastDecision, string Guard, decimal VolumeThreshold, JsonElement? LastMinute, BookView? Book)
+    JsonElement? LastDecision, string Guard, decimal VolumeThreshold, JsonElement? LastMinute, BookView? Book, string Feed)
 {
     /// <summary>What the symbol's grain said.</summary>
     public static SymbolBody From(SymbolView v) => new(
         v.Symbol, "", v.NextId, v.Trades, v.Rejects, v.Bars, v.BarDigest, v.LastPrice, v.BidPrice, v.AskPrice, v.MarkPrice, v.LastTradeTimeMs,
         v.DataAgeMs, v.Holes, JsonText.ToElement(v.LastBar), JsonText.ToElement(v.LastDecision), v.Guard, v.VolumeThreshold,
-        JsonText.ToElement(v.LastMinute), v.Book);
+        JsonText.ToElement(v.LastMinute), v.Book, v.Feed);
 
     /// <summary>A symbol that did not answer.</summary>
     public static SymbolBody Silent(string symbol, string why) => new(
-        symbol, why, 0, 0, new Dictionary<string, long>(), 0, "", 0, 0, 0, 0, 0, 0, 0, null, null, "", 0, null, null);
+        symbol, why, 0, 0, new Dictionary<string, long>(), 0, "", 0, 0, 0, 0, 0, 0, 0, null, null, "", 0, null, null, "");
 }
