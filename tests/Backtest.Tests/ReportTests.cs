@@ -1,8 +1,10 @@
+using Granary.Backtest.Checks;
 using Granary.Backtest.Configuration;
 using Granary.Backtest.Feeds;
 using Granary.Backtest.Reports;
 using Granary.Backtest.Strategies;
 using Granary.Backtest.Tests.Support;
+using Granary.Backtest.Validation;
 using Granary.Engine.Performance;
 
 namespace Granary.Backtest.Tests;
@@ -21,6 +23,37 @@ public sealed class ReportTests
         page.ShouldContain(result.OrderHash);
         foreach (var chart in (string[])["equity", "underwater", "months", "returns", "rolling", "exposure", "price-BTCUSDT", "by-signal", "by-hour"])
             page.ShouldContain($"id=\"{chart}\"");
+    }
+
+    [Fact]
+    public void A_tear_sheet_is_made_again_from_the_folder_of_its_run()
+    {
+        var folder = Directory.CreateTempSubdirectory("granary-report").FullName;
+        try
+        {
+            var result = BacktestRunner.Run([new CandleFeed(Markets.Rules(), Markets.Candles(3_000))], Markets.Terms(_ => [new AverageCross(5, 20, 1)]));
+            var config = new RunConfig { Strategy = StrategyKind.Cross };
+            var report = BacktestReport.Of(result, [new SensitivityReport(2, -5.5m, null, 7)]) with
+            {
+                Warnings = ResultChecks.Of(result, new CheckInputs(Markets.Free, 2)),
+            };
+            report.Warnings.ShouldNotBeEmpty();
+            var fan = MonteCarlo.OfTrades(result, new MonteCarloOptions());
+            ReportFiles.Write(folder, result, report, config, new TearSheetExtras { MonteCarlo = fan, Warnings = ["looked twice"] });
+            var page = File.ReadAllText(Path.Combine(folder, "report.html"));
+            RunRecord.Load(folder).Page(config).ShouldBe(page);
+            foreach (var warning in report.Warnings) page.ShouldContain(warning.Explanation);
+            File.ReadAllText(Path.Combine(folder, "metrics.json")).ShouldContain("\"low-costs\"");
+
+            File.WriteAllText(Path.Combine(folder, RunRecord.FileName), "{\n\"result\": 5}");
+            Should.Throw<InvalidDataException>(() => RunRecord.Load(folder)).Message.ShouldContain("run.json line 2");
+            File.WriteAllText(Path.Combine(folder, RunRecord.FileName), "{}");
+            Should.Throw<InvalidDataException>(() => RunRecord.Load(folder)).Message.ShouldContain("run.json");
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     [Fact]

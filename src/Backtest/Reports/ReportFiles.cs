@@ -9,7 +9,8 @@ using Granary.Engine.Orders;
 namespace Granary.Backtest.Reports;
 
 /// <summary>
-/// Writes what a run came to: trades.csv, equity.csv, metrics.json, config.json and report.html. A file appears under its name only when it is complete.
+/// Writes what a run came to: trades.csv, equity.csv, metrics.json, config.json, run.json and report.html. A file appears under its name only when it is
+/// complete.
 /// </summary>
 public static class ReportFiles
 {
@@ -36,7 +37,9 @@ public static class ReportFiles
         Replace(Path.Combine(folder, "equity.csv"), Equity(result));
         Replace(Path.Combine(folder, "metrics.json"), ToJson(report) + "\n");
         Replace(Path.Combine(folder, "config.json"), config.ToJson() + "\n");
-        Replace(Path.Combine(folder, "report.html"), TearSheet.Write(result, report, config, extras));
+        var record = new RunRecord(result, report, extras ?? new TearSheetExtras());
+        Replace(Path.Combine(folder, RunRecord.FileName), record.ToJson() + "\n");
+        Replace(Path.Combine(folder, "report.html"), record.Page(config));
     }
 
     private static string Trades(BacktestResult result)
@@ -65,7 +68,11 @@ public static class ReportFiles
         return text.ToString();
     }
 
-    private static void Replace(string path, string text)
+    /// <summary>Writes a file that appears under its name only when it is complete.</summary>
+    /// <param name="path">Its name; a file of this name is replaced.</param>
+    /// <param name="text">Its contents.</param>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public static void Replace(string path, string text)
     {
         var unfinished = path + ".unfinished";
         File.WriteAllText(unfinished, text);

@@ -20,7 +20,7 @@ internal static class BacktestCommand
         var inputs = new BacktestInputs();
         var output = new Option<string?>("--out")
         {
-            Description = "Writes report.html, metrics.json, trades.csv, equity.csv and config.json into this folder",
+            Description = "Writes report.html, metrics.json, trades.csv, equity.csv, config.json and run.json into this folder",
             HelpName = "DIR",
         };
         var quick = new Option<bool>("--quick") { Description = "One run only: without more slippage, Monte Carlo, look-ahead and warm-up checks" };
@@ -51,7 +51,7 @@ internal static class BacktestCommand
             var extras = new TearSheetExtras { MonteCarlo = isQuick ? null : MonteCarlo.OfTrades(result, new MonteCarloOptions()) };
             var folder = parsed.GetValue(output) is { } name ? Path.Combine(host.Folder, name) : null;
             if (folder is not null) ReportFiles.Write(folder, result, report, config, extras);
-            return (DataExit.Clean, new { report, folder }, () => BacktestView.Render(result, report, folder));
+            return (DataExit.Clean, new { report, folder }, () => BacktestView.Render(result, report, folder is null ? null : Path.Combine(folder, "report.html")));
         }, cancel));
         return command;
     }

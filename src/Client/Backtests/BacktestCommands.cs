@@ -12,6 +12,6 @@ public static class BacktestCommands
     public static IEnumerable<Command> Create(ConsoleHost host, CommonOptions common) =>
     [
         BacktestCommand.Create(host, common), WalkForwardCommand.Create(host, common), OptimizeCommand.Create(host, common),
-        MonteCarloCommand.Create(host, common), RobustnessCommand.Create(host, common), CompareCommand.Create(host, common),
+        MonteCarloCommand.Create(host, common), RobustnessCommand.Create(host, common), CompareCommand.Create(host, common), ReportCommand.Create(host, common),
     ];
 }

@@ -10,7 +10,7 @@ namespace Granary.Client.Backtests;
 /// <summary>A run's most important numbers.</summary>
 internal static class BacktestView
 {
-    public static IRenderable Render(BacktestResult result, BacktestReport report, string? folder)
+    public static IRenderable Render(BacktestResult result, BacktestReport report, string? page)
     {
         var daily = report.Daily;
         var parts = new List<IRenderable>
@@ -34,7 +34,7 @@ internal static class BacktestView
                     report.Refusals.Count == 0 ? "0"
                     : string.Join(", ", report.Refusals.OrderByDescending(r => r.Value).Select(r => $"{r.Key} {Format.Count(r.Value)}")))),
                 ("order list", report.OrderHash),
-                .. folder is null ? [] : new[] { ("report", Format.Text(Path.Combine(folder, "report.html"))) },
+                .. page is null ? [] : new[] { ("report", Format.Text(page)) },
             ]),
         };
         foreach (var warning in report.Warnings)

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using Granary.Backtest;
+using Granary.Backtest.Checks;
+using Granary.Backtest.Configuration;
 using Granary.Backtest.Reports;
 using Granary.Backtest.Validation;
 using Granary.Client.Cli;
@@ -44,13 +46,17 @@ internal static class WalkForwardCommand
             var feeds = inputs.Feeds(host, parsed);
             var config = inputs.Config(host, parsed);
             var span = new RunSpan(inputs.From(parsed), inputs.From(parsed), inputs.To(parsed));
-            var result = WalkForward.Run(feeds, config, span, Windows(parsed.GetRequiredValue(windows)), search.Read(parsed), share =>
-                progress("windows", share), cancel);
+            var result = WalkForward.Run(
+                feeds, config, span, Windows(parsed.GetRequiredValue(windows)), search.Read(parsed), share => progress("windows", share), cancel);
             var folder = parsed.GetValue(output) is { } name ? Path.Combine(host.Folder, name) : null;
             if (folder is not null)
             {
                 var whole = BacktestRunner.Run(feeds, span.Apply(config.ToOptions()), null, cancel);
-                ReportFiles.Write(folder, whole, BacktestReport.Of(whole), config, new TearSheetExtras { WalkForward = result });
+                var report = BacktestReport.Of(whole) with
+                {
+                    Warnings = ResultChecks.Of(whole, new CheckInputs(config.Execution, Parameters.Of(config.Strategy).Count)),
+                };
+                ReportFiles.Write(folder, whole, report, config, new TearSheetExtras { WalkForward = result });
             }
             return (DataExit.Clean, result, () => View(result));
         }, cancel));
@@ -73,7 +79,7 @@ internal static class WalkForwardCommand
         {
             table.AddRow(
                 DataText.Day(s.TrainFromMs), DataText.Day(s.TestFromMs), DataText.Day(s.TestToMs), BacktestView.Plain(s.TrainScore),
-                    BacktestView.Plain(s.TestScore),
+                BacktestView.Plain(s.TestScore),
                 BacktestView.Money(s.TestNetPnl), Format.Count(s.TestTrades),
                 Format.Text(string.Join(' ', s.Parameters.Select(p => FormattableString.Invariant($"{p.Key}={p.Value:0.######}")))));
         }
