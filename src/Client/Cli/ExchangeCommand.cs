@@ -32,7 +32,9 @@ public static class ExchangeCommand
         var synthetic = new Option<ulong?>("--synthetic") { Description = "Seed of a synthetic market. Default: 1", HelpName = "SEED" };
         var speed = new Option<double>("--speed")
         {
-            Description = "Market seconds per second; 0 is as fast as it goes. Default: 1", HelpName = "X", DefaultValueFactory = _ => 1,
+            Description = "Market seconds per second; 0 is as fast as it goes. Default: 1",
+            HelpName = "X",
+            DefaultValueFactory = _ => 1,
         };
         var faults = new Option<string?>("--faults") { Description = "Script of faults, in force from the start", HelpName = "FILE" };
         var account = Many(
@@ -45,7 +47,9 @@ public static class ExchangeCommand
         };
         var funding = new Option<int>("--funding-hours")
         {
-            Description = "Hours between funding times, 1 to 24. Default: 8", HelpName = "HOURS", DefaultValueFactory = _ => 8,
+            Description = "Hours between funding times, 1 to 24. Default: 8",
+            HelpName = "HOURS",
+            DefaultValueFactory = _ => 8,
         };
         var data = new Option<string?>("--data") { Description = "Folder to keep wallets and orders in. Default: none, memory only", HelpName = "DIR" };
         var command = new Command("exchange", """

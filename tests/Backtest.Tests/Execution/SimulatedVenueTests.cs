@@ -74,7 +74,8 @@ public sealed class SimulatedVenueTests
     {
         AggTrade[] trades = [At(1, 0, 100m), At(2, 10, 100m), At(3, 5_000, 110m), At(4, 9_000, 100m)];
         var feed = new TradeFeed(
-            Markets.Rules(), trades) { Funding = [new FundingRate(Markets.StartMs + 4_000, 0.001m), new FundingRate(Markets.StartMs + 6_000, -0.0005m)] };
+            Markets.Rules(), trades)
+        { Funding = [new FundingRate(Markets.StartMs + 4_000, 0.001m), new FundingRate(Markets.StartMs + 6_000, -0.0005m)] };
         var result = BacktestRunner.Run([feed], Terms(Markets.Free, (context, i) => Buy(context, i, 0)));
         // At the last price before each time: 100, then 110.
         result.Funding.ShouldBe((-100m * 0.001m) + (110m * 0.0005m));

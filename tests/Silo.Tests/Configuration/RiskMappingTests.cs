@@ -84,8 +84,14 @@ public sealed class RiskMappingTests : IDisposable
         settings.ForeignOrders.ShouldBe(ForeignOrderPolicy.Leave);
         var all = new GuardParameters
         {
-            StopAtrMultiple = 2, TrailActivationAtrMultiple = 0.7m, TrailAtrMultiple = 0.4m, TrailWideAtrMultiple = 0.5m, FlowExitLevel = 0.3, FlowExitBars = 4,
-            HoldingBarsMax = 600, HoldingEndsTrailing = true,
+            StopAtrMultiple = 2,
+            TrailActivationAtrMultiple = 0.7m,
+            TrailAtrMultiple = 0.4m,
+            TrailWideAtrMultiple = 0.5m,
+            FlowExitLevel = 0.3,
+            FlowExitBars = 4,
+            HoldingBarsMax = 600,
+            HoldingEndsTrailing = true,
         };
         settings.Symbols.Select(s => s.Guard).ShouldBe([
             all with { StopAtrMultiple = 2.5m, TrailWideAtrMultiple = 0.6m }, all with { StopPriceShare = 0.02m }, all,

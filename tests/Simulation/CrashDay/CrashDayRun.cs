@@ -54,8 +54,13 @@ internal sealed class CrashDayRun : IDisposable
     /// <summary>Tight against the positions that this market makes, so that they are reached; a losing streak alone does not end the day before the fall.</summary>
     public static RiskLimits Limits { get; } = new()
     {
-        PositionEquityShareMax = 0.30m, DirectionEquityShareMax = 0.40m, GrossNotionalEquityMax = 0.45m, OpenOrdersMax = 4, ProfitToFeesMin = 0,
-        LossStreakHalfAt = 20, LossStreakPauseAt = 40,
+        PositionEquityShareMax = 0.30m,
+        DirectionEquityShareMax = 0.40m,
+        GrossNotionalEquityMax = 0.45m,
+        OpenOrdersMax = 4,
+        ProfitToFeesMin = 0,
+        LossStreakHalfAt = 20,
+        LossStreakPauseAt = 40,
     };
 
     public World World { get; }
