@@ -17,6 +17,8 @@ public static class CommandView
         var table = TableMaker.Create("Account", "State", "Why~");
         foreach (var account in command.Accounts) table.AddRow(Format.Text(account.Account), Format.State(account.State), Format.Text(account.StateReason));
         var untold = command.Untold.Count == 0 ? "" : $"; not told yet: {Format.Text(string.Join(", ", command.Untold))}";
-        return new Rows(new Markup($"[green]done:[/] {Format.Text(command.Command)} of the whole engine; stop {Format.Text(command.Stop.Action)}{untold}"), table);
+        return new Rows(new Markup($"[green]done:[/] {Format.Text(command.Command)} of the whole engine; {Stop(command.Stop.Action)}{untold}"), table);
     }
+
+    private static string Stop(string action) => action is "" or "None" ? "no stop of the engine is in force" : $"its stop is {Format.Text(action)}";
 }

@@ -15,7 +15,7 @@ public static class PositionsView
         foreach (var p in positions)
         {
             table.AddRow(
-                Format.Text(p.Account), Format.Text(p.Symbol), Format.Number(p.Quantity), Format.Number(decimal.Round(p.EntryPrice, 8)), Format.Price(p.MarkPrice),
+                Format.Text(p.Account), Format.Text(p.Symbol), Format.Number(p.Quantity), Format.Price(decimal.Round(p.EntryPrice, 8)), Format.Price(p.MarkPrice),
                 Stop(p), Format.Signed(p.UnrealizedPnl), Format.Signed(p.RealizedPnl), Format.Text(p.Strategy));
         }
         var stops = positions.Where(p => p is { Quantity: not 0, StopState.Length: > 0 }).Select(p => new Markup(StopLine(p))).ToArray();

@@ -39,8 +39,12 @@ public static class RiskView
             table.AddRow(
                 Format.Text(tail.Method), Percent(tail.Confidence), Format.Money(Decimal(tail.ValueAtRisk)), Format.Money(Decimal(tail.ExpectedShortfall)));
         }
-        return r.Tails.Count == 0 ? new Markup("[grey]value at risk: too few returns yet[/]") : new Rows(table, new Markup($"[grey]from {Format.Count(r.Periods)} periods[/]"));
+        return r.Tails.Count == 0
+            ? new Markup("[grey]value at risk: none yet from {Returns(r)}; 95 % needs 20[/]")
+            : new Rows(table, new Markup($"[grey]from {Returns(r)}[/]"));
     }
+
+    private static string Returns(RiskBody r) => $"{Format.Count(r.Periods)} {(r.Periods == 1 ? "return" : "returns")} of {Format.Count(r.PeriodMinutes)} min";
 
     private static Table ScenarioTable(IReadOnlyList<RiskScenarioBody> scenarios)
     {
@@ -56,7 +60,7 @@ public static class RiskView
         {
             var share = limit.Max == 0 ? 0 : limit.Used / limit.Max;
             var colour = share switch { >= 1 => "red", >= 0.8m => "yellow", _ => "default" };
-            table.AddRow(Format.Text(limit.Name), Format.Number(decimal.Round(limit.Used, 4)), Format.Number(limit.Max), $"[{colour}]{Share(share)}[/]");
+            table.AddRow(Format.Text(limit.Name), Limit(limit.Used), Limit(limit.Max), $"[{colour}]{share.ToString("0.0%", CultureInfo.InvariantCulture)}[/]");
         }
         return table;
     }
@@ -73,6 +77,9 @@ public static class RiskView
         }
         return table;
     }
+
+    /// <summary>Shares and counts have few digits, notionals thousands.</summary>
+    private static string Limit(decimal value) => value.ToString("#,##0.####", CultureInfo.InvariantCulture);
 
     private static string Until(string words, long? timeMs) => timeMs is { } ms ? $"[red]{words}{Format.Time(ms)}[/]" : "";
 

@@ -26,6 +26,17 @@ public readonly record struct KlineInterval
     /// <summary>Length in milliseconds; intervals begin at multiples of it since the Unix epoch.</summary>
     public long DurationMs { get; }
 
+    /// <summary>The longest interval that a span of whole minutes is a multiple of.</summary>
+    /// <param name="spanMs">Milliseconds, a multiple of a minute above 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Another span.</exception>
+    public static KlineInterval LongestOf(long spanMs)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(spanMs);
+        return _all.LastOrDefault(interval => spanMs % interval.DurationMs == 0) is { DurationMs: > 0 } found
+            ? found
+            : throw new ArgumentOutOfRangeException(nameof(spanMs), spanMs, "expected whole minutes");
+    }
+
     /// <summary>The interval of a code.</summary>
     /// <exception cref="FormatException">No such interval; the message lists those there are.</exception>
     public static KlineInterval Parse(string code)

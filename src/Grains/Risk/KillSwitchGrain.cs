@@ -81,7 +81,7 @@ public sealed partial class KillSwitchGrain(EngineSettings settings, IJournal jo
         next.Write(writer);
         await journal.AppendAsync(
             [
-                new IncidentRecord("engine", "EngineStop", $"{stop.Who}: {stop.Reason}", stop.Action.ToString(), $"every account {stop.State}", stop.TimeMs),
+                new IncidentRecord("engine", "EngineStop", $"{stop.Who}: {stop.Reason}", stop.Action == StopAction.None ? "stop lifted" : stop.Action.ToString(), $"every account {stop.State}", stop.TimeMs),
                 new SnapshotRecord(Owner, writer.ToArray(), stop.TimeMs),
             ],
             _epoch);

@@ -21,6 +21,15 @@ internal sealed class ReturnHistory(int periodMinutes, int capacity)
         series.Observe(timeMs / (periodMinutes * 60_000L), mark, capacity);
     }
 
+    /// <summary>Adds the returns between consecutive closes that are not known yet; what was heard stays.</summary>
+    /// <param name="symbol">Upper-case symbol.</param>
+    /// <param name="closes">Closing prices by period, periods rising, of periods that are over.</param>
+    public void Seed(string symbol, IReadOnlyList<(long Period, decimal Close)> closes)
+    {
+        if (!_series.TryGetValue(symbol, out var series)) _series[symbol] = series = new Series();
+        series.Seed(closes, capacity);
+    }
+
     /// <summary>The symbols' returns over the periods that all of them have, oldest first; all empty when there is no such period.</summary>
     public IReadOnlyList<PortfolioReturns> Of(IReadOnlyList<string> symbols)
     {
@@ -89,6 +98,19 @@ internal sealed class ReturnHistory(int periodMinutes, int capacity)
             }
 
             _mark = mark;
+        }
+
+        public void Seed(IReadOnlyList<(long Period, decimal Close)> closes, int capacity)
+        {
+            var known = new SortedDictionary<long, double>();
+            for (var i = 1; i < closes.Count; i++)
+            {
+                if (closes[i].Period == closes[i - 1].Period + 1) known[closes[i].Period] = (double)(closes[i].Close / closes[i - 1].Close) - 1;
+            }
+
+            foreach (var (period, value) in Returns) known[period] = value;
+            Returns.Clear();
+            foreach (var (period, value) in known.Skip(known.Count - capacity)) Returns.Enqueue((period, value));
         }
 
         public void Write(SnapshotWriter writer)

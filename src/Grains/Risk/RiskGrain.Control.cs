@@ -69,6 +69,7 @@ public sealed partial class RiskGrain
             foreach (var symbol in _symbols) await TakeAsync(await GrainFactory.GetGrain<IExecutionGrain>($"{_account}/{symbol}").GetView());
             await CompareWalletAsync();
             ApplyLadders();
+            _ = SeedReturnsAsync();
             ObserveIncidents();
             ApplyState();
             await NoticeChangesAsync();

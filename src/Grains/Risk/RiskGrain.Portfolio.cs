@@ -30,12 +30,15 @@ public sealed partial class RiskGrain
             _account, gate.State.ToString(), StateReason(), stop.Action.ToString(), stop.Action == StopAction.None ? "" : stop.Scope.ToString(), IsFlattenDue,
             gate.Equity, report.Exposure.Long, report.Exposure.Short, gate.ReservedNotional, report.MarginRatio, gate.LiquidationDistance, gate.DayLossRatio,
             gate.Drawdown, gate.LossStreak, gate.SizeMultiplier, gate.EntriesHaltedUntilMs, gate.PausedUntilMs > _marketTimeMs ? gate.PausedUntilMs : null,
-            gate.IsDrawdownStopped, _settings.ReturnPeriodMinutes, history.Count == 0 ? 0 : history[0].Returns.Count, [.. Tails(report)],
+            gate.IsDrawdownStopped, _settings.ReturnPeriodMinutes, history.Count == 0 ? 0 : history[0].Returns.Count, [.. Tails(report, history.Count == 0 ? 0 : history[0].Returns.Count)],
             [.. report.Scenarios.Select(s => new RiskScenario(s.Name, s.Profit))], [.. gate.Limits.Select(l => new RiskLimitUse(l.Name, l.Used, l.Max))],
             SymbolRisks(positions), _own.Limits.MakerFeeRate, _own.Limits.TakerFeeRate, NowMs);
     }
 
-    private static IEnumerable<RiskTail> Tails(PortfolioReport report)
+    /// <summary>A tail needs so many returns that one of them is beyond it: 20 for 95 %, 100 for 99 %.</summary>
+    private static int ReturnsMin(double confidence) => (int)Math.Round(1 / (1 - confidence));
+
+    private static IEnumerable<RiskTail> Tails(PortfolioReport report, int returns)
     {
         foreach (var (method, confidence, tail) in new[]
         {
@@ -43,7 +46,7 @@ public sealed partial class RiskGrain
             ("Parametric", PortfolioTailLevel.P95, report.Parametric95), ("Parametric", PortfolioTailLevel.P99, report.Parametric99),
         })
         {
-            if (tail is { } known) yield return new RiskTail(method, confidence.Confidence, known.ValueAtRisk, known.ExpectedShortfall);
+            if (tail is { } known && returns >= ReturnsMin(confidence.Confidence)) yield return new RiskTail(method, confidence.Confidence, known.ValueAtRisk, known.ExpectedShortfall);
         }
     }
 

@@ -8,6 +8,7 @@ using Granary.Grains.Interfaces.Risk;
 using Granary.Grains.Telemetry;
 using Granary.Journal;
 using Granary.Journal.Records;
+using Granary.Venues.Ports;
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
 
@@ -27,6 +28,7 @@ public sealed partial class RiskGrain : Grain, IRiskGrain
 
     private readonly EngineSettings _settings;
     private readonly IAccountPorts _ports;
+    private readonly IMarketDataPort _market;
     private readonly IJournal _journal;
     private readonly SymbolCatalog _catalog;
     private readonly VenueClock _clock;
@@ -53,11 +55,12 @@ public sealed partial class RiskGrain : Grain, IRiskGrain
 
     /// <summary>Creates the grain.</summary>
     public RiskGrain(
-        EngineSettings settings, IAccountPorts ports, IJournal journal, SymbolCatalog catalog, VenueClock clock, TimeProvider time,
+        EngineSettings settings, IAccountPorts ports, IMarketDataPort market, IJournal journal, SymbolCatalog catalog, VenueClock clock, TimeProvider time,
         EngineMetrics metrics, ILogger<RiskGrain> logger)
     {
         _settings = settings;
         _ports = ports;
+        _market = market;
         _journal = journal;
         _catalog = catalog;
         _clock = clock;

@@ -49,6 +49,8 @@ public static class PrometheusText
     {
         double.PositiveInfinity => "+Inf",
         double.NegativeInfinity => "-Inf",
+        // A negative zero is a zero.
+        0 => "0",
         _ => value.ToString("R", CultureInfo.InvariantCulture),
     };
 

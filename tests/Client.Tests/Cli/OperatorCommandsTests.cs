@@ -28,6 +28,37 @@ public sealed class OperatorCommandsTests : IDisposable
         _bench.Output.ShouldNotContain(Token);
     }
 
+    [Theory]
+    [InlineData("halt", "Halt", "its stop is Halt")]
+    [InlineData("reduce-only", "ReduceOnly", "its stop is ReduceOnly")]
+    [InlineData("flatten", "Flatten", "its stop is Flatten")]
+    [InlineData("resume", "None", "no stop of the engine is in force")]
+    public async Task A_command_to_the_engine_says_which_stop_is_in_force_and_who_has_not_heard(string command, string action, string words)
+    {
+        _bench.WriteToken(Token);
+        _bench.Silo.On(
+            $"POST /api/v1/engine/{command}",
+            $$"""{"command":"{{command}}","recorded":true,"stop":{"action":"{{action}}"},"untold":["alt"],"accounts":[{{Samples.Account}}]}""");
+
+        (await _bench.RunAsync(command, "--engine", "--reason", "a drill", "--yes")).ShouldBe(ExitCode.Ok, _bench.Error);
+
+        JsonElement.Parse(_bench.Silo.Bodies.Single()).GetProperty("reason").GetString().ShouldBe("a drill");
+        _bench.Output.ShouldContain($"done: {command} of the whole engine; {words}; not told yet: alt");
+        _bench.Output.ShouldContain("main");
+    }
+
+    [Theory]
+    [InlineData("halt")]
+    [InlineData("halt", "main", "--engine")]
+    public async Task A_command_without_one_clear_target_sends_nothing(params string[] command)
+    {
+        _bench.WriteToken(Token);
+
+        (await _bench.RunAsync([.. command, "--yes"])).ShouldBe(ExitCode.Usage);
+
+        _bench.Silo.Requests.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task Without_a_person_and_without_yes_nothing_is_sent()
     {

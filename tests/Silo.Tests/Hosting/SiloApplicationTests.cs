@@ -30,6 +30,17 @@ public sealed class SiloApplicationTests : IDisposable
             // Healthy does not mean that a trade has come yet.
             await _bench.UntilAsync(async () =>
                 (await _http.GetStringAsync(url + "/metrics", _bench.Timeout)).Contains("granary_trades_total{symbol=\"BTCUSDT\"}", StringComparison.Ordinal));
+
+            // Each audit tells the account's risk.
+            string[] gauges =
+            [
+                "equity{", "exposure{", "stress_profit{", "limit_use_ratio{", "margin_ratio{", "liquidation_distance_ratio{", "drawdown_ratio{", "stop{",
+            ];
+            await _bench.UntilAsync(async () =>
+            {
+                var text = await _http.GetStringAsync(url + "/metrics", _bench.Timeout);
+                return gauges.All(gauge => text.Contains($"granary_account_{gauge}account=\"{SiloBench.Account}\"", StringComparison.Ordinal));
+            });
             File.Exists(Path.Combine(_bench.Folder, "data", "granary.db")).ShouldBeTrue();
         }
 
