@@ -34,7 +34,8 @@ public static class Program
         var seed = ulong.Parse(Argument(args, "--seed") ?? "1", CultureInfo.InvariantCulture);
         TimeSpan? length = Argument(args, "--minutes") is { } minutes ? TimeSpan.FromMinutes(int.Parse(minutes, CultureInfo.InvariantCulture)) : null;
         var defect = Enum.Parse<Defect>(Argument(args, "--defect") ?? nameof(Defect.None));
-        if (args.Contains("--crash-day")) return CrashDayCommand.Run(seed, length ?? TimeSpan.FromHours(24), !args.Contains("--no-venue-stops"), args.Contains("--trace"), output);
+        if (args.Contains("--crash-day"))
+            return CrashDayCommand.Run(seed, length ?? TimeSpan.FromHours(24), !args.Contains("--no-venue-stops"), args.Contains("--trace"), output);
         if (args.Contains("--defects")) return SeedCommand.Defects(output);
         if (Argument(args, "--seeds") is { } range)
         {
