@@ -7,7 +7,8 @@ namespace Granary.Simulation;
 
 /// <summary>
 /// The simulator on the command line. <c>--seeds 1..2000</c> runs a range; <c>--seed N</c> one seed, with <c>--trace</c> told step by step and
-/// <c>--only 0,2</c> with these of its troubles only (<c>none</c> for none); <c>--crash-day --seed N</c> a trading day with a crash and prints its story;
+/// <c>--only 0,2</c> with these of its troubles only (<c>none</c> for none); <c>--crash-day --seed N</c> a trading day with a crash and prints its story, with
+/// <c>--no-venue-stops</c> one on which no stop rests at the exchange;
 /// <c>--minutes M</c> sets the length, <c>--defect Name</c> plants a defect; <c>--defects</c> plants each of them and says which seed finds it.
 /// </summary>
 public static class Program
@@ -23,7 +24,7 @@ public static class Program
         }
         catch (Exception e) when (e is FormatException or ArgumentException or OverflowException)
         {
-            output.WriteLine($"{e.Message}; use --seeds A..B, --seed N [--trace] [--only I,J|none], --crash-day [--seed N], each with [--minutes M] [--defect Name]");
+            output.WriteLine($"{e.Message}; use --seeds A..B, --seed N [--trace] [--only I,J|none], --crash-day [--seed N] [--no-venue-stops], each with [--minutes M] [--defect Name]");
             return 2;
         }
     }
@@ -33,7 +34,8 @@ public static class Program
         var seed = ulong.Parse(Argument(args, "--seed") ?? "1", CultureInfo.InvariantCulture);
         TimeSpan? length = Argument(args, "--minutes") is { } minutes ? TimeSpan.FromMinutes(int.Parse(minutes, CultureInfo.InvariantCulture)) : null;
         var defect = Enum.Parse<Defect>(Argument(args, "--defect") ?? nameof(Defect.None));
-        if (args.Contains("--crash-day")) return CrashDayCommand.Run(seed, length ?? TimeSpan.FromHours(24), args.Contains("--trace"), output);
+        if (args.Contains("--crash-day"))
+            return CrashDayCommand.Run(seed, length ?? TimeSpan.FromHours(24), !args.Contains("--no-venue-stops"), args.Contains("--trace"), output);
         if (args.Contains("--defects")) return SeedCommand.Defects(output);
         if (Argument(args, "--seeds") is { } range)
         {

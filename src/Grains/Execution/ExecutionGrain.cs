@@ -306,8 +306,8 @@ public sealed partial class ExecutionGrain : Grain, IExecutionGrain
     }
 
     /// <summary>
-    /// The symbol has not heard what it was told last: the notice got lost, or the symbol started anew. The very same one again, so that nothing that was asked for
-    /// because of it is asked for twice.
+    /// The symbol has not heard what it was told last: the notice got lost, or the symbol started anew. The very same one again, so that nothing that was
+    /// asked for because of it is asked for twice.
     /// </summary>
     private void TellSymbolAgain(long heardVersion)
     {

@@ -79,7 +79,8 @@ public sealed partial class RiskGrain
             await SaveAsync(cancellationToken);
 
             // Awaited, though its loss would be no harm: an activation that is not the newest any more finds out here, at the latest.
-            await _journal.AppendAsync([new EquityRecord(_account, _view.Wallet, _view.UnrealizedPnl, _gate.State.ToString(), NowMs)], _epoch, cancellationToken);
+            var point = new EquityRecord(_account, _view.Wallet, _view.UnrealizedPnl, _gate.State.ToString(), NowMs);
+            await _journal.AppendAsync([point], _epoch, cancellationToken);
         }
         catch (StaleEpochException e)
         {

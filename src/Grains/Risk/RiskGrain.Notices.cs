@@ -6,8 +6,8 @@ using Granary.Journal.Records;
 namespace Granary.Grains.Risk;
 
 /// <summary>
-/// What the engine does to the account by itself goes to the journal with its reason: every change of the state in force, and every rule (formulas §4.4) that begins
-/// or ceases to stop or shrink entries. Said anew after every start, so that what a kill swallowed is not missing for good.
+/// What the engine does to the account by itself goes to the journal with its reason: every change of the state in force, and every rule (formulas §4.4) that
+/// begins or ceases to stop or shrink entries. Said anew after every start, so that what a kill swallowed is not missing for good.
 /// </summary>
 public sealed partial class RiskGrain
 {

@@ -5,10 +5,10 @@ namespace Granary.Simulation.CrashDay;
 /// <summary>The crash day on the command line.</summary>
 internal static class CrashDayCommand
 {
-    public static int Run(ulong seed, TimeSpan length, bool isTraced, TextWriter output)
+    public static int Run(ulong seed, TimeSpan length, bool stopsAtVenue, bool isTraced, TextWriter output)
     {
         var started = TimeProvider.System.GetTimestamp();
-        using var day = new CrashDayRun(seed, length);
+        using var day = new CrashDayRun(seed, length, stopsAtVenue);
         var world = day.World;
         if (isTraced) world.Evidence.Trace = text => output.WriteLine($"{world.Scheduler.Now:HH:mm:ss.fff} {text}");
         var failure = (string?)null;

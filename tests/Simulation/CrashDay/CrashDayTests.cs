@@ -32,7 +32,10 @@ public sealed class CrashDayTests
         day.World.Exposure.WorstDayShare.ShouldBeLessThan(-CrashDayRun.Limits.DailyLossMax);
         CrashDayRun.Symbols.ShouldAllBe(s => day.World.Position(s) == 0);
         var story = day.Tell();
-        story.Refusals.ShouldContainKey("DailyLoss");
+
+        // An exit whose outcome is unknown for two minutes stops the account before its loss is known; both reasons stand.
+        story.States.Keys.ShouldContain("ReduceOnly");
+        story.Refusals.ShouldContainKey("StateReduceOnly");
         story.Lines.ShouldContain(l => l.Text.Contains("EntryRule", StringComparison.Ordinal) && l.Text.EndsWith("DailyLoss on", StringComparison.Ordinal));
         CheckStory(day, story);
         Invariants.Check(day.World, CrashDayRun.Symbols);

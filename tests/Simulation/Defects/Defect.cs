@@ -42,7 +42,7 @@ internal enum Defect
     /// <summary>A restart forgets how far a stop has come and sets it farther off.</summary>
     StopLoosened,
 
-    /// <summary>A restart forgets that the account was halted.</summary>
+    /// <summary>A restart forgets that the account was halted: it finds neither the stop nor the snapshot that has it too.</summary>
     HaltForgotten,
 
     /// <summary>The audit of fills sees nothing, so that a lost event stays lost.</summary>

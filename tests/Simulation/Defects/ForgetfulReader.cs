@@ -7,7 +7,8 @@ namespace Granary.Simulation.Defects;
 internal sealed class ForgetfulReader(IJournalReader reader, Defect defect) : IJournalReader
 {
     public ValueTask<SnapshotRecord?> GetSnapshotAsync(string owner, CancellationToken cancellationToken = default) =>
-        defect == Defect.StopLoosened && owner.StartsWith("symbol/", StringComparison.Ordinal)
+        (defect == Defect.StopLoosened && owner.StartsWith("symbol/", StringComparison.Ordinal))
+            || (defect == Defect.HaltForgotten && owner.StartsWith("risk/", StringComparison.Ordinal))
             ? ValueTask.FromResult<SnapshotRecord?>(null)
             : reader.GetSnapshotAsync(owner, cancellationToken);
 
