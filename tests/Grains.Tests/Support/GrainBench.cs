@@ -25,6 +25,9 @@ internal sealed class GrainBench : IDisposable
         Venue = new ScriptedVenue(Scheduler.TimeProvider);
     }
 
+    /// <summary>A backup venue, when it is set before the start.</summary>
+    public ScriptedVenue? Backup { get; set; }
+
     public DeterministicScheduler Scheduler { get; }
 
     public ScriptedVenue Venue { get; }
@@ -67,6 +70,9 @@ internal sealed class GrainBench : IDisposable
             {
                 EngineParts.AddTo(s, Settings, Journal, Venue);
                 if (Observer is not null) s.AddSingleton(Observer);
+                if (Backup is null) return;
+                s.AddSingleton<IReadOnlyList<BackupFeed>>([new BackupFeed("okx", Backup)]);
+                s.AddSingleton<FeedWatch>();
             },
             typeof(SymbolGrain).Assembly);
         if (services) Silo.StartBackground(Silo.Services.GetRequiredService<EngineServices>().RunAsync);
