@@ -27,7 +27,7 @@ internal static class BacktestRun
             }
             catch (AggregateException e) when (e.InnerException is not null)
             {
-                throw new ConsoleFailure(ExitCode.Refused, e.InnerException.Message);
+                throw new ConsoleFailure(ExitCode.Usage, e.InnerException.Message);
             }
         }, cancellationToken);
 }

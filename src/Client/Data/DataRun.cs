@@ -26,7 +26,11 @@ internal static class DataRun
             else host.Screen.Write(view());
             return code;
         }
-        catch (Exception error) when (error is TapeException or ConsoleFailure or IOException or UnauthorizedAccessException)
+        catch (ConsoleFailure error)
+        {
+            return Fail(host, isJson, error.Message, error.ExitCode);
+        }
+        catch (Exception error) when (error is TapeException or IOException or UnauthorizedAccessException)
         {
             return Fail(host, isJson, error.Message);
         }
@@ -36,9 +40,9 @@ internal static class DataRun
         }
     }
 
-    private static int Fail(ConsoleHost host, bool isJson, string message)
+    private static int Fail(ConsoleHost host, bool isJson, string message, int exitCode = DataExit.Unreadable)
     {
-        host.Error.WriteLine(isJson ? DataText.Json(new { error = message, exitCode = DataExit.Unreadable }) : "error: " + message);
-        return DataExit.Unreadable;
+        host.Error.WriteLine(isJson ? DataText.Json(new { error = message, exitCode }) : "error: " + message);
+        return exitCode;
     }
 }

@@ -28,7 +28,7 @@ public sealed class BacktestCommandsTests : IDisposable
     [Fact]
     public async Task A_report_is_made_again_from_the_folder_of_its_run_alone()
     {
-        (await _bench.RunAsync("backtest", "--klines", "BTCUSDT-1m.csv", "--strategy", "cross", "--out", "run")).ShouldBe(ExitCode.Ok, _bench.Error);
+        (await _bench.RunAsync("backtest", "--klines", "BTCUSDT-1m.csv", "--strategy", "cross", "--set", "execution.slippageScale=0", "--out", "run")).ShouldBe(ExitCode.Ok, _bench.Error);
         _bench.Output.ShouldContain("low-costs");
         _bench.Output.ShouldContain("docs/backtesting.md#low-costs");
         var file = Path.Combine(_bench.Folder, "run", "report.html");
