@@ -40,7 +40,7 @@ public static class RiskView
                 Format.Text(tail.Method), Percent(tail.Confidence), Format.Money(Decimal(tail.ValueAtRisk)), Format.Money(Decimal(tail.ExpectedShortfall)));
         }
         return r.Tails.Count == 0
-            ? new Markup("[grey]value at risk: none yet from {Returns(r)}; 95 % needs 20[/]")
+            ? new Markup($"[grey]value at risk: none yet from {Returns(r)}; 95 % needs 20[/]")
             : new Rows(table, new Markup($"[grey]from {Returns(r)}[/]"));
     }
 

@@ -16,6 +16,18 @@ public sealed class RiskViewTests : IDisposable
         _bench.Output.ShouldContain("from 1,440 returns of 1 min");
     }
 
+    [Theory]
+    [InlineData(0, "none yet from 0 returns of 1 min; 95 % needs 20")]
+    [InlineData(1, "none yet from 1 return of 1 min; 95 % needs 20")]
+    [InlineData(19, "none yet from 19 returns of 1 min; 95 % needs 20")]
+    public async Task Without_enough_returns_there_is_none(int periods, string words)
+    {
+        await ShowAsync(periods, "[]");
+
+        _bench.Output.ShouldContain(words);
+        _bench.Output.ShouldNotContain("Shortfall");
+    }
+
     [Fact]
     public async Task Limits_have_their_share_and_notionals_their_thousands()
     {
