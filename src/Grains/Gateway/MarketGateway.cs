@@ -109,6 +109,8 @@ public sealed partial class MarketGateway : IMarketDataHandler
         _metrics.Reconnects.Add(1, new KeyValuePair<string, object?>("stream", "market"), new KeyValuePair<string, object?>("connected", connected));
         LogConnection(connected ? "connected" : "lost", detail);
         _incidents.MarketStream(connected, detail);
+        if (!connected) return;
+        foreach (var feed in _feeds) feed.OnConnected();
     }
 
     /// <inheritdoc/>

@@ -17,6 +17,9 @@ internal sealed partial class SymbolFeed
     private const int BackfillPage = 1_000;
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>How long a new connection may bring no trade before those missed are asked for; with the first trade the hole before it shows by itself.</summary>
+    private static readonly TimeSpan QuietMax = TimeSpan.FromSeconds(2);
+
     private readonly string _symbol;
     private readonly EngineSettings _settings;
     private readonly ISymbolGrain _grain;
@@ -26,11 +29,14 @@ internal sealed partial class SymbolFeed
     private readonly ILogger _logger;
     private readonly Lock _gate = new();
     private readonly AsyncSignal _arrived = new();
+    private readonly AsyncSignal _connected = new();
     private readonly List<AggTrade> _pending = [];
     private long _receivedTimestamp;
     private BookTicker _ticker;
     private MarkPrice _mark;
     private bool _quoteChanged;
+    private bool _isQuiet;
+    private bool _isCatchUpDue;
     private readonly SymbolBook _book;
 
     public SymbolFeed(
@@ -71,6 +77,7 @@ internal sealed partial class SymbolFeed
         {
             first = _pending.Count == 0;
             _pending.Add(trade);
+            _isQuiet = false;
             _receivedTimestamp = receivedTimestamp;
         }
 
@@ -92,6 +99,13 @@ internal sealed partial class SymbolFeed
     {
         _book.OnDepth(diff);
         lock (_gate) _quoteChanged = true;
+    }
+
+    /// <summary>The trades' connection was established: some may have been missed before it.</summary>
+    public void OnConnected()
+    {
+        lock (_gate) _isQuiet = true;
+        _connected.Set();
     }
 
     /// <summary>Quotes and changes of the book were missed.</summary>
@@ -123,7 +137,26 @@ internal sealed partial class SymbolFeed
     }
 
     /// <summary>Runs until cancelled.</summary>
-    public Task RunAsync(CancellationToken cancellationToken) => Task.WhenAll(RunTradesAsync(cancellationToken), _book.RunAsync(cancellationToken));
+    public Task RunAsync(CancellationToken cancellationToken) => Task.WhenAll(
+        RunTradesAsync(cancellationToken), WatchQuietAsync(cancellationToken), _book.RunAsync(cancellationToken));
+
+    /// <summary>A market that stands still after an outage shows no hole, because no trade comes behind it: what was missed is asked for then.</summary>
+    private async Task WatchQuietAsync(CancellationToken cancellationToken)
+    {
+        for (var seen = 0L; ;)
+        {
+            await _connected.WaitAsync(seen, cancellationToken);
+            seen = _connected.Version;
+            await Task.Delay(QuietMax, _time, cancellationToken);
+            lock (_gate)
+            {
+                if (!_isQuiet) continue;
+                _isCatchUpDue = true;
+            }
+
+            _arrived.Set();
+        }
+    }
 
     private async Task RunTradesAsync(CancellationToken cancellationToken)
     {
@@ -132,6 +165,7 @@ internal sealed partial class SymbolFeed
         while (!cancellationToken.IsCancellationRequested)
         {
             var seen = _arrived.Version;
+            if (TakeCatchUp()) nextId = await CatchUpAsync(nextId, cancellationToken);
             if (PendingCount() == 0)
             {
                 await _arrived.WaitAsync(seen, cancellationToken);
@@ -148,6 +182,16 @@ internal sealed partial class SymbolFeed
     private int PendingCount()
     {
         lock (_gate) return _pending.Count;
+    }
+
+    private bool TakeCatchUp()
+    {
+        lock (_gate)
+        {
+            var isDue = _isCatchUpDue && _pending.Count == 0;
+            _isCatchUpDue = false;
+            return isDue;
+        }
     }
 
     private TradeBatch? Take()
@@ -228,9 +272,19 @@ internal sealed partial class SymbolFeed
         }
     }
 
+    /// <summary>Delivers what the venue has from the id needed next on, where nothing live is at hand. Returns the id needed next.</summary>
+    private async Task<long> CatchUpAsync(long fromId, CancellationToken cancellationToken)
+    {
+        if (fromId == 0) return 0;
+        var nextId = await BackfillAsync(fromId, long.MaxValue, cancellationToken);
+        if (nextId > fromId) Incidents?.Refilled(_symbol, fromId, nextId);
+        return nextId;
+    }
+
     private async Task<long> BackfillAsync(long fromId, long untilId, CancellationToken cancellationToken)
     {
-        LogBackfill(_symbol, fromId, untilId - 1);
+        if (untilId == long.MaxValue) LogCatchUp(_symbol, fromId);
+        else LogBackfill(_symbol, fromId, untilId - 1);
         var nextId = fromId;
         while (nextId < untilId)
         {
@@ -243,6 +297,9 @@ internal sealed partial class SymbolFeed
             _metrics.Backfilled.Add(trades.Length, new KeyValuePair<string, object?>("symbol", _symbol));
             if (answer.Accepted) TradesDelivered?.Invoke(trades);
             nextId = answer.NextId;
+
+            // Without an end the newest page is the last: a market that moves on would be chased for ever.
+            if (untilId == long.MaxValue && page.Count < BackfillPage) return nextId;
         }
 
         return nextId;
@@ -287,6 +344,9 @@ internal sealed partial class SymbolFeed
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Symbol}: filling trades {FromId} to {ToId} over REST")]
     private partial void LogBackfill(string symbol, long fromId, long toId);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Symbol}: no trade comes; asking for those from {FromId} on over REST")]
+    private partial void LogCatchUp(string symbol, long fromId);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Symbol}: trades {FromId} to {ToId} are not to be had any more; the running bar is incomplete")]
     private partial void LogHole(string symbol, long fromId, long toId);

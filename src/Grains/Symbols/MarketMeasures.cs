@@ -18,7 +18,7 @@ internal sealed class MarketMeasures(int volatilityMinutes)
     private const long MinuteMs = 60_000;
     private const double MinutesPerYear = 365 * 24 * 60;
 
-    /// <summary>Age from which an open bar says something: its trades may be a moment behind the mark price, whose clock it is held against.</summary>
+    /// <summary>Age from which an open bar says something.</summary>
     private const long OpenBarMsMin = 10_000;
 
     private readonly RollingWindow _intensities = new(IntensityBars);
@@ -44,12 +44,12 @@ internal sealed class MarketMeasures(int volatilityMinutes)
     }
 
     /// <summary>
-    /// Trade intensity over its mean of 100 bars: the lower of the last bar's and, in a market that completes none for 10 seconds, the open bar's against the
-    /// clock. Null before there is a mean.
+    /// Trade intensity over its mean of 100 bars: the lower of the last bar's and, when that is 10 seconds old, the open bar's. By the trades' own
+    /// clock, so that trades that are worked off late look as they did; how old the data is, is another question. Null before there is a mean.
     /// </summary>
     /// <param name="last">The last closed bar.</param>
     /// <param name="openTrades">Trades of the open bar.</param>
-    /// <param name="nowMs">Market time, milliseconds since the Unix epoch, UTC.</param>
+    /// <param name="nowMs">Time of the last trade, milliseconds since the Unix epoch, UTC.</param>
     public double? IntensityShare(FeatureBar last, int openTrades, long nowMs)
     {
         if (_meanBefore <= 0) return null;

@@ -165,7 +165,7 @@ public sealed partial class SymbolGrain
         var market = new MarketState(
             _pipeline.LastPrice, _ticker.BidPriceE8 > 0 ? _ticker.BidPrice : null, _ticker.AskPriceE8 > 0 ? _ticker.AskPrice : null,
             _mark.TimeMs > 0 ? _mark.Mark : null, DataAgeMs(), proposal.MarketTimeMs,
-            _pipeline.LastBar is { } last ? _measures.IntensityShare(last, _pipeline.OpenTradeCount, Math.Max(_mark.TimeMs, _pipeline.LastTradeTimeMs)) : null,
+            _pipeline.LastBar is { } last ? _measures.IntensityShare(last, _pipeline.OpenTradeCount, _pipeline.LastTradeTimeMs) : null,
             _related.AsOf(proposal.MarketTimeMs), _feed?.Doubt ?? "");
         try
         {

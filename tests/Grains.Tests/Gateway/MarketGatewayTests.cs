@@ -25,6 +25,40 @@ public sealed class MarketGatewayTests
     }
 
     [Fact]
+    public void What_was_missed_before_the_market_stood_still_is_asked_for()
+    {
+        using var bench = Connected();
+        var trades = Record(bench, 1, 3_000);
+        Receive(bench, trades[..100]);
+        bench.Pass(1);
+        bench.Venue.Market!.OnConnection(false, "the socket was closed");
+        bench.Venue.Market!.OnConnection(true, "connected");
+        bench.Pass(1.5);
+        bench.SymbolView.NextId.ShouldBe(101);
+        bench.Pass(1.5);
+
+        (bench.SymbolView.NextId, bench.SymbolView.Trades, bench.SymbolView.Holes, bench.SymbolView.BarDigest).ShouldBe((3_001, 3_000, 0, Digest(trades)));
+        bench.Incidents().ShouldContain(i => i.Kind == "TradesRefilled");
+    }
+
+    [Fact]
+    public void A_market_that_moves_is_not_asked_for_what_came()
+    {
+        using var bench = Connected();
+        var trades = Record(bench, 1, 200);
+        Receive(bench, trades[..100]);
+        bench.Pass(1);
+        bench.Venue.Market!.OnConnection(false, "the socket was closed");
+        bench.Venue.Market!.OnConnection(true, "connected");
+        bench.Pass(1);
+        Receive(bench, trades[100..]);
+        bench.Pass(5);
+
+        bench.Venue.Count("trades from").ShouldBe(0);
+        bench.SymbolView.NextId.ShouldBe(201);
+    }
+
+    [Fact]
     public void A_hole_of_many_pages_is_filled_page_by_page()
     {
         using var bench = Connected();
