@@ -99,7 +99,7 @@ public sealed class StreamProtocol : IExchangeEvents
     /// /ws-fapi/v1 for requests.
     /// </param>
     /// <param name="clientAddress">Whom connections and the weight of requests on /ws-fapi/v1 are charged to, for example an IP address.</param>
-    /// <exception cref="ExchangeException">404 for another path; 429 when there are too many sessions or streams, or new connections of the address.</exception>
+    /// <exception cref="ExchangeException">404 for another path; 429 when there are too many sessions, streams, or new connections of the address.</exception>
     public StreamSession Open(string pathAndQuery, string clientAddress = NoAddress)
     {
         var path = StreamPath.Parse(pathAndQuery, Options.AcceptsLegacyPaths);
