@@ -275,6 +275,7 @@ internal sealed class Ledger
         var before = leg.Quantity;
         var pnl = leg.Apply(order.Side, price, quantity, timeMs, out var rounding);
         var fee = decimal.Round(price * quantity * (feeRate ?? 0), 8);
+        leg.AddResult(before, signed, pnl, fee);
         account.Book(pnl, fee, timeMs);
         House.Fees += fee;
         House.Clearing += (signed * marketPrice) + rounding;

@@ -130,6 +130,8 @@ internal static class MarginModel
             PositionSide = leg.Side,
             MarginType = book.MarginType,
             IsolatedWallet = leg.IsolatedWallet,
+            BreakEvenPrice = leg.BreakEvenPrice,
+            RealizedPnl = leg.RealizedPnl,
             MarginRatio = leg.IsFlat ? 0 : heldBy <= 0 ? 1 : decimal.Round(held / heldBy, 8),
             NotionalMax = book.Brackets.NotionalMax(book.Leverage),
         };

@@ -26,6 +26,12 @@ internal sealed class PositionState(SymbolAccount owner, PositionSide side)
     /// <summary>Margin of an isolated position, part of the account's balance; 0 when crossed or flat.</summary>
     public decimal IsolatedWallet { get; private set; }
 
+    /// <summary>PnL of all fills before fees, quote units; it goes on when the position is closed and opened again.</summary>
+    public decimal RealizedPnl { get; private set; }
+
+    /// <summary>Commission paid for what is still open, quote units; what closes takes its share along, and 0 is left when flat.</summary>
+    public decimal OpeningFees { get; private set; }
+
     public long UpdatedMs { get; private set; }
 
     /// <summary>Whether the owner has been warned since the position was last safe.</summary>
@@ -34,6 +40,9 @@ internal sealed class PositionState(SymbolAccount owner, PositionSide side)
     public bool IsFlat => Quantity == 0;
 
     public decimal EntryPrice => Quantity == 0 ? 0 : decimal.Round(Cost / Quantity, 8);
+
+    /// <summary>The price at which closing would pay back the commission of what is open; 0 when flat.</summary>
+    public decimal BreakEvenPrice => Quantity == 0 ? 0 : decimal.Round((Cost + OpeningFees) / Quantity, 8);
 
     public decimal Notional => Math.Abs(Quantity) * Symbol.MarkOrLast;
 
@@ -95,7 +104,7 @@ internal sealed class PositionState(SymbolAccount owner, PositionSide side)
     /// <param name="pnl">PnL that the fill realised.</param>
     public void MoveMargin(decimal before, decimal signed, decimal price, decimal pnl)
     {
-        var closing = Math.Sign(before) == -Math.Sign(signed) ? Math.Min(Math.Abs(signed), Math.Abs(before)) : 0;
+        var closing = Closing(before, signed);
         if (closing == Math.Abs(before))
         {
             IsolatedWallet = 0;
@@ -109,6 +118,25 @@ internal sealed class PositionState(SymbolAccount owner, PositionSide side)
         IsolatedWallet += decimal.Round((Math.Abs(signed) - closing) * price / owner.Leverage, 8);
     }
 
+    /// <summary>Keeps what a fill realised and cost. Of the fee of a fill that turns the position over, only the opening part's share is kept.</summary>
+    /// <param name="before">Signed quantity before the fill.</param>
+    /// <param name="signed">Signed quantity of the fill, not 0.</param>
+    /// <param name="pnl">PnL that the fill realised.</param>
+    /// <param name="fee">Commission of the fill.</param>
+    public void AddResult(decimal before, decimal signed, decimal pnl, decimal fee)
+    {
+        RealizedPnl += pnl;
+        var closing = Closing(before, signed);
+        if (closing == 0)
+        {
+            OpeningFees += fee;
+            return;
+        }
+        var held = Math.Abs(before);
+        var traded = Math.Abs(signed);
+        OpeningFees = (OpeningFees * (held - closing) / held) + (fee * (traded - closing) / traded);
+    }
+
     /// <summary>Adds to the isolated margin.</summary>
     public void AddMargin(decimal amount, long timeMs)
     {
@@ -116,13 +144,19 @@ internal sealed class PositionState(SymbolAccount owner, PositionSide side)
         Touch(timeMs);
     }
 
-    public void Restore(decimal quantity, decimal cost, decimal isolatedWallet, long updatedMs)
+    public void Restore(decimal quantity, decimal cost, decimal isolatedWallet, long updatedMs, decimal realizedPnl, decimal openingFees)
     {
+        RealizedPnl = realizedPnl;
+        OpeningFees = openingFees;
         Quantity = quantity;
         Cost = cost;
         IsolatedWallet = isolatedWallet;
         UpdatedMs = updatedMs;
     }
+
+    /// <summary>How much of a fill reduces what was held; not negative.</summary>
+    private static decimal Closing(decimal before, decimal signed) =>
+        Math.Sign(before) == -Math.Sign(signed) ? Math.Min(Math.Abs(signed), Math.Abs(before)) : 0;
 
     private void Touch(long timeMs)
     {

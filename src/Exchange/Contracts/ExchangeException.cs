@@ -11,4 +11,7 @@ public sealed class ExchangeException(int code, string message, int httpStatus =
 
     /// <summary>HTTP status of the answer.</summary>
     public int HttpStatus { get; } = httpStatus;
+
+    /// <summary>Seconds after which it may be tried again (the Retry-After header); null when the refusal names none.</summary>
+    public int? RetryAfterS { get; init; }
 }

@@ -28,6 +28,12 @@ public sealed record ExchangePosition(
     /// <summary>Margin of an isolated position with its unrealised PnL, quote units; 0 when crossed.</summary>
     public decimal IsolatedMargin => MarginType == MarginType.Isolated ? IsolatedWallet + UnrealizedPnl : 0;
 
+    /// <summary>The entry price with the commission paid for what is open: above it for a long, below it for a short. 0 when flat.</summary>
+    public decimal BreakEvenPrice { get; init; }
+
+    /// <summary>PnL of all fills before fees, quote units, over every life of the position.</summary>
+    public decimal RealizedPnl { get; init; }
+
     /// <summary>Maintenance margin as a fraction of the margin balance that it is held against; liquidation comes at 1. 0 without a position.</summary>
     public decimal MarginRatio { get; init; }
 

@@ -29,7 +29,9 @@ public sealed class BuiltInExchange : IMarketPace, IAsyncDisposable
     {
         _time = time;
         var isAccelerated = options.Speed != 1;
-        Streams = new StreamProtocol((streams ?? new StreamOptions()) with { Overflow = OverflowAt(options.Speed) });
+        var bounds = (streams ?? new StreamOptions()) with { Overflow = OverflowAt(options.Speed) };
+        if (isAccelerated) bounds = bounds with { ConnectionsPer5MinutesMax = 0 };
+        Streams = new StreamProtocol(bounds);
         Core = new ExchangeCore(options, MarketFactory.Create, Streams, time, loggers.CreateLogger<ExchangeCore>());
         Streams.Attach(Core);
         _pumping = new MarketPump(Core.Driver, time, options.Speed, Streams.WaitForRoomAsync);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.WebSockets;
 using Granary.Exchange.Contracts;
 using Granary.Exchange.Protocol;
@@ -26,6 +27,7 @@ internal sealed class StreamMiddleware(StreamProtocol streams, ExchangeServerOpt
         catch (ExchangeException refusal)
         {
             context.Response.StatusCode = refusal.HttpStatus;
+            if (refusal.RetryAfterS is { } seconds) context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
             await context.Response.WriteAsJsonAsync(new { code = refusal.Code, msg = refusal.Message });
             return;
         }

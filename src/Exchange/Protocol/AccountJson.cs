@@ -53,7 +53,7 @@ internal static class AccountJson
             w.Name("positionInitialMargin"u8).Decimal(position.InitialMargin, MoneyScale)
                 .Name("openOrderInitialMargin"u8).Decimal(position.OpenOrderMargin, MoneyScale).Name("leverage"u8).Decimal(position.Leverage, 0)
                 .Name("isolated"u8).Bool(position.MarginType == MarginType.Isolated).Name("entryPrice"u8).Decimal(position.EntryPrice, f.AverageScale)
-                .Name("breakEvenPrice"u8).Decimal(position.EntryPrice, f.AverageScale).Name("maxNotional"u8).Decimal(position.NotionalMax, 0)
+                .Name("breakEvenPrice"u8).Decimal(position.BreakEvenPrice, f.AverageScale).Name("maxNotional"u8).Decimal(position.NotionalMax, 0)
                 .Name("bidNotional"u8).Value("\"0\""u8).Name("askNotional"u8).Value("\"0\""u8);
         }
         w.Name("updateTime"u8).Number(position.UpdatedMs).EndObject();

@@ -20,16 +20,18 @@ internal sealed class AllSymbolStreams
 
     public void Unsubscribe(string text, StreamSession session) => _entries.Find(each => each.Topic.Name == text)?.Topic.Remove(session);
 
-    /// <summary>Publishes the arrays that are due at a market time.</summary>
+    /// <summary>Publishes the arrays that are due at a market time; one without any symbol waits until there is something to tell.</summary>
     public void Publish(WireWriter w, IReadOnlyCollection<SymbolStreams> symbols, long timeMs, long nowMs)
     {
         foreach (var entry in _entries)
         {
             if (!entry.Topic.HasSessions || entry.Name.Kind is StreamKind.BookTicker or StreamKind.ForceOrder or StreamKind.ContractInfo) continue;
             if (timeMs - entry.PublishedMs < Math.Max(ArrayMs, entry.Name.IntervalMs)) continue;
-            entry.PublishedMs = timeMs;
             w.Reset().BeginArray();
-            foreach (var symbol in symbols) Write(w, entry.Name.Kind, symbol, timeMs, nowMs);
+            var isEmpty = true;
+            foreach (var symbol in symbols) isEmpty &= !TryWrite(w, entry.Name.Kind, symbol, timeMs, nowMs);
+            if (isEmpty) continue;
+            entry.PublishedMs = timeMs;
             entry.Topic.Publish(w.EndArray());
         }
     }
@@ -54,17 +56,19 @@ internal sealed class AllSymbolStreams
         }
     }
 
-    private static void Write(WireWriter w, StreamKind kind, SymbolStreams symbol, long timeMs, long nowMs)
+    private static bool TryWrite(WireWriter w, StreamKind kind, SymbolStreams symbol, long timeMs, long nowMs)
     {
         var (f, history) = (symbol.Format, symbol.History);
         if (kind == StreamKind.MarkPrice)
         {
-            if (history.LastMark.TimeMs != 0) StreamEvents.MarkPriceObject(w, f, history.LastMark, nowMs);
-            return;
+            if (history.LastMark.TimeMs == 0) return false;
+            StreamEvents.MarkPriceObject(w, f, history.LastMark, nowMs);
+            return true;
         }
-        if (history.Day(timeMs) is not { } day || history.LastTrade is not { } last) return;
+        if (history.Day(timeMs) is not { } day || history.LastTrade is not { } last) return false;
         if (kind == StreamKind.Ticker) MarketEvents.Ticker(w, f, day, last, nowMs);
         else MarketEvents.MiniTicker(w, f, day, nowMs);
+        return true;
     }
 
     private sealed class Entry(StreamName name, StreamTopic topic)

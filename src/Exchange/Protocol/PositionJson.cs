@@ -8,13 +8,11 @@ internal static class PositionJson
 {
     private const int MoneyScale = 8;
 
-    /// <summary>
-    /// Begins the object; the caller adds its version's members and ends it. The break-even price is the entry price: the core keeps no other.
-    /// </summary>
+    /// <summary>Begins the object; the caller adds its version's members and ends it.</summary>
     public static void Begin(WireWriter w, SymbolFormat f, ExchangePosition position) => IsolatedWallet(w.BeginObject()
         .Name("symbol"u8).Text(f.Symbol).Name("positionSide"u8).Value(VenueWords.Quoted(position.PositionSide))
         .Name("positionAmt"u8).Decimal(position.Quantity, f.QuantityScale)
-        .Name("entryPrice"u8).Decimal(position.EntryPrice, f.AverageScale).Name("breakEvenPrice"u8).Decimal(position.EntryPrice, f.AverageScale)
+        .Name("entryPrice"u8).Decimal(position.EntryPrice, f.AverageScale).Name("breakEvenPrice"u8).Decimal(position.BreakEvenPrice, f.AverageScale)
         .Name("markPrice"u8).Decimal(position.MarkPrice, MoneyScale).Name("unRealizedProfit"u8).Decimal(position.UnrealizedPnl, MoneyScale)
         .Name("liquidationPrice"u8).Decimal(position.LiquidationPrice, 0).Name("isolatedMargin"u8).Decimal(position.IsolatedMargin, MoneyScale)
         .Name("notional"u8).Decimal(position.Quantity * position.MarkPrice, MoneyScale).Name("isolatedWallet"u8), position)

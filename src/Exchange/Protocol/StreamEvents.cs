@@ -83,7 +83,7 @@ internal static class StreamEvents
             .Name("gtd"u8).Number(order.Terms.GoodTillMs).Name("er"u8).Text(execution.ExpireReason.ToString(CultureInfo.InvariantCulture)).EndObject().EndObject();
     }
 
-    /// <summary>Accumulated realised PnL per position (cr) and the break-even price are not kept by the core: cr is 0 and bep the entry price.</summary>
+    /// <summary>A change of the balance or of positions; cr is the position's accumulated realised PnL before fees.</summary>
     public static WireWriter Account(WireWriter w, Func<string, SymbolFormat?> formats, AccountEvent change, long nowMs)
     {
         w.Reset().BeginObject().Name("e"u8).Value("\"ACCOUNT_UPDATE\""u8).Name("T"u8).Number(change.TimeMs).Name("E"u8).Number(nowMs)
@@ -95,7 +95,8 @@ internal static class StreamEvents
             var f = formats(position.Symbol);
             var scale = f?.AverageScale ?? MoneyScale;
             w.BeginObject().Name("s"u8).Text(position.Symbol).Name("pa"u8).Decimal(position.Quantity, f?.QuantityScale ?? 0)
-                .Name("ep"u8).Decimal(position.EntryPrice, scale).Name("bep"u8).Decimal(position.EntryPrice, scale).Name("cr"u8).Value("\"0\""u8)
+                .Name("ep"u8).Decimal(position.EntryPrice, scale).Name("bep"u8).Decimal(position.BreakEvenPrice, scale)
+                .Name("cr"u8).Decimal(position.RealizedPnl, MoneyScale)
                 .Name("up"u8).Decimal(position.UnrealizedPnl, MoneyScale).Name("mt"u8).Value(VenueWords.OfPosition(position.MarginType)).Name("iw"u8);
             PositionJson.IsolatedWallet(w, position).Name("ps"u8).Value(VenueWords.Quoted(position.PositionSide)).EndObject();
         }

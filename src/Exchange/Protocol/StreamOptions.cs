@@ -21,6 +21,12 @@ public sealed record StreamOptions
     /// <summary>Open sessions allowed; more are refused with 429. Count, 1 or more. Default 512.</summary>
     public int SessionsMax { get; init; } = 512;
 
+    /// <summary>
+    /// New connections of a client address in five minutes of the protocol clock; more are refused with 429. Count; 0 switches the limit off. Sessions
+    /// opened without an address, in the same process, are not counted. Default 300.
+    /// </summary>
+    public int ConnectionsPer5MinutesMax { get; init; } = 300;
+
     /// <summary>Streams of one session; a SUBSCRIBE beyond is refused whole. Count, 1 or more. Default 1024.</summary>
     public int StreamsPerSessionMax { get; init; } = 1024;
 
@@ -54,6 +60,7 @@ public sealed record StreamOptions
         ArgumentOutOfRangeException.ThrowIfNegative(ConflateAboveFrames);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(ConflateAboveFrames, QueueFramesMax);
         ArgumentOutOfRangeException.ThrowIfLessThan(SessionsMax, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(ConnectionsPer5MinutesMax);
         ArgumentOutOfRangeException.ThrowIfLessThan(StreamsPerSessionMax, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(ClientMessagesPerSMax);
         ArgumentOutOfRangeException.ThrowIfLessThan(ClientMessageBytesMax, 1024);

@@ -14,6 +14,7 @@ namespace Granary.Exchange.Protocol;
 public sealed class StreamProtocol : IExchangeEvents
 {
     private const long SweepIntervalMs = 1000;
+    private const string NoAddress = "unknown";
 
     private static readonly FaultKind[] AckKinds = [FaultKind.AckLost, FaultKind.AckError];
     private static readonly FaultKind[] ListenKeyKinds = [FaultKind.ListenKeyLost];
@@ -26,6 +27,7 @@ public sealed class StreamProtocol : IExchangeEvents
     private readonly Dictionary<string, SymbolStreams> _byLower = new(StringComparer.Ordinal);
     private readonly Dictionary<string, StreamTopic> _users = new(StringComparer.Ordinal);
     private readonly AllSymbolStreams _all = new();
+    private readonly ConnectionLimiter _connections;
     private IExchange? _exchange;
     private long _nextSweepMs;
     private long _opened;
@@ -39,6 +41,7 @@ public sealed class StreamProtocol : IExchangeEvents
         options.Validate();
         Options = options;
         Overflow = options.Overflow;
+        _connections = new ConnectionLimiter(options.ConnectionsPer5MinutesMax);
         Faults = new FaultPlan(options.FaultSeed);
         if (options.FaultScriptPath is { } script) Faults.Add(FaultScript.Load(script));
     }
@@ -95,9 +98,9 @@ public sealed class StreamProtocol : IExchangeEvents
     /// /public, /market or /private, then /stream (wrapped events; ?streams=a/b) or /ws (bare events; /ws/a/b); user data by ?listenKey=K or /ws/K;
     /// /ws-fapi/v1 for requests.
     /// </param>
-    /// <param name="clientAddress">Whom the weight of requests on /ws-fapi/v1 is charged to, for example an IP address.</param>
-    /// <exception cref="ExchangeException">404 for another path; 429 when there are too many sessions or streams.</exception>
-    public StreamSession Open(string pathAndQuery, string clientAddress = "unknown")
+    /// <param name="clientAddress">Whom connections and the weight of requests on /ws-fapi/v1 are charged to, for example an IP address.</param>
+    /// <exception cref="ExchangeException">404 for another path; 429 when there are too many sessions, streams, or new connections of the address.</exception>
+    public StreamSession Open(string pathAndQuery, string clientAddress = NoAddress)
     {
         var path = StreamPath.Parse(pathAndQuery, Options.AcceptsLegacyPaths);
         if (path.Streams.Count > Options.StreamsPerSessionMax) throw new ExchangeException(-1003, $"More than {Options.StreamsPerSessionMax} streams", 429);
@@ -107,6 +110,8 @@ public sealed class StreamProtocol : IExchangeEvents
         {
             Sweep(nowMs);
             if (_sessions.Count >= Options.SessionsMax) throw new ExchangeException(-1003, $"More than {Options.SessionsMax} connections", 429);
+            if (clientAddress != NoAddress && !_connections.TryCount(clientAddress, nowMs))
+                throw VenueErrors.TooManyConnections(Options.ConnectionsPer5MinutesMax, ConnectionLimiter.RetryAfterS(nowMs));
             _sessions.Add(session);
             foreach (var name in path.Streams) Subscribe(session, name);
         }

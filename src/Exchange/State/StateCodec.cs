@@ -10,16 +10,17 @@ namespace Granary.Exchange.State;
 
 /// <summary>
 /// State as bytes. A record holds after-images: whoever applies it ends in the state that was written, whatever was there before. A snapshot is a record
-/// that holds everything. Versions 1 (orders and fills only, before margin types, hedge mode, funding, liquidation, order terms and the order desk) and 2
-/// (before printed trades and places in queues) are read, too.
+/// that holds everything. Versions 1 (orders and fills only, before margin types, hedge mode, funding, liquidation, order terms and the order desk), 2
+/// (before printed trades and places in queues) and 3 (before a position's realised PnL and opening fees, which then begin at 0) are read, too.
 /// Accounts or symbols that are no longer configured are refused by name, because dropping them would lose money silently.
 /// </summary>
 internal static class StateCodec
 {
     private const string Name = "exchange";
-    private const int Version = 3;
+    private const int Version = 4;
     private const int MarginVersion = 2;
     private const int TradesVersion = 3;
+    private const int ResultVersion = 4;
 
     /// <summary>Writes what changed since the last record, or everything.</summary>
     public static void Write(SnapshotWriter writer, Ledger ledger, OrderDeskState desk, bool everything)
@@ -202,6 +203,8 @@ internal static class StateCodec
             writer.Write(leg.Cost);
             writer.Write(leg.IsolatedWallet);
             writer.Write(leg.UpdatedMs);
+            writer.Write(leg.RealizedPnl);
+            writer.Write(leg.OpeningFees);
         }
     }
 
@@ -215,17 +218,17 @@ internal static class StateCodec
             for (var n = reader.ReadInt32(); n > 0; n--)
             {
                 var leg = account.Symbols[Symbol(ledger, reader.ReadString()).Index].Leg(PositionSide.Both);
-                leg.Restore(reader.ReadDecimal(), reader.ReadDecimal(), 0, reader.ReadInt64());
+                leg.Restore(reader.ReadDecimal(), reader.ReadDecimal(), 0, reader.ReadInt64(), 0, 0);
             }
             return;
         }
         var (deposits, withdrawals, insurance) = (reader.ReadDecimal(), reader.ReadDecimal(), reader.ReadDecimal());
         account.IsHedged = reader.ReadBoolean();
         account.Restore(initial, pnl, fees, funding, deposits, withdrawals, insurance, reader.ReadInt64());
-        for (var n = reader.ReadInt32(); n > 0; n--) ReadBook(ref reader, ledger, account);
+        for (var n = reader.ReadInt32(); n > 0; n--) ReadBook(ref reader, ledger, account, version);
     }
 
-    private static void ReadBook(ref SnapshotReader reader, Ledger ledger, AccountState account)
+    private static void ReadBook(ref SnapshotReader reader, Ledger ledger, AccountState account, int version)
     {
         var book = account.Symbols[Symbol(ledger, reader.ReadString()).Index];
         book.LeverageChosen = reader.ReadInt32();
@@ -233,7 +236,9 @@ internal static class StateCodec
         for (var n = reader.ReadInt32(); n > 0; n--)
         {
             var leg = book.Leg(ReadPositionSide(ref reader));
-            leg.Restore(reader.ReadDecimal(), reader.ReadDecimal(), reader.ReadDecimal(), reader.ReadInt64());
+            var (quantity, cost, wallet, updatedMs) = (reader.ReadDecimal(), reader.ReadDecimal(), reader.ReadDecimal(), reader.ReadInt64());
+            var (pnl, fees) = version >= ResultVersion ? (reader.ReadDecimal(), reader.ReadDecimal()) : (0, 0);
+            leg.Restore(quantity, cost, wallet, updatedMs, pnl, fees);
         }
     }
 

@@ -7,6 +7,9 @@ namespace Granary.Exchange.Tests.Accounts;
 
 public sealed class AccountingTests
 {
+    /// <summary>What account a pays as a taker.</summary>
+    private const decimal Fee = 0.0004m;
+
     private readonly RecordedEvents _events = new();
     private readonly ExchangeCore _exchange;
 
@@ -49,6 +52,32 @@ public sealed class AccountingTests
         Trade(OrderSide.Sell, 104m, 3m);
         (Position().Quantity, Position().EntryPrice).ShouldBe((-2m, 104m));
         _exchange.GetWallet("a").RealizedPnl.ShouldBe(4m);
+    }
+
+    [Fact]
+    public void The_break_even_price_carries_the_commission_of_what_is_open()
+    {
+        Trade(OrderSide.Buy, 100m, 1m);
+        Position().BreakEvenPrice.ShouldBe(100m * (1 + Fee));
+        Trade(OrderSide.Buy, 103m, 2m);
+        Position().BreakEvenPrice.ShouldBe(102m * (1 + Fee));
+        Trade(OrderSide.Sell, 105m, 1m);
+        Position().BreakEvenPrice.ShouldBe(102m * (1 + Fee), "what closes takes its share along");
+        Trade(OrderSide.Sell, 104m, 4m);
+        (Position().Quantity, Position().BreakEvenPrice).ShouldBe((-2m, 104m * (1 - Fee)));
+        Position().RealizedPnl.ShouldBe(3m + (2 * 2m));
+    }
+
+    [Fact]
+    public void Realised_pnl_of_a_position_outlives_it()
+    {
+        Trade(OrderSide.Buy, 100m, 1m);
+        Trade(OrderSide.Sell, 104m, 1m);
+        Trade(OrderSide.Sell, 104m, 1m);
+        (Position().RealizedPnl, Position().BreakEvenPrice).ShouldBe((4m, 104m * (1 - Fee)));
+        Trade(OrderSide.Buy, 105m, 1m);
+        Trade(OrderSide.Buy, 105m, 1m);
+        Position().RealizedPnl.ShouldBe(_exchange.GetWallet("a").RealizedPnl);
     }
 
     [Fact]

@@ -159,6 +159,21 @@ public sealed class LiquidationTests
     }
 
     [Fact]
+    public void A_deleveraged_account_keeps_its_orders_except_those_with_nothing_left_to_reduce()
+    {
+        using var rig = new MarginRig(1_000m, o => o with { InsuranceFund = 0 });
+        rig.Exchange.Place("b", rig.Limit(OrderSide.Sell, 90m, 100m));
+        rig.Exchange.Place("a", rig.Limit(OrderSide.Buy, 90m, 100m));
+        var reducing = rig.Exchange.Place("b", rig.Limit(OrderSide.Buy, 5m, 50m, reduceOnly: true));
+        var opening = rig.Exchange.Place("b", rig.Limit(OrderSide.Buy, 5m, 50m));
+        rig.Mark(80m);
+        rig.Quantity("b").ShouldBe(0);
+        rig.Exchange.GetOpenOrders("b", X).Single().OrderId.ShouldBe(opening.OrderId);
+        var end = rig.Events.Orders.Single(o => o.Execution.Order.OrderId == reducing.OrderId && o.Execution.Kind == "EXPIRED").Execution;
+        end.ExpireReason.ShouldBe(4);
+    }
+
+    [Fact]
     public void Without_deleveraging_the_fund_goes_below_zero()
     {
         using var rig = new MarginRig(1_000m, o => o with { InsuranceFund = 0, Deleverages = false });

@@ -9,14 +9,17 @@ public class RestAccountTests
     private readonly ProtocolRig _rig = new();
 
     public RestAccountTests() => _rig.Exchange.Positions.Add(new ExchangePosition(
-        "BTCUSDT", -0.5m, 60000.123456m, 60001.12345678m, -0.50000039m, 120345.6m, 1500.028m, 750.014m, 12.5m, 20, FakeExchange.Start - 1));
+        "BTCUSDT", -0.5m, 60000.123456m, 60001.12345678m, -0.50000039m, 120345.6m, 1500.028m, 750.014m, 12.5m, 20, FakeExchange.Start - 1)
+    {
+        BreakEvenPrice = 59970.5m,
+    });
 
     [Fact]
     public void Position_risk_v3_shows_only_what_is_held()
     {
         _rig.Exchange.Orders[5] = new ExchangeOrder(
             5, "c", "BTCUSDT", OrderSide.Buy, OrderType.Limit, TimeInForce.Gtc, 2m, 50000m, false, OrderStatus.PartiallyFilled, 0.5m, 25000m, 1, 1);
-        const string Json = """{"symbol":"BTCUSDT","positionSide":"BOTH","positionAmt":"-0.500","entryPrice":"60000.123456","breakEvenPrice":"60000.123456","markPrice":"60001.12345678","unRealizedProfit":"-0.50000039","liquidationPrice":"120345.6","isolatedMargin":"0.00000000","notional":"-30000.56172839","isolatedWallet":"0","updateTime":1699999999999,"marginAsset":"USDT","initialMargin":"1512.52800000","maintMargin":"750.01400000","positionInitialMargin":"1500.02800000","openOrderInitialMargin":"12.50000000","adl":4,"bidNotional":"75000","askNotional":"0"}""";
+        const string Json = """{"symbol":"BTCUSDT","positionSide":"BOTH","positionAmt":"-0.500","entryPrice":"60000.123456","breakEvenPrice":"59970.50000","markPrice":"60001.12345678","unRealizedProfit":"-0.50000039","liquidationPrice":"120345.6","isolatedMargin":"0.00000000","notional":"-30000.56172839","isolatedWallet":"0","updateTime":1699999999999,"marginAsset":"USDT","initialMargin":"1512.52800000","maintMargin":"750.01400000","positionInitialMargin":"1500.02800000","openOrderInitialMargin":"12.50000000","adl":4,"bidNotional":"75000","askNotional":"0"}""";
         _rig.SignedText("GET", "/fapi/v3/positionRisk").ShouldBe($"[{Json}]");
         _rig.SignedText("GET", "/fapi/v3/positionRisk", "symbol=BTCUSDT").ShouldBe($"[{Json}]");
         _rig.SignedText("GET", "/fapi/v3/positionRisk", "symbol=ETHUSDT").ShouldBe("[]");

@@ -89,9 +89,13 @@ public class StreamEventTests
     {
         var key = ListenKey();
         using var session = _rig.Streams.Open($"/private/stream?listenKey={key}");
-        var position = new ExchangePosition("BTCUSDT", -0.02m, 60000.15m, 60001m, -0.017m, 0, 0, 0, 0, 20, FakeExchange.Start);
+        var position = new ExchangePosition("BTCUSDT", -0.02m, 60000.15m, 60001m, -0.017m, 0, 0, 0, 0, 20, FakeExchange.Start)
+        {
+            BreakEvenPrice = 59970.15m,
+            RealizedPnl = -1.5m,
+        };
         _rig.Streams.OnAccount("main", new AccountEvent("ORDER", _rig.Exchange.Wallet, 0m, [position], FakeExchange.Start - 3));
-        const string Event = """{"e":"ACCOUNT_UPDATE","T":1699999999997,"E":1700000000000,"a":{"m":"ORDER","B":[{"a":"USDT","wb":"100012.50000000","cw":"100012.50000000","bc":"0.00000000"}],"P":[{"s":"BTCUSDT","pa":"-0.020","ep":"60000.15000","bep":"60000.15000","cr":"0","up":"-0.01700000","mt":"cross","iw":"0","ps":"BOTH"}]}}""";
+        const string Event = """{"e":"ACCOUNT_UPDATE","T":1699999999997,"E":1700000000000,"a":{"m":"ORDER","B":[{"a":"USDT","wb":"100012.50000000","cw":"100012.50000000","bc":"0.00000000"}],"P":[{"s":"BTCUSDT","pa":"-0.020","ep":"60000.15000","bep":"59970.15000","cr":"-1.50000000","up":"-0.01700000","mt":"cross","iw":"0","ps":"BOTH"}]}}""";
         ProtocolRig.Drain(session).ShouldBe([$$"""{"stream":"{{key}}","data":{{Event}}}"""]);
     }
 

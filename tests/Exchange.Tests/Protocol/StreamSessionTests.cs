@@ -144,6 +144,33 @@ public class StreamSessionTests
     }
 
     [Fact]
+    public void New_connections_of_an_address_are_bounded_for_five_minutes()
+    {
+        const long Window = 300_000;
+        var rig = new ProtocolRig(streams: new StreamOptions { ConnectionsPer5MinutesMax = 3 });
+        rig.Exchange.ServerTimeMs = (FakeExchange.Start / Window * Window) + 1_500;
+        for (var i = 0; i < 3; i++) rig.Streams.Open("/market/ws", "10.0.0.1").Dispose();
+        var refusal = Should.Throw<ExchangeException>(() => rig.Streams.Open("/market/ws", "10.0.0.1"));
+        (refusal.Code, refusal.HttpStatus, refusal.RetryAfterS).ShouldBe((-1003, 429, 299));
+        rig.Streams.SessionCount.ShouldBe(0);
+        rig.Streams.Open("/market/ws", "10.0.0.2").Dispose();
+        for (var i = 0; i < 5; i++) rig.Streams.Open("/market/ws").Dispose();
+        rig.Exchange.ServerTimeMs += 298_500;
+        rig.Streams.Open("/market/ws", "10.0.0.1").Dispose();
+    }
+
+    [Theory]
+    [InlineData(300, 300)]
+    [InlineData(0, 1000)]
+    public void The_venues_limit_of_connections_holds_unless_it_is_off(int limit, int allowed)
+    {
+        var rig = new ProtocolRig(streams: new StreamOptions { ConnectionsPer5MinutesMax = limit });
+        for (var i = 0; i < allowed; i++) rig.Streams.Open("/market/ws", "10.0.0.1").Dispose();
+        if (limit > 0) Should.Throw<ExchangeException>(() => rig.Streams.Open("/market/ws", "10.0.0.1")).HttpStatus.ShouldBe(429);
+        new StreamOptions().ConnectionsPer5MinutesMax.ShouldBe(300);
+    }
+
+    [Fact]
     public void Message_counts_start_anew_each_second()
     {
         var rig = new ProtocolRig(streams: new StreamOptions { ClientMessagesPerSMax = 2 });

@@ -113,6 +113,29 @@ public sealed class MarginRecoveryTests
         again.GetTotals().Difference.ShouldBe(0);
     }
 
+    [Fact]
+    public void State_of_version_3_opens_and_positions_begin_to_keep_their_results()
+    {
+        using var folder = new TempFolder();
+        using (var store = StateStore.Open(folder.Path, _ => { })) store.Append(Version3());
+        ExchangePosition expected;
+        using (var exchange = Open(s_options with { DataPath = folder.Path }, out _))
+        {
+            exchange.GetPositions("a", MarginRig.X).Single().ShouldSatisfyAllConditions(
+                p => p.Quantity.ShouldBe(2m), p => p.RealizedPnl.ShouldBe(0), p => p.BreakEvenPrice.ShouldBe(100m));
+            exchange.GetTotals().Difference.ShouldBe(0);
+            exchange.Place("mm", Order(OrderSide.Buy, 1m, PositionSide.Both) with { Price = 103m });
+            exchange.Place("a", Order(OrderSide.Sell, 1m, PositionSide.Both));
+            exchange.Place("mm", Order(OrderSide.Sell, 1m, PositionSide.Both));
+            exchange.Place("a", Order(OrderSide.Buy, 1m, PositionSide.Both));
+            expected = exchange.GetPositions("a", MarginRig.X).Single();
+            expected.RealizedPnl.ShouldBe(3m);
+            expected.BreakEvenPrice.ShouldBe((200m + (100m * s_options.TakerFee)) / 2);
+        }
+        using var again = Open(s_options with { DataPath = folder.Path }, out _);
+        again.GetPositions("a", MarginRig.X).Single().ShouldBe(expected);
+    }
+
     /// <summary>Tells of every event, all of which come when their operation is durable.</summary>
     private sealed class OperationEvents : IExchangeEvents
     {
@@ -214,6 +237,39 @@ public sealed class MarginRecoveryTests
         writer.Write(5m);
         writer.Write(false);
         writer.Write(3L);
+        return writer.Written.ToArray();
+    }
+
+    /// <summary>A record from before positions kept their realised PnL: account a is long 2 at 100.</summary>
+    private static byte[] Version3()
+    {
+        var writer = new SnapshotWriter();
+        writer.Section("exchange", 3);
+        writer.Write(7L);
+        writer.Write(0L);
+        foreach (var house in (decimal[])[50m, 50m, 1m, 0m, 195m]) writer.Write(house);
+        writer.Write(0);
+        writer.Write(1);
+        writer.Write("a");
+        foreach (var money in (decimal[])[1_000m, 5m, 1m, 0m, 0m, 0m, 0m]) writer.Write(money);
+        writer.Write(false);
+        writer.Write(3L);
+        writer.Write(1);
+        writer.Write(MarginRig.X);
+        writer.Write(0);
+        writer.Write((int)MarginType.Crossed);
+        writer.Write(1);
+        writer.Write((int)PositionSide.Both);
+        foreach (var value in (decimal[])[2m, 200m, 0m]) writer.Write(value);
+        writer.Write(3L);
+        // No orders, fills, income, fundings.
+        for (var i = 0; i < 4; i++) writer.Write(0);
+        writer.Section("desk", 1);
+        writer.Write(0L);
+        writer.Write(0L);
+        writer.Write(0);
+        writer.Write(0);
+        writer.Write(false);
         return writer.Written.ToArray();
     }
 
