@@ -84,7 +84,7 @@ internal sealed class RestFields
 
     private readonly string _scope;
     private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _known;
-    private Dictionary<string, RestFields>.AlternateLookup<ReadOnlySpan<char>> _inner;
+    private readonly Dictionary<string, RestFields>.AlternateLookup<ReadOnlySpan<char>> _inner;
 
     private RestFields(string scope, string known)
     {
