@@ -64,4 +64,7 @@ public sealed record SymbolBody
 
     /// <summary>The order book in numbers, or null.</summary>
     public JsonElement? Book { get; init; }
+
+    /// <summary>How the market feed stands beside its backups, or empty without any.</summary>
+    public string Feed { get; init; } = "";
 }

@@ -33,10 +33,13 @@ public static class SymbolView
     /// <summary>One symbol.</summary>
     public static IRenderable Render(SymbolBody s)
     {
+        // Without backups there is no verdict to show.
+        (string, string)[] feed = s.Feed.Length > 0 ? [("market feed", Format.Text(s.Feed))] : [];
         var parts = new List<IRenderable>
         {
             new Markup($"[bold]{Format.Text(s.Symbol)}[/]"),
             TableMaker.Pairs(
+            [
                 ("last price", Format.Price(s.LastPrice)),
                 ("bid / ask", $"{Format.Price(s.BidPrice)} / {Format.Price(s.AskPrice)}"),
                 ("mark price", Format.Price(s.MarkPrice)),
@@ -44,7 +47,9 @@ public static class SymbolView
                 ("trades", $"{Format.Count(s.Trades)}, next id {s.NextId}, holes {Format.Count(s.Holes)}"),
                 ("refused trades", s.Rejects.Count == 0 ? "none" : Format.Text(string.Join(", ", s.Rejects.Select(r => $"{r.Key} {r.Value}")))),
                 ("bars", $"{Format.Count(s.Bars)}, closing at {Format.Number(s.VolumeThreshold)}, digest {Format.Text(s.BarDigest)}"),
-                ("protection", s.Guard.Length > 0 ? Format.Text(s.Guard) : "none")),
+                ("protection", s.Guard.Length > 0 ? Format.Text(s.Guard) : "none"),
+                .. feed,
+            ]),
         };
         Add(parts, "order book", s.Book);
         Add(parts, "last minute", s.LastMinute);

@@ -134,6 +134,7 @@ public sealed class SiloApplication : IAsyncDisposable
         builder.Services.AddSingleton(options);
         if (exchange is not null) builder.Services.AddSingleton(exchange);
         builder.Services.AddEngine(settings, journal, venue);
+        builder.Services.AddSingleton(_ => new VenueMetrics(venue.Named));
         if (options.Feeds.Backups.Count > 0) builder.Services.AddBackupFeeds(options.Feeds.Connect(time, new SerilogLoggerFactory(log).CreateLogger<MarketFeed>()));
         builder.UseActorRuntime();
         // Before the engine, so that it stops behind it and has everything that the engine was given.
@@ -142,6 +143,8 @@ public sealed class SiloApplication : IAsyncDisposable
         if (exchange is not null && options.Exchange.Market != MarketKind.Synthetic) builder.Services.AddHostedService<RecordedMarket>();
         builder.AddOperator(options);
         var host = builder.Build();
+        // Nobody asks for it; being there is all it does.
+        host.Services.GetRequiredService<VenueMetrics>();
         host.MapOperatorApi();
         return host;
     }

@@ -12,6 +12,13 @@ public sealed class VenueClients(BinanceUsdmClient market, IReadOnlyDictionary<s
     /// <summary>Market data.</summary>
     public IMarketDataPort Market => market;
 
+    /// <summary>Every client under a name of its own: "market", and "account/" with the account's name, sorted.</summary>
+    public IReadOnlyList<KeyValuePair<string, BinanceUsdmClient>> Named { get; } =
+    [
+        .. accounts.Select(static pair => KeyValuePair.Create($"account/{pair.Key}", pair.Value)).OrderBy(static pair => pair.Key, StringComparer.Ordinal),
+        KeyValuePair.Create("market", market),
+    ];
+
     /// <inheritdoc/>
     public IAccountPort GetAccount(string account) => Find(account);
 

@@ -64,7 +64,7 @@ internal sealed class BinanceRest
             try
             {
                 response = await SendAsync(call, cancellationToken);
-                if (IsSuccess(response)) return decode(response.Body);
+                if (IsSuccess(response)) return Understood(call, decode(response.Body), response);
                 (code, message) = ReadError(response);
                 kind = BinanceErrors.Classify(response.Status, code);
             }
@@ -133,7 +133,7 @@ internal sealed class BinanceRest
             {
                 try
                 {
-                    return new OrderAnswer(OrderAnswerKind.Accepted, decode(response.Body), 0, "");
+                    return new OrderAnswer(OrderAnswerKind.Accepted, Understood(call, decode(response.Body), response), 0, "");
                 }
                 catch (Exception e)
                 {
@@ -169,6 +169,13 @@ internal sealed class BinanceRest
                 _ => new OrderAnswer(OrderAnswerKind.Rejected, null, code, $"{call}: HTTP {response.Status}, {message}"),
             };
         }
+    }
+
+    /// <summary>Counts what an understood answer has beyond what is known of it.</summary>
+    private T Understood<T>(RestCall call, T answer, RestResponse response)
+    {
+        RestFields.Count(call.Path, response.Body, _counters.Unknown);
+        return answer;
     }
 
     private async ValueTask<RestResponse> SendAsync(RestCall call, CancellationToken cancellationToken)

@@ -49,6 +49,9 @@ public sealed partial class BinanceUsdmClient : IMarketDataPort, ITradingPort, I
     /// <summary>Request weight used in the running clock minute, by us or by whatever else shares our address.</summary>
     public int WeightUsed => _rest.Budget.Used;
 
+    /// <summary>Request weight of a minute: the configured one, or the venue's own, once it is known, where that is smaller.</summary>
+    public int WeightLimit => _rest.Budget.Limit;
+
     /// <summary>A client with the real transports, <see cref="HttpRestTransport"/> and <see cref="WebSocketStreamTransport"/>.</summary>
     /// <inheritdoc cref="BinanceUsdmClient(BinanceUsdmOptions, IRestTransport, IStreamTransport, TimeProvider, ILogger)"/>
     public static BinanceUsdmClient Connect(BinanceUsdmOptions options, TimeProvider time, ILogger logger)

@@ -59,8 +59,8 @@ public sealed class BinanceUsdmCounters
     }
 
     /// <summary>
-    /// Fields ("ORDER_TRADE_UPDATE.o.xy") and values ("ORDER_TRADE_UPDATE.o.X=WORD") that the client does not know and read past, by name, sorted; at most 64
-    /// names, further ones under "(other)". The venue has added something: look whether it matters.
+    /// Fields of events ("ORDER_TRADE_UPDATE.o.xy") and of REST answers ("/fapi/v1/order.xy"), and values ("ORDER_TRADE_UPDATE.o.X=WORD") that the client
+    /// does not know and read past, by name, sorted; at most 64 names, further ones under "(other)". The venue has added something: look whether it matters.
     /// </summary>
     public IReadOnlyList<KeyValuePair<string, long>> UnknownFields => Unknown.ToList();
 

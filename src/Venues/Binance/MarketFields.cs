@@ -26,6 +26,10 @@ internal static class MarketFields
     private static readonly int[] _depth = [.. Keys("e s E T U u pu b a"), .. DepthLeftOut];
     private static readonly int[] _mark = [.. Keys("e s E p i r T"), .. MarkLeftOut];
     private static readonly int[] _kline = Keys("e s k E st");
+    private static readonly int[] _candle = Keys("t T o c h l v n x q V Q s i f L B");
+
+    /// <summary>Of a candle, inside the event: symbol, interval, first and last trade and one to be ignored are left out.</summary>
+    public static ReadOnlySpan<int> Candle => _candle;
 
     /// <summary>All fields of an event, names packed as <see cref="Key"/> does; empty for an event that is not read.</summary>
     public static ReadOnlySpan<int> Of(string name) => name switch

@@ -18,7 +18,7 @@ public sealed partial class MarketFrameDecoder
         {
             if (reader.TokenType != JsonTokenType.PropertyName || !reader.ValueTextEquals("k"u8)) continue;
             reader.Read();
-            if (reader.TokenType != JsonTokenType.StartObject || !TryReadKline(ref reader, out var candle, out var isClosed)) break;
+            if (reader.TokenType != JsonTokenType.StartObject || !TryReadKline(ref reader, Unknown, out var candle, out var isClosed)) break;
             if (candle.Low <= 0 || candle.Low > Math.Min(candle.Open, candle.Close) || candle.High < Math.Max(candle.Open, candle.Close)) break;
             frame.Kind = MarketFrameKind.Kline;
             frame.Candle = candle;
@@ -28,7 +28,7 @@ public sealed partial class MarketFrameDecoder
         Malformed(ref frame, "kline: field k is missing, or one of its fields is missing or wrong");
     }
 
-    private static bool TryReadKline(ref Utf8JsonReader reader, out Kline candle, out bool isClosed)
+    private static bool TryReadKline(ref Utf8JsonReader reader, UnknownNames? unknown, out Kline candle, out bool isClosed)
     {
         long openMs = 0, closeMs = 0, trades = 0;
         decimal open = 0, high = 0, low = 0, close = 0, volume = 0, quote = 0, takerBuy = 0, takerBuyQuote = 0;
@@ -37,6 +37,7 @@ public sealed partial class MarketFrameDecoder
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var key = reader.ValueSpan.Length == 1 ? (char)reader.ValueSpan[0] : '\0';
+            if (unknown is not null && !MarketFields.Candle.Contains(MarketFields.Key(reader.ValueSpan))) unknown.CountField("kline.k", reader.ValueSpan);
             reader.Read();
             var (isRead, bit) = key switch
             {

@@ -27,6 +27,15 @@ internal sealed class WeightBudget(int weightPerMinute, int reserve, TimeProvide
         }
     }
 
+    /// <summary>Weight of a minute: the configured one, or the venue's own where that is smaller.</summary>
+    public int Limit
+    {
+        get
+        {
+            lock (_gate) return Math.Min(weightPerMinute, _limit);
+        }
+    }
+
     /// <summary>How long the running minute lasts, above 0.</summary>
     public TimeSpan WindowLeft
     {

@@ -41,6 +41,11 @@ public sealed class SiloApplicationTests : IDisposable
                 var text = await _http.GetStringAsync(url + "/metrics", _bench.Timeout);
                 return gauges.All(gauge => text.Contains($"granary_account_{gauge}account=\"{SiloBench.Account}\"", StringComparison.Ordinal));
             });
+            // What its clients count is there too, and the built-in exchange says nothing they do not know.
+            var metrics = await _http.GetStringAsync(url + "/metrics", _bench.Timeout);
+            metrics.ShouldContain("granary_venue_requests_total{client=\"market\"}");
+            metrics.ShouldContain($"granary_venue_weight_used{{client=\"account/{SiloBench.Account}\"}}");
+            metrics.Split('\n').Where(line => line.StartsWith("granary_venue_unknown_fields_total{", StringComparison.Ordinal)).ShouldBeEmpty();
             File.Exists(Path.Combine(_bench.Folder, "data", "granary.db")).ShouldBeTrue();
         }
 

@@ -369,6 +369,20 @@ public sealed class MarketFrameDecoderTests(ITestOutputHelper output)
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
     }
 
+    [Fact]
+    public void A_field_of_a_candle_that_is_not_known_is_read_past_and_counted_by_name()
+    {
+        var unknown = new UnknownNames();
+        var decoder = new MarketFrameDecoder(["BTCUSDT"]) { Unknown = unknown };
+        MarketFrame frame = default;
+        decoder.Decode(Encoding.UTF8.GetBytes(Candle), ref frame);
+        unknown.Total.ShouldBe(0);
+        var candle = frame.Candle;
+        decoder.Decode(Encoding.UTF8.GetBytes(Candle.Replace("\"o\":", "\"new\":{\"t\":1},\"w\":[2],\"o\":")), ref frame);
+        (frame.Kind, frame.Candle).ShouldBe((MarketFrameKind.Kline, candle), frame.Reason);
+        unknown.ToList().ShouldBe([new("kline.k.new", 1), new("kline.k.w", 1)]);
+    }
+
     [Theory]
     [InlineData("\"o\":\"10.5\",", ""), InlineData("\"x\":true", "\"x\":\"true\""), InlineData("\"h\":\"25.25\"", "\"h\":\"19\""), InlineData("\"k\":{", "\"j\":{")]
     [InlineData("\"v\":\"1000\"", "\"v\":\"-1\""), InlineData("\"n\":100", "\"n\":[]")]

@@ -13,7 +13,10 @@ public sealed record FeedsSection
     [Entries(0, 2)]
     public IReadOnlyList<BackupFeedSection> Backups { get; init; } = [];
 
-    /// <summary>What happens while the primary is stale or diverging; TradeOn, Pause, FallBack, default Pause.</summary>
+    /// <summary>
+    /// What happens while the primary is stale or diverging: TradeOn nothing, Pause no entries, FallBack no entries, and open positions are guarded by the
+    /// backup's prices as well; TradeOn, Pause, FallBack, default Pause.
+    /// </summary>
     public FeedPolicy Policy { get; init; } = FeedPolicy.Pause;
 
     /// <summary>A feed without a price for longer is stale, milliseconds; 100 to 600,000, default 3,000.</summary>
