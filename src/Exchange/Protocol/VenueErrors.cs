@@ -11,7 +11,10 @@ internal static class VenueErrors
         429);
 
     public static ExchangeException TooManyConnections(int limit, int retryAfterS) => new(
-        -1003, $"Too many requests; current limit of IP is {limit} connections per 5 minutes.", 429) { RetryAfterS = retryAfterS };
+        -1003, $"Too many requests; current limit of IP is {limit} connections per 5 minutes.", 429)
+    {
+        RetryAfterS = retryAfterS,
+    };
 
     public static ExchangeException Banned(string address, long untilMs) =>
         new(-1003, $"Way too many requests; IP({address}) banned until {untilMs}. Please use the websocket for live updates to avoid bans.", 418);
