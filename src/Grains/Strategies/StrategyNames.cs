@@ -1,4 +1,4 @@
-using Granary.Engine.Signals;
+using Granary.Engine.Decisions;
 using Granary.Grains.Interfaces.Strategies;
 
 namespace Granary.Grains.Strategies;
@@ -10,16 +10,13 @@ public static class StrategyNames
     public const string Regime = "regime";
 
     /// <summary>Signal A, order-flow momentum.</summary>
-    public const string Momentum = "momentum";
+    public const string Momentum = SignalNames.Momentum;
 
     /// <summary>Signal B, VWAP mean reversion.</summary>
-    public const string Reversion = "reversion";
+    public const string Reversion = SignalNames.Reversion;
 
     /// <summary>Every name that can be configured, in the order in which a bar reaches them.</summary>
     public static IReadOnlyList<string> All { get; } = [Regime, Momentum, Reversion];
-
-    /// <summary>The strategy that a signal is of.</summary>
-    public static string Of(SignalKind signal) => signal == SignalKind.Momentum ? Momentum : Reversion;
 
     /// <summary>Who keeps the snapshot of a strategy in the journal.</summary>
     public static string OwnerOf(string name, string symbol) => $"strategy/{name}/{symbol}";

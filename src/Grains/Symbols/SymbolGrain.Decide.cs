@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Granary.Engine.Decisions;
 using Granary.Engine.Features;
 using Granary.Engine.Market;
 using Granary.Engine.Orders;
@@ -65,9 +66,9 @@ public sealed partial class SymbolGrain
     private async Task ProposeEntryAsync(SignalRound round, OrderSide side, FeatureBar bar, long receivedTimestamp)
     {
         var strongest = round.Strongest;
-        var name = StrategyNames.Of(strongest.Signal);
+        var name = SignalNames.Of(strongest.Signal);
         var regimeFactor = round.Regime is { } regime ? (double)_symbol.RegimeFactors.Of(regime.Regime) : 1;
-        var signals = round.Combined.Contributions.Select(c => new ProposalSignal(StrategyNames.Of(c.Signal), c.Strength, c.SizeFactor)).ToArray();
+        var signals = round.Combined.Contributions.Select(c => new ProposalSignal(SignalNames.Of(c.Signal), c.Strength, c.SizeFactor)).ToArray();
         var profit = ExpectedProfit(strongest.Signal, bar);
         var why = JsonSerializer.Serialize(round, WhyJson.Options);
         var features = JsonSerializer.Serialize(bar.Features, WhyJson.Options);
@@ -94,7 +95,7 @@ public sealed partial class SymbolGrain
     /// </summary>
     private double? ExpectedProfit(SignalKind signal, FeatureBar bar) => signal == SignalKind.Momentum
         ? bar.Features.Atr / (double)bar.Bar.Close
-        : Math.Abs(bar.Features.VwapDeviation ?? double.NaN) - _symbol.Signals.Reversion.DeviationExit is var profit && double.IsNaN(profit) ? null : profit;
+        : bar.Features.VwapDeviation is { } deviation ? Math.Abs(deviation) - _symbol.Signals.Reversion.DeviationExit : null;
 
     /// <summary>The stops on every trade, before the trade joins its bar.</summary>
     private async Task GuardAsync(AggTrade trade, long receivedTimestamp)
