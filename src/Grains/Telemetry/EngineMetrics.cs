@@ -3,43 +3,43 @@ using System.Diagnostics.Metrics;
 namespace Granary.Grains.Telemetry;
 
 /// <summary>The engine's instruments, all on the meter "Granary". Names follow Prometheus: noun first, unit last.</summary>
-public sealed class EngineMetrics : IDisposable
+public sealed class EngineMetrics
 {
-    private readonly Meter _meter = new("Granary");
-
     /// <summary>Creates the instruments.</summary>
-    public EngineMetrics()
+    /// <param name="meters">The host's factory; the meter ends with it.</param>
+    public EngineMetrics(IMeterFactory meters)
     {
-        Trades = _meter.CreateCounter<long>("granary_trades_total", "trades", "Aggregate trades taken over by symbol grains.");
-        Batches = _meter.CreateCounter<long>("granary_batches_total", "batches", "Trade batches handed to symbol grains.");
-        Bars = _meter.CreateCounter<long>("granary_bars_total", "bars", "Volume bars closed.");
-        Rejects = _meter.CreateCounter<long>("granary_frames_rejected_total", "frames", "Market frames that could not be understood.");
-        Backfilled = _meter.CreateCounter<long>("granary_trades_backfilled_total", "trades", "Trades fetched over REST to fill a hole.");
-        Holes = _meter.CreateCounter<long>("granary_holes_total", "holes", "Holes in trade ids that could not be filled.");
-        Reconnects = _meter.CreateCounter<long>("granary_stream_connections_total", "connections", "Stream connections made or lost, by state.");
-        Approvals = _meter.CreateCounter<long>("granary_approvals_total", "proposals", "Proposals approved.");
-        Refusals = _meter.CreateCounter<long>("granary_refusals_total", "proposals", "Proposals refused, by reason.");
-        Orders = _meter.CreateCounter<long>("granary_orders_total", "orders", "Orders by outcome of their request.");
-        Fills = _meter.CreateCounter<long>("granary_fills_total", "fills", "Fills booked.");
-        ReconcileDifferences = _meter.CreateCounter<long>("granary_reconcile_differences_total", "differences", "Differences that a reconciliation found.");
-        TickToOrderMs = _meter.CreateHistogram<double>("granary_tick_to_order_ms", "ms", "From the socket frame to the order request being written.");
-        TickToDecisionMs = _meter.CreateHistogram<double>("granary_tick_to_decision_ms", "ms", "From the socket frame to the strategies' answers for the bar it closed.");
-        OrderRoundTripMs = _meter.CreateHistogram<double>("granary_order_round_trip_ms", "ms", "From the order request to the venue's answer.");
-        Equity = _meter.CreateGauge<double>("granary_account_equity", "USDT", "Wallet plus unrealised PnL.");
-        Exposure = _meter.CreateGauge<double>("granary_account_exposure", "USDT", "Positions at the mark price, by side.");
-        ValueAtRisk = _meter.CreateGauge<double>("granary_account_value_at_risk", "USDT", "Value at risk of the book over one period, by method and confidence.");
-        ExpectedShortfall = _meter.CreateGauge<double>(
+        var meter = meters.Create(new MeterOptions("Granary"));
+        Trades = meter.CreateCounter<long>("granary_trades_total", "trades", "Aggregate trades taken over by symbol grains.");
+        Batches = meter.CreateCounter<long>("granary_batches_total", "batches", "Trade batches handed to symbol grains.");
+        Bars = meter.CreateCounter<long>("granary_bars_total", "bars", "Volume bars closed.");
+        Rejects = meter.CreateCounter<long>("granary_frames_rejected_total", "frames", "Market frames that could not be understood.");
+        Backfilled = meter.CreateCounter<long>("granary_trades_backfilled_total", "trades", "Trades fetched over REST to fill a hole.");
+        Holes = meter.CreateCounter<long>("granary_holes_total", "holes", "Holes in trade ids that could not be filled.");
+        Reconnects = meter.CreateCounter<long>("granary_stream_connections_total", "connections", "Stream connections made or lost, by state.");
+        Approvals = meter.CreateCounter<long>("granary_approvals_total", "proposals", "Proposals approved.");
+        Refusals = meter.CreateCounter<long>("granary_refusals_total", "proposals", "Proposals refused, by reason.");
+        Orders = meter.CreateCounter<long>("granary_orders_total", "orders", "Orders by outcome of their request.");
+        Fills = meter.CreateCounter<long>("granary_fills_total", "fills", "Fills booked.");
+        ReconcileDifferences = meter.CreateCounter<long>("granary_reconcile_differences_total", "differences", "Differences that a reconciliation found.");
+        TickToOrderMs = meter.CreateHistogram<double>("granary_tick_to_order_ms", "ms", "From the socket frame to the order request being written.");
+        TickToDecisionMs = meter.CreateHistogram<double>("granary_tick_to_decision_ms", "ms", "From the socket frame to the strategies' answers for the bar it closed.");
+        OrderRoundTripMs = meter.CreateHistogram<double>("granary_order_round_trip_ms", "ms", "From the order request to the venue's answer.");
+        Equity = meter.CreateGauge<double>("granary_account_equity", "USDT", "Wallet plus unrealised PnL.");
+        Exposure = meter.CreateGauge<double>("granary_account_exposure", "USDT", "Positions at the mark price, by side.");
+        ValueAtRisk = meter.CreateGauge<double>("granary_account_value_at_risk", "USDT", "Value at risk of the book over one period, by method and confidence.");
+        ExpectedShortfall = meter.CreateGauge<double>(
             "granary_account_expected_shortfall", "USDT", "Expected shortfall of the book over one period, by method and confidence.");
-        Stress = _meter.CreateGauge<double>("granary_account_stress_profit", "USDT", "Profit of the book in a stress scenario.");
-        LimitUse = _meter.CreateGauge<double>("granary_account_limit_use_ratio", "1", "Used share of a limit.");
-        MarginRatio = _meter.CreateGauge<double>("granary_account_margin_ratio", "1", "Maintenance margin over equity; the venue liquidates at 1.");
-        LiquidationDistance = _meter.CreateGauge<double>(
+        Stress = meter.CreateGauge<double>("granary_account_stress_profit", "USDT", "Profit of the book in a stress scenario.");
+        LimitUse = meter.CreateGauge<double>("granary_account_limit_use_ratio", "1", "Used share of a limit.");
+        MarginRatio = meter.CreateGauge<double>("granary_account_margin_ratio", "1", "Maintenance margin over equity; the venue liquidates at 1.");
+        LiquidationDistance = meter.CreateGauge<double>(
             "granary_account_liquidation_distance_ratio", "1", "Share that all prices may move against the book before it is liquidated.");
-        Drawdown = _meter.CreateGauge<double>("granary_account_drawdown_ratio", "1", "Fall of equity from the highest of 7 days.");
-        FeedHealth = _meter.CreateGauge<int>(
+        Drawdown = meter.CreateGauge<double>("granary_account_drawdown_ratio", "1", "Fall of equity from the highest of 7 days.");
+        FeedHealth = meter.CreateGauge<int>(
             "granary_feed_health", "1", "The market feed beside its backups: 0 unverified, 1 agreeing, 2 stale, 3 diverging, 4 all stale.");
-        FeedDeviationBps = _meter.CreateGauge<double>("granary_feed_deviation_bps", "bp", "Mean deviation of the market feed from its backups.");
-        Stop = _meter.CreateGauge<double>("granary_account_stop", "1", "The kill switch: 0 none, 1 reduce only, 2 halt, 3 flatten.");
+        FeedDeviationBps = meter.CreateGauge<double>("granary_feed_deviation_bps", "bp", "Mean deviation of the market feed from its backups.");
+        Stop = meter.CreateGauge<double>("granary_account_stop", "1", "The kill switch: 0 none, 1 reduce only, 2 halt, 3 flatten.");
     }
 
     /// <summary>Aggregate trades taken over.</summary>
@@ -122,7 +122,4 @@ public sealed class EngineMetrics : IDisposable
 
     /// <summary>The kill switch.</summary>
     public Gauge<double> Stop { get; }
-
-    /// <inheritdoc/>
-    public void Dispose() => _meter.Dispose();
 }

@@ -23,6 +23,7 @@ public static class EngineServiceCollectionExtensions
         services.AddSingleton(venue.Market);
         services.AddSingleton<SymbolCatalog>();
         services.AddSingleton<VenueClock>();
+        services.AddMetrics();
         services.AddSingleton<EngineMetrics>();
         services.AddSingleton<MarketGateway>();
         services.AddSingleton<EngineServices>();

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Granary.Exchange;
 using Granary.Exchange.Hosting;
 using Granary.Grains.Configuration;
@@ -134,7 +135,7 @@ public sealed class SiloApplication : IAsyncDisposable
         builder.Services.AddSingleton(options);
         if (exchange is not null) builder.Services.AddSingleton(exchange);
         builder.Services.AddEngine(settings, journal, venue);
-        builder.Services.AddSingleton(_ => new VenueMetrics(venue.Named));
+        builder.Services.AddSingleton(p => new VenueMetrics(p.GetRequiredService<IMeterFactory>(), venue.Named));
         if (options.Feeds.Backups.Count > 0) builder.Services.AddBackupFeeds(options.Feeds.Connect(time, new SerilogLoggerFactory(log).CreateLogger<MarketFeed>()));
         builder.UseActorRuntime();
         // Before the engine, so that it stops behind it and has everything that the engine was given.

@@ -4,26 +4,31 @@ using System.Diagnostics.Metrics;
 namespace Granary.Silo.Metrics;
 
 /// <summary>
-/// Collects what the process measures on meters whose names start with Granary or Orleans. With <see cref="PrometheusText"/> it stands in for
+/// Collects what one host measures: the meters that its own factory made and whose names start with Granary, so that another silo in the same process never
+/// shows here. Microsoft Orleans measures the whole process on one meter, which is taken as it is. With <see cref="PrometheusText"/> it stands in for
 /// OpenTelemetry's Prometheus exporter.
 /// </summary>
 /// <remarks>Bounds: 500 names and 200 label sets a name; what is beyond is counted by <see cref="Dropped"/> and not kept.</remarks>
 public sealed class MetricCollector : IDisposable
 {
     private const int FamiliesMax = 500;
+    private const string RuntimeMeter = "Microsoft.Orleans";
     private static readonly double[] BoundsMs = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000];
     private static readonly double[] BoundsS = [.. BoundsMs.Select(b => b / 1_000)];
     private static readonly double[] BoundsCount = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 100_000, 1_000_000];
 
     private readonly ConcurrentDictionary<string, MetricFamily> _families = new(StringComparer.Ordinal);
     private readonly Lock _scraping = new();
+    private readonly IMeterFactory _meters;
     private readonly MeterListener _listener = new();
     private long _dropped;
     private long _scrape;
 
     /// <summary>Starts to listen.</summary>
-    public MetricCollector()
+    /// <param name="meters">The host's factory: a meter is the host's when this is its scope.</param>
+    public MetricCollector(IMeterFactory meters)
     {
+        _meters = meters;
         _listener.InstrumentPublished = Publish;
         _listener.SetMeasurementEventCallback<byte>((i, v, t, s) => Take(i, v, t, s));
         _listener.SetMeasurementEventCallback<short>((i, v, t, s) => Take(i, v, t, s));
@@ -62,7 +67,7 @@ public sealed class MetricCollector : IDisposable
 
     private void Publish(Instrument instrument, MeterListener listener)
     {
-        if (!instrument.Meter.Name.StartsWith("Granary", StringComparison.Ordinal) && !instrument.Meter.Name.StartsWith("Orleans", StringComparison.Ordinal)) return;
+        if (!IsOurs(instrument.Meter)) return;
         if (KindOf(instrument) is not { } kind) return;
         var name = PrometheusText.Name(instrument.Name);
         if (kind == MetricKind.Counter && !name.EndsWith("_total", StringComparison.Ordinal)) name += "_total";
@@ -88,6 +93,10 @@ public sealed class MetricCollector : IDisposable
         else if (IsGenericOf(instrument, typeof(Gauge<>))) series.Set(value);
         else series.Add(value);
     }
+
+    private bool IsOurs(Meter meter) => meter.Name.StartsWith("Granary", StringComparison.Ordinal)
+        ? ReferenceEquals(meter.Scope, _meters)
+        : meter is { Name: RuntimeMeter, Scope: null };
 
     private static MetricKind? KindOf(Instrument instrument)
     {

@@ -26,7 +26,7 @@ internal sealed class MetricSeries(KeyValuePair<string, object?>[] tags, double[
         lock (_gate) _value = value;
     }
 
-    /// <summary>Takes an observed value; several of one scrape, from meters with equal instruments, are added up.</summary>
+    /// <summary>Takes an observed value; several of one scrape, from instruments of one name, are added up.</summary>
     public void Observe(double value, long scrape)
     {
         lock (_gate)

@@ -6,15 +6,17 @@ namespace Granary.Silo.Metrics;
 /// <summary>
 /// What the venue's clients count, as granary_venue_*, on the meter "Granary", with the client's name as label. Counters count since the client was made.
 /// </summary>
-public sealed class VenueMetrics : IDisposable
+public sealed class VenueMetrics
 {
-    private readonly Meter _meter = new("Granary");
+    private readonly Meter _meter;
     private readonly IReadOnlyList<(BinanceUsdmClient Client, KeyValuePair<string, object?> Label)> _clients;
 
     /// <summary>Creates the instruments; they are read when somebody looks.</summary>
+    /// <param name="meters">The host's factory; the meter ends with it.</param>
     /// <param name="clients">The clients, by unique name.</param>
-    public VenueMetrics(IReadOnlyList<KeyValuePair<string, BinanceUsdmClient>> clients)
+    public VenueMetrics(IMeterFactory meters, IReadOnlyList<KeyValuePair<string, BinanceUsdmClient>> clients)
     {
+        _meter = meters.Create(new MeterOptions("Granary"));
         _clients = [.. clients.Select(static pair => (pair.Value, KeyValuePair.Create("client", (object?)pair.Key)))];
         Counter("granary_venue_requests_total", "requests", "REST requests sent.", static counters => counters.Requests);
         Counter("granary_venue_query_retries_total", "requests", "Queries repeated after a transient failure.", static counters => counters.QueryRetries);
@@ -35,9 +37,6 @@ public sealed class VenueMetrics : IDisposable
         Gauge("granary_venue_weight_used", "Request weight used in the running minute.", static client => client.WeightUsed);
         Gauge("granary_venue_weight_limit", "Request weight of a minute.", static client => client.WeightLimit);
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _meter.Dispose();
 
     private void Counter(string name, string unit, string help, Func<BinanceUsdmCounters, long> read) => _meter.CreateObservableCounter(
         name, () => _clients.Select(one => new Measurement<long>(read(one.Client.Counters), one.Label)), unit, help);

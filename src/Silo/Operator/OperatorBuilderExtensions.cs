@@ -23,6 +23,7 @@ public static class OperatorBuilderExtensions
         builder.Services.AddSingleton<EngineObserver>();
         builder.Services.AddSingleton<OperatorCommands>();
         builder.Services.AddSingleton<OperatorGuard>();
+        builder.Services.AddMetrics();
         builder.Services.AddSingleton<MetricCollector>();
         builder.Services.ConfigureHttpJsonOptions(json =>
         {

@@ -3,13 +3,15 @@ using System.Diagnostics.Metrics;
 namespace Granary.Silo.Recording;
 
 /// <summary>The recorder's instruments, on the meter "Granary".</summary>
-public sealed class RecordingMetrics : IDisposable
+public sealed class RecordingMetrics
 {
-    private readonly Meter _meter = new("Granary");
+    private readonly Meter _meter;
 
     /// <summary>Creates the instruments.</summary>
-    public RecordingMetrics()
+    /// <param name="meters">The host's factory; the meter ends with it.</param>
+    public RecordingMetrics(IMeterFactory meters)
     {
+        _meter = meters.Create(new MeterOptions("Granary"));
         Recorded = _meter.CreateCounter<long>("granary_recording_rows_total", "rows", "Rows written to tapes, by kind.");
         Dropped = _meter.CreateCounter<long>("granary_recording_dropped_total", "rows", "Rows not recorded because the queue was full, by kind.");
         Skipped = _meter.CreateCounter<long>("granary_recording_skipped_total", "rows", "Rows that their tape had already, by kind.");
@@ -31,7 +33,4 @@ public sealed class RecordingMetrics : IDisposable
     /// <summary>Shows how many rows wait.</summary>
     public void Observe(RowBudget budget) =>
         _meter.CreateObservableGauge("granary_recording_queue_rows", () => budget.Rows, "rows", "Rows that wait for the disk.");
-
-    /// <inheritdoc/>
-    public void Dispose() => _meter.Dispose();
 }

@@ -20,6 +20,7 @@ internal static class EngineParts
         services.AddSingleton<IAccountPorts>(venue);
         services.AddSingleton<SymbolCatalog>();
         services.AddSingleton<VenueClock>();
+        services.AddMetrics();
         services.AddSingleton<EngineMetrics>();
         services.AddSingleton<MarketGateway>();
         services.AddSingleton<EngineServices>();

@@ -1,13 +1,14 @@
 using System.Diagnostics.Metrics;
 using System.Text.RegularExpressions;
-using Granary.Silo.Metrics;
 
 namespace Granary.Silo.Tests.Metrics;
 
 public sealed partial class PrometheusTextTests : IDisposable
 {
-    private readonly MetricCollector _collector = new();
-    private readonly Meter _meter = new("Granary.Tests");
+    private readonly MetricHost _host = new();
+    private readonly Meter _meter;
+
+    public PrometheusTextTests() => _meter = _host.Meters.Create(new MeterOptions("Granary.Tests"));
 
     [GeneratedRegex("""^[a-zA-Z_][a-zA-Z0-9_]*(\{([a-zA-Z_][a-zA-Z0-9_]*="(\\\\|\\"|\\n|[^"\\\n])*",?)+\})? (NaN|[+-]Inf|-?[0-9.]+(E[+-]?[0-9]+)?)$""")]
     private static partial Regex Sample { get; }
@@ -70,13 +71,40 @@ public sealed partial class PrometheusTextTests : IDisposable
     [Fact]
     public void Meters_of_others_are_left_out()
     {
-        using var other = new Meter("System.Net.Http.Tests");
-        other.CreateCounter<int>("foreign").Add(1);
-        using var orleans = new Meter("Orleans");
-        orleans.CreateCounter<int>("ours").Add(1);
+        _host.Meters.Create(new MeterOptions("System.Net.Http.Tests")).CreateCounter<int>("foreign").Add(1);
+        using var nobodys = new Meter("Granary");
+        nobodys.CreateCounter<int>("nobodys").Add(1);
+        using var runtime = new Meter("Microsoft.Orleans");
+        runtime.CreateCounter<int>("orleans-grains-made").Add(1);
 
-        Lines().ShouldNotContain(l => l.Contains("foreign"));
-        Lines().ShouldContain("ours_total 1");
+        Lines().ShouldNotContain(l => l.Contains("foreign") || l.Contains("nobodys"));
+        Lines().ShouldContain("orleans_grains_made_total 1");
+    }
+
+    [Fact]
+    public void Two_hosts_in_one_process_never_show_each_others_numbers()
+    {
+        using var other = new MetricHost();
+        var theirs = other.Meters.Create(new MeterOptions("Granary.Tests"));
+        foreach (var (meter, value) in new[] { (_meter, 1), (theirs, 20) })
+        {
+            meter.CreateCounter<int>("shared").Add(value);
+            meter.CreateGauge<int>("shared_level").Record(value);
+            meter.CreateHistogram<int>("shared_ms", "ms").Record(value);
+            meter.CreateObservableGauge("shared_seen", () => value);
+        }
+        theirs.CreateCounter<int>("theirs_alone").Add(1);
+
+        Lines().ShouldContain("shared_total 1");
+        Lines().ShouldContain("shared_level 1");
+        Lines().ShouldContain("shared_ms_sum 1");
+        Lines().ShouldContain("shared_seen 1");
+        Lines().ShouldNotContain(l => l.Contains("theirs_alone"));
+        other.Lines().ShouldContain("shared_total 20");
+        other.Lines().ShouldContain("shared_level 20");
+        other.Lines().ShouldContain("shared_ms_sum 20");
+        other.Lines().ShouldContain("shared_seen 20");
+        other.Lines().ShouldContain("theirs_alone_total 1");
     }
 
     [Fact]
@@ -86,7 +114,7 @@ public sealed partial class PrometheusTextTests : IDisposable
         for (var i = 0; i < 250; i++) counter.Add(1, new KeyValuePair<string, object?>("id", i));
 
         Lines().Count(l => l.StartsWith("wild_total{", StringComparison.Ordinal)).ShouldBe(200);
-        _collector.Dropped.ShouldBeGreaterThanOrEqualTo(50);
+        _host.Collector.Dropped.ShouldBeGreaterThanOrEqualTo(50);
     }
 
     [Fact]
@@ -96,7 +124,7 @@ public sealed partial class PrometheusTextTests : IDisposable
         _meter.CreateObservableGauge("sound", () => 1);
 
         Lines().ShouldContain("sound 1");
-        _collector.Dropped.ShouldBeGreaterThan(0);
+        _host.Collector.Dropped.ShouldBeGreaterThan(0);
     }
 
     [Fact]
@@ -139,11 +167,7 @@ public sealed partial class PrometheusTextTests : IDisposable
         types.ShouldContain("dotnet_gc_collections_total");
     }
 
-    public void Dispose()
-    {
-        _meter.Dispose();
-        _collector.Dispose();
-    }
+    public void Dispose() => _host.Dispose();
 
-    private string[] Lines() => PrometheusText.Write(_collector).Split('\n');
+    private string[] Lines() => _host.Lines();
 }

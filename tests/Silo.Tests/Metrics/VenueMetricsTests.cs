@@ -14,13 +14,13 @@ public sealed class VenueMetricsTests
     {
         using var market = Client(new Answers("""{"symbol":"X","price":"1","shiny":1,"new\"er":2}""", 17));
         using var account = Client(new Answers("{}", 0));
-        using var collector = new MetricCollector();
-        using var metrics = new VenueMetrics(new VenueClients(market, new Dictionary<string, BinanceUsdmClient> { ["main"] = account }).Named);
+        using var host = new MetricHost();
+        _ = new VenueMetrics(host.Meters, new VenueClients(market, new Dictionary<string, BinanceUsdmClient> { ["main"] = account }).Named);
 
-        var before = PrometheusText.Write(collector).Split('\n');
+        var before = host.Lines();
         await market.GetPricesAsync("X", default);
         await market.GetPricesAsync("X", default);
-        var after = PrometheusText.Write(collector).Split('\n');
+        var after = host.Lines();
 
         before.ShouldContain("""granary_venue_requests_total{client="market"} 0""");
         before.ShouldNotContain(line => line.StartsWith("granary_venue_unknown_fields_total"));

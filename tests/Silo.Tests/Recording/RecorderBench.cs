@@ -4,6 +4,7 @@ using Granary.Silo.Configuration.Sections;
 using Granary.Silo.Recording;
 using Granary.Silo.Tests.Operator;
 using Granary.Tape.Columnar;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Granary.Silo.Tests.Recording;
@@ -14,12 +15,14 @@ internal sealed class RecorderBench : IDisposable
     /// <summary>2024-10-18 00:00 UTC.</summary>
     public const long Midnight = 1_729_209_600_000;
 
-    private readonly RecordingMetrics _metrics = new();
+    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().AddSingleton<RecordingMetrics>().BuildServiceProvider();
+    private readonly RecordingMetrics _metrics;
     private readonly MeterListener _listener = new();
     private readonly Dictionary<string, long> _counts = [];
 
     public RecorderBench()
     {
+        _metrics = _services.GetRequiredService<RecordingMetrics>();
         _listener.InstrumentPublished = (instrument, listener) =>
         {
             if (ReferenceEquals(instrument.Meter, _metrics.Recorded.Meter)) listener.EnableMeasurementEvents(instrument);
@@ -60,7 +63,7 @@ internal sealed class RecorderBench : IDisposable
     public void Dispose()
     {
         _listener.Dispose();
-        _metrics.Dispose();
+        _services.Dispose();
         Directory.Delete(Folder, recursive: true);
     }
 }
