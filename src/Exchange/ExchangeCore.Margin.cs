@@ -95,6 +95,16 @@ public sealed partial class ExchangeCore
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<PositionMarginMove> GetPositionMarginMoves(string account, string symbol)
+    {
+        lock (_gate)
+        {
+            var book = Book(account, symbol);
+            return [.. book.Account.MarginMoves.Where(move => move.Symbol == book.Symbol.Name)];
+        }
+    }
+
+    /// <inheritdoc/>
     public ExchangeWallet Transfer(string account, decimal amount)
     {
         lock (_gate)

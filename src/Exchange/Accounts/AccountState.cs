@@ -5,6 +5,9 @@ namespace Granary.Exchange.Accounts;
 /// <summary>An account's wallet, positions, open and remembered orders.</summary>
 internal sealed class AccountState
 {
+    /// <summary>Moves of isolated margin that are remembered; the venue shows as many at once.</summary>
+    public const int MarginMovesMax = 1_000;
+
     private readonly Dictionary<long, AccountOrder> _orders = [];
     private readonly Dictionary<(string Symbol, string ClientId), AccountOrder> _byClientId = [];
 
@@ -55,6 +58,8 @@ internal sealed class AccountState
     public SymbolAccount[] Symbols { get; }
 
     public BoundedList<IncomeRecord> Income { get; }
+
+    public BoundedList<PositionMarginMove> MarginMoves { get; } = new(MarginMovesMax);
 
     public BoundedList<AccountOrder> Finished { get; }
 

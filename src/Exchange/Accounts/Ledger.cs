@@ -59,6 +59,8 @@ internal sealed class Ledger
 
     public List<(AccountState Account, IncomeRecord Income)> NewIncome { get; } = [];
 
+    public List<(AccountState Account, PositionMarginMove Move)> NewMarginMoves { get; } = [];
+
     public List<FundingRecord> NewFundings { get; } = [];
 
     /// <summary>Whether anything changed that the next record must hold.</summary>
@@ -164,6 +166,9 @@ internal sealed class Ledger
     public void MoveMargin(PositionState leg, decimal amount, long timeMs)
     {
         leg.AddMargin(amount, timeMs);
+        var move = new PositionMarginMove(leg.Symbol.Name, leg.Side, amount, timeMs);
+        leg.Account.MarginMoves.Add(move, out _);
+        NewMarginMoves.Add((leg.Account, move));
         AccountChanged(leg.Account, "MARGIN_TRANSFER", 0, timeMs, leg);
     }
 
@@ -237,6 +242,7 @@ internal sealed class Ledger
         ChangedOrders.Clear();
         NewFills.Clear();
         NewIncome.Clear();
+        NewMarginMoves.Clear();
         NewFundings.Clear();
         HasChanges = false;
     }

@@ -36,6 +36,9 @@ public interface IMarginExchange
     /// <exception cref="ExchangeException">-4055 amount 0, -4049 not isolated, -4054 no position, -4050 or -4051 not enough, -4061 wrong position side.</exception>
     void MovePositionMargin(string account, string symbol, PositionSide side, decimal amount);
 
+    /// <summary>Moves of margin into the account's isolated positions of the symbol and back that are remembered, oldest first.</summary>
+    IReadOnlyList<PositionMarginMove> GetPositionMarginMoves(string account, string symbol);
+
     /// <summary>Deposits, or withdraws when the amount is negative.</summary>
     /// <exception cref="ExchangeException">-4055 amount 0, -2018 more than may be withdrawn.</exception>
     ExchangeWallet Transfer(string account, decimal amount);

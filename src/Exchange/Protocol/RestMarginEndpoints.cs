@@ -8,8 +8,6 @@ internal sealed class RestMarginEndpoints
     private const int MoneyScale = 8;
     private const long WeekMs = 604_800_000;
 
-    private readonly PositionMarginHistory _moves = new();
-
     public void AddTo(Dictionary<(string, string), RestRoute> routes)
     {
         Add("POST", "/fapi/v1/leverage", 1, SetLeverage);
@@ -58,7 +56,7 @@ internal sealed class RestMarginEndpoints
         c.Writer.BeginObject().Name("dualSidePosition"u8).Bool(c.Exchange.IsHedgeMode(c.Account.Name)).EndObject();
 
     /// <summary>Type 1 adds, type 2 takes back.</summary>
-    private void MoveMargin(RestRequestContext c)
+    private static void MoveMargin(RestRequestContext c)
     {
         var symbol = c.RequireSymbol();
         var amount = c.Parameters.FindDecimal("amount") ?? throw VenueErrors.MandatoryParameter("amount");
@@ -67,13 +65,12 @@ internal sealed class RestMarginEndpoints
         if (amount < 0 || decimal.Round(amount, MoneyScale) != amount) throw VenueErrors.InvalidParameter("amount");
         var side = OrderRequestParser.Position(c.Parameters);
         c.Exchange.MovePositionMargin(c.Account.Name, symbol.Symbol, side, type == 1 ? amount : -amount);
-        _moves.Add(c.Account.Name, new PositionMarginMove(symbol.Symbol, side, type == 1, amount, c.Exchange.MarketTimeMs));
         c.Writer.BeginObject().Name("amount"u8).Number(amount).Name("code"u8).Number(200)
             .Name("msg"u8).Text("Successfully modify position margin.").Name("type"u8).Number(type).EndObject();
     }
 
     /// <summary>The latest moves of isolated margin, or those of the given time and type; newest first.</summary>
-    private void Moves(RestRequestContext c)
+    private static void Moves(RestRequestContext c)
     {
         var symbol = c.RequireSymbol();
         var limit = c.Parameters.Limit(500, 1000);
@@ -81,11 +78,11 @@ internal sealed class RestMarginEndpoints
         if (type is not (null or 1 or 2)) throw VenueErrors.InvalidParameter("type");
         var (startMs, endMs) = (c.Parameters.FindLong("startTime") ?? 0, c.Parameters.FindLong("endTime") ?? long.MaxValue);
         c.Writer.BeginArray();
-        foreach (var move in _moves.Of(c.Account.Name).Where(m => m.Symbol == symbol.Symbol && m.TimeMs >= startMs && m.TimeMs <= endMs
-            && (type is null || m.IsAdded == (type == 1))).Reverse().Take(limit))
+        foreach (var move in c.Exchange.GetPositionMarginMoves(c.Account.Name, symbol.Symbol)
+            .Where(m => m.TimeMs >= startMs && m.TimeMs <= endMs && (type is null || m.Amount > 0 == (type == 1))).Reverse().Take(limit))
         {
-            c.Writer.BeginObject().Name("symbol"u8).Text(move.Symbol).Name("type"u8).Number(move.IsAdded ? 1 : 2)
-                .Name("deltaType"u8).Value("\"USER_ADJUST\""u8).Name("amount"u8).Decimal(move.Amount, MoneyScale).Name("asset"u8).Value("\"USDT\""u8)
+            c.Writer.BeginObject().Name("symbol"u8).Text(move.Symbol).Name("type"u8).Number(move.Amount > 0 ? 1 : 2)
+                .Name("deltaType"u8).Value("\"USER_ADJUST\""u8).Name("amount"u8).Decimal(Math.Abs(move.Amount), MoneyScale).Name("asset"u8).Value("\"USDT\""u8)
                 .Name("time"u8).Number(move.TimeMs).Name("positionSide"u8).Value(VenueWords.Quoted(move.Side)).EndObject();
         }
         c.Writer.EndArray();

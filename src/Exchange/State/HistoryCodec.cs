@@ -4,16 +4,17 @@ using Granary.Exchange.Contracts;
 
 namespace Granary.Exchange.State;
 
-/// <summary>Wallet changes and funding times as bytes, within a state record: the new ones, or all that are remembered.</summary>
+/// <summary>Wallet changes, funding times and moves of isolated margin as bytes, within a state record: the new ones, or all that are remembered.</summary>
 internal static class HistoryCodec
 {
     public static void Write(SnapshotWriter writer, Ledger ledger, bool everything)
     {
         WriteIncome(writer, ledger, everything);
         WriteFundings(writer, ledger, everything);
+        WriteMoves(writer, ledger, everything);
     }
 
-    public static void Read(ref SnapshotReader reader, Ledger ledger)
+    public static void Read(ref SnapshotReader reader, Ledger ledger, bool hasMoves)
     {
         for (var n = reader.ReadInt32(); n > 0; n--)
         {
@@ -27,6 +28,14 @@ internal static class HistoryCodec
         {
             var symbol = StateCodec.Symbol(ledger, reader.ReadString());
             symbol.Fundings.Add(new FundingRecord(symbol.Name, reader.ReadDecimal(), reader.ReadInt64(), reader.ReadDecimal()), out _);
+        }
+        if (!hasMoves) return;
+        for (var n = reader.ReadInt32(); n > 0; n--)
+        {
+            var account = StateCodec.Account(ledger, reader.ReadString());
+            var symbol = StateCodec.Symbol(ledger, reader.ReadString());
+            account.MarginMoves.Add(
+                new PositionMarginMove(symbol.Name, StateCodec.ReadPositionSide(ref reader), reader.ReadDecimal(), reader.ReadInt64()), out _);
         }
     }
 
@@ -65,6 +74,22 @@ internal static class HistoryCodec
             writer.Write(funding.Rate);
             writer.Write(funding.TimeMs);
             writer.Write(funding.MarkPrice);
+        }
+    }
+
+    private static void WriteMoves(SnapshotWriter writer, Ledger ledger, bool everything)
+    {
+        var moves = everything
+            ? ledger.Accounts.SelectMany(account => account.MarginMoves.Select(move => (Account: account, Move: move))).ToList()
+            : ledger.NewMarginMoves;
+        writer.Write(moves.Count);
+        foreach (var (account, move) in moves)
+        {
+            writer.Write(account.Name);
+            writer.Write(move.Symbol);
+            writer.Write((int)move.Side);
+            writer.Write(move.Amount);
+            writer.Write(move.TimeMs);
         }
     }
 }

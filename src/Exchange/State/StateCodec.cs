@@ -11,16 +11,18 @@ namespace Granary.Exchange.State;
 /// <summary>
 /// State as bytes. A record holds after-images: whoever applies it ends in the state that was written, whatever was there before. A snapshot is a record
 /// that holds everything. Versions 1 (orders and fills only, before margin types, hedge mode, funding, liquidation, order terms and the order desk), 2
-/// (before printed trades and places in queues) and 3 (before a position's realised PnL and opening fees, which then begin at 0) are read, too.
+/// (before printed trades and places in queues), 3 (before a position's realised PnL and opening fees, which then begin at 0) and 4 (before moves of isolated
+/// margin were remembered) are read, too.
 /// Accounts or symbols that are no longer configured are refused by name, because dropping them would lose money silently.
 /// </summary>
 internal static class StateCodec
 {
     private const string Name = "exchange";
-    private const int Version = 4;
+    private const int Version = 5;
     private const int MarginVersion = 2;
     private const int TradesVersion = 3;
     private const int ResultVersion = 4;
+    private const int MovesVersion = 5;
 
     /// <summary>Writes what changed since the last record, or everything.</summary>
     public static void Write(SnapshotWriter writer, Ledger ledger, OrderDeskState desk, bool everything)
@@ -52,7 +54,7 @@ internal static class StateCodec
         for (var n = reader.ReadInt32(); n > 0; n--) ReadFill(ref reader, ledger, version);
         if (version >= MarginVersion)
         {
-            HistoryCodec.Read(ref reader, ledger);
+            HistoryCodec.Read(ref reader, ledger, hasMoves: version >= MovesVersion);
             OrderDeskCodec.Read(ref reader, desk, ledger.Symbols);
         }
         else

@@ -34,6 +34,26 @@ public class RestMarginTests : IDisposable
     }
 
     [Fact]
+    public void Moves_of_isolated_margin_are_listed_newest_first_by_time_and_type()
+    {
+        const string Path = "/fapi/v1/positionMargin/history";
+        _rig.Ask("POST", "/fapi/v1/marginType", "symbol=TSTUSDT&marginType=ISOLATED");
+        _rig.Quote(99, 101);
+        _rig.Exchange.Place("a", Exchanges.Market(OrderSide.Buy, 0.7m));
+        _rig.Ask("POST", "/fapi/v1/positionMargin", "symbol=TSTUSDT&amount=5&type=1");
+        _rig.Ask("POST", "/fapi/v1/positionMargin", "symbol=TSTUSDT&amount=1.5&type=2");
+        _rig.Ask("POST", "/fapi/v1/positionMargin", "symbol=TSTUSDT&amount=2&type=1");
+
+        string[] Listed(string filter) => [.. _rig.Ask("GET", Path, "symbol=TSTUSDT" + filter).EnumerateArray()
+            .Select(move => $"{move.GetProperty("type").GetInt32()} {move.GetProperty("amount").GetString()}")];
+        Listed("").ShouldBe(["1 2.00000000", "2 1.50000000", "1 5.00000000"]);
+        Listed("&type=2").ShouldBe(["2 1.50000000"]);
+        Listed("&limit=1").ShouldBe(["1 2.00000000"]);
+        Listed("&endTime=1").ShouldBeEmpty();
+        _rig.Refusal("GET", Path, "symbol=TSTUSDT&type=3").ShouldBe(-1130);
+    }
+
+    [Fact]
     public void Conditional_orders_keep_to_the_position_mode()
     {
         const string Stop = "algoType=CONDITIONAL&symbol=TSTUSDT&side=SELL&type=STOP_MARKET&triggerPrice=98";

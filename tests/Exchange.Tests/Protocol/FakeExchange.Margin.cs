@@ -50,6 +50,8 @@ internal sealed partial class FakeExchange
     public void MovePositionMargin(string account, string symbol, PositionSide side, decimal amount) =>
         Calls.Add($"MovePositionMargin {account} {symbol} {side} {amount}");
 
+    public IReadOnlyList<PositionMarginMove> GetPositionMarginMoves(string account, string symbol) => [];
+
     public ExchangeWallet Transfer(string account, decimal amount)
     {
         Calls.Add($"Transfer {account} {amount}");

@@ -94,6 +94,29 @@ public sealed class MarginRecoveryTests
     }
 
     [Fact]
+    public void Moves_of_isolated_margin_are_remembered_over_a_restart_and_bounded()
+    {
+        using var folder = new TempFolder();
+        var options = s_options with { DataPath = folder.Path };
+        IReadOnlyList<PositionMarginMove> moves;
+        using (var exchange = Open(options, out _))
+        {
+            exchange.SetMarginType("b", MarginRig.X, MarginType.Isolated);
+            exchange.Place("mm", Order(OrderSide.Sell, 1m, PositionSide.Both));
+            exchange.Place("b", Order(OrderSide.Buy, 1m, PositionSide.Both));
+            for (var i = 0; i < 1_000; i++) exchange.MovePositionMargin("b", MarginRig.X, PositionSide.Both, 0.01m);
+            exchange.MovePositionMargin("b", MarginRig.X, PositionSide.Both, -2.5m);
+            moves = exchange.GetPositionMarginMoves("b", MarginRig.X);
+            moves.Count.ShouldBe(1_000);
+            moves.Sum(move => move.Amount).ShouldBe((999 * 0.01m) - 2.5m);
+            exchange.GetPositionMarginMoves("b", MarginRig.Y).ShouldBeEmpty();
+            exchange.GetPositionMarginMoves("a", MarginRig.X).ShouldBeEmpty();
+        }
+        using var again = Open(options, out _);
+        again.GetPositionMarginMoves("b", MarginRig.X).ShouldBe(moves);
+    }
+
+    [Fact]
     public void State_of_version_1_opens_with_its_money_accounted_for()
     {
         using var folder = new TempFolder();
