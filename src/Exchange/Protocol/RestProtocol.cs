@@ -131,7 +131,8 @@ public sealed class RestProtocol
             if (timestampMs >= nowMs + AheadMsMax) throw VenueErrors.TimestampAhead();
             if (nowMs - timestampMs > recvWindowMs) throw VenueErrors.TimestampOutside();
         }
-        if (!RequestSignature.Verify(account.ApiSecret, RequestSignature.SignedText(call.Query, call.Body), signature)) throw VenueErrors.InvalidSignature();
+        if (RequestSignature.Verify(account.ApiSecret, RequestSignature.SignedText(call.Query, call.Body), signature)) return;
+        if (call.SignedText is not { } other || !RequestSignature.Verify(account.ApiSecret, other, signature)) throw VenueErrors.InvalidSignature();
     }
 
     private (int Count10s, int Count1m) CountOrders(string account, int orders, long nowMs)

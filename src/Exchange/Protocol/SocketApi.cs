@@ -7,7 +7,8 @@ namespace Granary.Exchange.Protocol;
 
 /// <summary>
 /// Binance's requests over a WebSocket (/ws-fapi/v1): {"id":...,"method":"order.place","params":{...}} is answered as the REST endpoint of that name would,
-/// wrapped in {"id","status","result" or "error","rateLimits"}. A signature is taken over the parameters in alphabetical order.
+/// wrapped in {"id","status","result" or "error","rateLimits"}. A signature is taken over the parameters in alphabetical order, with their values as they are,
+/// as the venue documents it, or percent-encoded, as its own client signs them; the two differ for a client id with a colon or a slash.
 /// </summary>
 internal sealed class SocketApi(RestProtocol rest, RestOptions options)
 {
@@ -53,7 +54,12 @@ internal sealed class SocketApi(RestProtocol rest, RestOptions options)
                 return Refusal(id, -1102, "Mandatory parameter 'method' was not sent, was empty/null, or malformed.");
             if (!Methods.TryGetValue(method.GetString() ?? "", out var endpoint)) return Refusal(id, -1100, $"Unknown method '{method.GetString()}'.");
             var parameters = Parameters(root);
-            var reply = rest.Handle(new RestCall(endpoint.Method, endpoint.Path, Text(parameters), "", parameters.GetValueOrDefault("apiKey"), clientAddress));
+            var signed = Text(parameters.Where(static pair => pair.Key != "signature"), static value => value);
+            var reply = rest.Handle(
+                new RestCall(endpoint.Method, endpoint.Path, Text(parameters, Uri.EscapeDataString), "", parameters.GetValueOrDefault("apiKey"), clientAddress)
+                {
+                    SignedText = signed,
+                });
             return reply.IsLost ? null : Wrap(id, reply, nowMs);
         }
         catch (JsonException)
@@ -79,8 +85,8 @@ internal sealed class SocketApi(RestProtocol rest, RestOptions options)
         return parameters;
     }
 
-    /// <summary>The text that was signed. Nothing is escaped in it, and no value that the exchange accepts has a character that would need it.</summary>
-    private static string Text(SortedDictionary<string, string> parameters) => string.Join('&', parameters.Select(pair => $"{pair.Key}={pair.Value}"));
+    private static string Text(IEnumerable<KeyValuePair<string, string>> parameters, Func<string, string> write) =>
+        string.Join('&', parameters.Select(pair => $"{write(pair.Key)}={write(pair.Value)}"));
 
     private byte[] Wrap(string id, RestReply reply, long nowMs)
     {

@@ -28,6 +28,41 @@ public class SocketApiTests
     }
 
     [Theory]
+    [InlineData(false), InlineData(true)]
+    public void A_value_that_needs_escaping_is_signed_as_it_is_or_percent_encoded_and_arrives_as_it_was_sent(bool isEscaped)
+    {
+        (string, string)[] order = [("symbol", "BTCUSDT"), ("side", "BUY"), ("type", "MARKET"), ("quantity", "1"), ("newClientOrderId", "a:1/b")];
+
+        Ask("1", "order.place", Signed(isEscaped ? Uri.EscapeDataString : Plain, order)).GetProperty("status").GetInt32().ShouldBe(200);
+
+        _rig.Exchange.Placed.ShouldHaveSingleItem().ClientOrderId.ShouldBe("a:1/b");
+    }
+
+    [Theory]
+    [InlineData("a+b")]
+    [InlineData("a%41")]
+    [InlineData("a&quantity=9")]
+    [InlineData("ö")]
+    public void A_value_is_not_taken_apart(string clientOrderId)
+    {
+        (string, string)[] order = [("symbol", "BTCUSDT"), ("side", "BUY"), ("type", "MARKET"), ("quantity", "1"), ("newClientOrderId", clientOrderId)];
+        foreach (var write in (Func<string, string>[])[Plain, Uri.EscapeDataString])
+            // Refused for its characters, not for its signature.
+            Ask("1", "order.place", Signed(write, order)).GetProperty("error").GetProperty("code").GetInt32().ShouldBe(-1100);
+        _rig.Exchange.Placed.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_signature_of_other_parameters_is_refused()
+    {
+        var order = Signed(("symbol", "BTCUSDT"), ("side", "BUY"), ("type", "MARKET"), ("quantity", "1"));
+        order["quantity"] = "2";
+
+        Ask("1", "order.place", order).GetProperty("error").GetProperty("code").GetInt32().ShouldBe(-1022);
+        _rig.Exchange.Placed.ShouldBeEmpty();
+    }
+
+    [Theory]
     [InlineData("order.modify")]
     [InlineData("order.cancel")]
     [InlineData("order.status")]
@@ -94,7 +129,11 @@ public class SocketApiTests
 
     private static string Json(Dictionary<string, string> parameters) => JsonSerializer.Serialize(parameters);
 
-    private Dictionary<string, string> Signed(params ReadOnlySpan<(string Name, string Value)> parameters)
+    private static string Plain(string value) => value;
+
+    private Dictionary<string, string> Signed(params ReadOnlySpan<(string Name, string Value)> parameters) => Signed(Plain, parameters);
+
+    private Dictionary<string, string> Signed(Func<string, string> write, params ReadOnlySpan<(string Name, string Value)> parameters)
     {
         var all = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
@@ -102,7 +141,7 @@ public class SocketApiTests
             ["timestamp"] = _rig.Exchange.ServerTimeMs.ToString(CultureInfo.InvariantCulture),
         };
         foreach (var (name, value) in parameters) all[name] = value;
-        var text = string.Join('&', all.Select(pair => $"{pair.Key}={pair.Value}"));
+        var text = string.Join('&', all.Select(pair => $"{pair.Key}={write(pair.Value)}"));
         return new Dictionary<string, string>(all) { ["signature"] = ProtocolRig.Sign(FakeExchange.Main.ApiSecret, text) };
     }
 
