@@ -47,7 +47,7 @@ internal sealed class BinanceRest
     /// <param name="cancellationToken">Ends every wait.</param>
     /// <param name="retries">How often at most; null for the options' number, 0 for what must not be repeated.</param>
     /// <exception cref="VenueException">No answer, a refusal, or an answer that could not be read.</exception>
-    public async ValueTask<T> QueryAsync<T>(RestCall call, Func<ReadOnlyMemory<byte>, T> decode, CancellationToken cancellationToken, int? retries = null)
+    public async ValueTask<T> QueryAsync<T>(RestCall call, Func<JsonElement, T> decode, CancellationToken cancellationToken, int? retries = null)
     {
         if (call.Security != CallSecurity.None && _signer is null) throw new VenueException($"{call}: no API key is configured");
         var isResynced = false;
@@ -64,7 +64,7 @@ internal sealed class BinanceRest
             try
             {
                 response = await SendAsync(call, cancellationToken);
-                if (IsSuccess(response)) return Understood(call, decode(response.Body), response);
+                if (IsSuccess(response)) return Read(call, response, decode);
                 (code, message) = ReadError(response);
                 kind = BinanceErrors.Classify(response.Status, code);
             }
@@ -97,7 +97,7 @@ internal sealed class BinanceRest
     /// Sends an order request. Never throws for what the network or the venue does; never sends twice, but for -1021. What is decoded is null where the answer
     /// describes no order.
     /// </summary>
-    public async ValueTask<OrderAnswer> OrderAsync(RestCall call, Func<ReadOnlyMemory<byte>, OrderReport?> decode, CancellationToken cancellationToken)
+    public async ValueTask<OrderAnswer> OrderAsync(RestCall call, Func<JsonElement, OrderReport?> decode, CancellationToken cancellationToken)
     {
         if (_signer is null) return new OrderAnswer(OrderAnswerKind.Rejected, null, 0, $"{call}: no API key is configured");
         var isResynced = false;
@@ -133,7 +133,7 @@ internal sealed class BinanceRest
             {
                 try
                 {
-                    return new OrderAnswer(OrderAnswerKind.Accepted, Understood(call, decode(response.Body), response), 0, "");
+                    return new OrderAnswer(OrderAnswerKind.Accepted, Read(call, response, decode), 0, "");
                 }
                 catch (Exception e)
                 {
@@ -171,11 +171,13 @@ internal sealed class BinanceRest
         }
     }
 
-    /// <summary>Counts what an understood answer has beyond what is known of it.</summary>
-    private T Understood<T>(RestCall call, T answer, RestResponse response)
+    /// <summary>Parses an answer, once: what is not known in it is counted, whether it can be read or not, and it is read.</summary>
+    private T Read<T>(RestCall call, RestResponse response, Func<JsonElement, T> decode)
     {
-        RestFields.Count(call.Path, response.Body, _counters.Unknown);
-        return answer;
+        using var document = JsonDocument.Parse(response.Body);
+        var root = document.RootElement;
+        if (!RestDecoder.IsError(root)) RestFields.Count(call.Path, root, _counters.Unknown);
+        return decode(root);
     }
 
     private async ValueTask<RestResponse> SendAsync(RestCall call, CancellationToken cancellationToken)
@@ -254,7 +256,7 @@ internal sealed class BinanceRest
         }
         try
         {
-            if (IsSuccess(response)) return RestDecoder.ServerTimeMs(response.Body);
+            if (IsSuccess(response)) return Read(call, response, RestDecoder.ServerTimeMs);
         }
         catch (Exception e) when (e is JsonException or FormatException)
         {

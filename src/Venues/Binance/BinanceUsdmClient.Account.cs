@@ -17,7 +17,7 @@ public sealed partial class BinanceUsdmClient
         var (positions, hedgeSymbol) = await _rest.QueryAsync(call, RestDecoder.Positions, cancellationToken);
         if (hedgeSymbol is not null)
             throw new VenueException(
-                $"{call}: the account is in hedge mode ({hedgeSymbol} has a LONG or SHORT leg), which is not supported; "
+                $"{call}: the account is in hedge mode ({hedgeSymbol} has a position whose side is not BOTH), which is not supported; "
                 + "close its positions and switch it to one-way mode");
         return positions;
     }

@@ -36,7 +36,7 @@ public sealed partial class BinanceUsdmClient
         var weight = limit switch { <= 50 => 2, 100 => 5, 500 => 10, _ => 20 };
         var parameters = new QueryText().Add("symbol", symbol).Add("limit", limit).ToString();
         return _rest.QueryAsync(
-            new RestCall("GET", "/fapi/v1/depth", parameters, CallSecurity.None, weight), body => RestDecoder.Depth(body, limit), cancellationToken);
+            new RestCall("GET", "/fapi/v1/depth", parameters, CallSecurity.None, weight), root => RestDecoder.Depth(root, limit), cancellationToken);
     }
 
     /// <inheritdoc />

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Granary.Engine.Margin;
 using Granary.Venues.Ports;
 using Microsoft.Extensions.Logging;
@@ -87,7 +88,7 @@ public sealed partial class BinanceUsdmClient : IAccountSettingsPort, IAccountHi
     public ValueTask<IReadOnlyList<OrderLimit>> GetOrderLimitsAsync(CancellationToken cancellationToken) =>
         AskSignedAsync("/fapi/v1/rateLimit/order", new QueryText(), 1, SettingsDecoder.OrderLimits, cancellationToken);
 
-    private ValueTask<T> AskSignedAsync<T>(string path, QueryText parameters, int weight, Func<ReadOnlyMemory<byte>, T> decode,
+    private ValueTask<T> AskSignedAsync<T>(string path, QueryText parameters, int weight, Func<JsonElement, T> decode,
         CancellationToken cancellationToken) =>
         _rest.QueryAsync(new RestCall("GET", path, parameters.ToString(), CallSecurity.Signed, weight), decode, cancellationToken);
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Granary.Engine.Market;
 using Granary.Venues.Ports;
 
@@ -89,7 +90,7 @@ public sealed partial class BinanceUsdmClient : IMarketStatisticsPort, IMarketHi
             cancellationToken);
     }
 
-    private ValueTask<T> AskAsync<T>(string path, QueryText parameters, int weight, Func<ReadOnlyMemory<byte>, T> decode,
+    private ValueTask<T> AskAsync<T>(string path, QueryText parameters, int weight, Func<JsonElement, T> decode,
         CancellationToken cancellationToken) =>
         _rest.QueryAsync(new RestCall("GET", path, parameters.ToString(), CallSecurity.None, weight), decode, cancellationToken);
 

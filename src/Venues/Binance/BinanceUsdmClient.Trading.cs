@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Granary.Engine.Orders;
 using Granary.Venues.Ports;
 using Microsoft.Extensions.Logging;
@@ -25,14 +26,14 @@ public sealed partial class BinanceUsdmClient
         if (request.ReduceOnly) parameters.Add("reduceOnly", "true");
         parameters.Add("newClientOrderId", request.ClientOrderId).Add("newOrderRespType", "RESULT");
         var call = new RestCall("POST", OrderPath, parameters.ToString(), CallSecurity.Signed, 0);
-        return Logged(await _rest.OrderAsync(call, body => Expect(body, request.Symbol, request.ClientOrderId), cancellationToken), request.ClientOrderId);
+        return Logged(await _rest.OrderAsync(call, root => Expect(root, request.Symbol, request.ClientOrderId), cancellationToken), request.ClientOrderId);
     }
 
     /// <inheritdoc />
     public async ValueTask<OrderAnswer> CancelAsync(string symbol, string clientOrderId, CancellationToken cancellationToken)
     {
         var call = new RestCall("DELETE", OrderPath, OrderParameters(symbol, clientOrderId), CallSecurity.Signed, 1);
-        return Logged(await _rest.OrderAsync(call, body => Expect(body, symbol, clientOrderId), cancellationToken), clientOrderId);
+        return Logged(await _rest.OrderAsync(call, root => Expect(root, symbol, clientOrderId), cancellationToken), clientOrderId);
     }
 
     /// <summary>
@@ -45,7 +46,7 @@ public sealed partial class BinanceUsdmClient
         var call = new RestCall("GET", OrderPath, OrderParameters(symbol, clientOrderId), CallSecurity.Signed, 1);
         try
         {
-            return OrderAnswer.Accepted(await _rest.QueryAsync(call, body => Expect(body, symbol, clientOrderId), cancellationToken));
+            return OrderAnswer.Accepted(await _rest.QueryAsync(call, root => Expect(root, symbol, clientOrderId), cancellationToken));
         }
         catch (VenueException e) when (e.Code == BinanceErrors.OrderMissing)
         {
@@ -71,7 +72,7 @@ public sealed partial class BinanceUsdmClient
             .Add("symbol", request.Symbol).Add("origClientOrderId", request.ClientOrderId).Add("side", OrderText.Of(request.Side))
             .Add("quantity", request.Quantity).Add("price", request.Price!.Value).ToString();
         var call = new RestCall("PUT", OrderPath, parameters, CallSecurity.Signed, 1);
-        return Logged(await _rest.OrderAsync(call, body => Expect(body, request.Symbol, request.ClientOrderId), cancellationToken), request.ClientOrderId);
+        return Logged(await _rest.OrderAsync(call, root => Expect(root, request.Symbol, request.ClientOrderId), cancellationToken), request.ClientOrderId);
     }
 
     /// <inheritdoc />
@@ -91,9 +92,9 @@ public sealed partial class BinanceUsdmClient
     {
         var answer = await _rest.OrderAsync(
             call,
-            static body =>
+            static root =>
             {
-                RestDecoder.Acknowledge(body);
+                RestDecoder.Acknowledge(root);
                 return null;
             },
             cancellationToken);
@@ -105,13 +106,15 @@ public sealed partial class BinanceUsdmClient
     private static string OrderParameters(string symbol, string clientOrderId) =>
         new QueryText().Add("symbol", symbol).Add("origClientOrderId", clientOrderId).ToString();
 
-    /// <summary>An answer about another order than the one asked for is no answer.</summary>
-    private static OrderReport Expect(ReadOnlyMemory<byte> body, string symbol, string clientOrderId)
+    /// <summary>
+    /// An answer about another order than the one asked for is no answer; nor is one whose status is not known: the order's outcome is unknown, and it is asked
+    /// for until the venue says something else.
+    /// </summary>
+    private static OrderReport Expect(JsonElement root, string symbol, string clientOrderId)
     {
-        var report = RestDecoder.Order(body);
-        return report.Symbol == symbol && report.ClientOrderId == clientOrderId
-            ? report
-            : throw new FormatException("the answer is about another order");
+        var report = RestDecoder.Order(root);
+        if (report.Symbol != symbol || report.ClientOrderId != clientOrderId) throw new FormatException("the answer is about another order");
+        return report.Status != OrderStatus.Unknown ? report : throw new FormatException("the order's status is none that is known");
     }
 
     private static string IdFault(string id) =>

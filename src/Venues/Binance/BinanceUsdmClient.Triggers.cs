@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Granary.Engine.Orders;
 using Granary.Venues.Ports;
 
@@ -23,7 +24,7 @@ public sealed partial class BinanceUsdmClient
         else parameters.Add("closePosition", "true");
         parameters.Add("clientAlgoId", request.ClientId);
         var call = new RestCall("POST", TriggerPath, parameters.ToString(), CallSecurity.Signed, 0);
-        return await TriggerAsync(call, body => Expect(RestDecoder.Trigger(body), request.Symbol, request.ClientId), request.ClientId, cancellationToken);
+        return await TriggerAsync(call, root => Expect(RestDecoder.Trigger(root), request.Symbol, request.ClientId), request.ClientId, cancellationToken);
     }
 
     /// <inheritdoc />
@@ -32,7 +33,7 @@ public sealed partial class BinanceUsdmClient
         var parameters = new QueryText().Add("symbol", symbol).Add("clientAlgoId", clientId).ToString();
         return TriggerAsync(
             new RestCall("DELETE", TriggerPath, parameters, CallSecurity.Signed, 1),
-            body => RestDecoder.CanceledTrigger(body) == clientId ? null : throw new FormatException("the answer is about another order"), clientId,
+            root => RestDecoder.CanceledTrigger(root) == clientId ? null : throw new FormatException("the answer is about another order"), clientId,
             cancellationToken);
     }
 
@@ -47,7 +48,7 @@ public sealed partial class BinanceUsdmClient
         var call = new RestCall("GET", TriggerPath, parameters, CallSecurity.Signed, 1);
         try
         {
-            var report = await _rest.QueryAsync(call, body => Expect(RestDecoder.Trigger(body), symbol, clientId), cancellationToken);
+            var report = await _rest.QueryAsync(call, root => Expect(RestDecoder.Trigger(root), symbol, clientId), cancellationToken);
             return new TriggerOrderAnswer(OrderAnswerKind.Accepted, report, 0, "");
         }
         catch (VenueException e)
@@ -64,14 +65,14 @@ public sealed partial class BinanceUsdmClient
             cancellationToken);
 
     private async ValueTask<TriggerOrderAnswer> TriggerAsync(
-        RestCall call, Func<ReadOnlyMemory<byte>, TriggerOrderReport?> decode, string clientId, CancellationToken cancellationToken)
+        RestCall call, Func<JsonElement, TriggerOrderReport?> decode, string clientId, CancellationToken cancellationToken)
     {
         TriggerOrderReport? report = null;
         var answer = await _rest.OrderAsync(
             call,
-            body =>
+            root =>
             {
-                report = decode(body);
+                report = decode(root);
                 return null;
             },
             cancellationToken);

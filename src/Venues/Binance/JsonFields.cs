@@ -14,6 +14,15 @@ internal static class JsonFields
     public static JsonElement.ArrayEnumerator Items(this JsonElement element, string what) =>
         element.ValueKind == JsonValueKind.Array ? element.EnumerateArray() : throw new FormatException($"{what} is not an array");
 
+    /// <summary>What is read of each element of a list, or of an object that stands for a list of one.</summary>
+    public static List<T> Each<T>(this JsonElement root, Func<JsonElement, T> read)
+    {
+        if (root.ValueKind == JsonValueKind.Object) return [read(root)];
+        var items = new List<T>();
+        foreach (var item in root.Items("the answer")) items.Add(read(item));
+        return items;
+    }
+
     /// <summary>A member that is an array.</summary>
     public static JsonElement.ArrayEnumerator ItemsOf(this JsonElement element, string name) =>
         element.TryGet(name, out var member) ? member.Items($"field {name}") : throw new FormatException($"field {name} is missing");

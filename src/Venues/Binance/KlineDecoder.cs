@@ -3,7 +3,7 @@ using Granary.Engine.Market;
 
 namespace Granary.Venues.Binance;
 
-/// <summary>Reads GET klines. Throws <see cref="JsonException"/> or <see cref="FormatException"/> for a body that is not what was asked for.</summary>
+/// <summary>Reads GET klines. Throws <see cref="FormatException"/> for an answer that is not what was asked for.</summary>
 internal static class KlineDecoder
 {
     private static readonly string[] _fields =
@@ -12,11 +12,10 @@ internal static class KlineDecoder
     ];
 
     /// <summary>The candles, sorted by open time.</summary>
-    public static List<Kline> Klines(ReadOnlyMemory<byte> body)
+    public static List<Kline> Klines(JsonElement root)
     {
-        using var document = JsonDocument.Parse(body);
         var klines = new List<Kline>();
-        foreach (var item in document.RootElement.Items("the list of candles"))
+        foreach (var item in root.Items("the list of candles"))
         {
             if (item.ValueKind != JsonValueKind.Array || item.GetArrayLength() < _fields.Length)
                 throw new FormatException($"candle {klines.Count} is not a list of {_fields.Length} fields or more");

@@ -7,7 +7,7 @@ using Granary.Engine.Positions;
 namespace Granary.Venues.Binance;
 
 /// <summary>
-/// Reads REST answers. Every member throws <see cref="JsonException"/> or <see cref="FormatException"/> for a body that is not what was asked for.
+/// Reads REST answers. Every member throws <see cref="FormatException"/> for an answer that is not what was asked for.
 /// </summary>
 internal static class RestDecoder
 {
@@ -26,22 +26,20 @@ internal static class RestDecoder
         }
     }
 
+    /// <summary>Whether this is an error object: the venue sends some with status 200.</summary>
+    public static bool IsError(JsonElement root) => root.TryGet("code", out var code) && code.ToString().StartsWith('-');
+
     /// <summary>GET time.</summary>
-    public static long ServerTimeMs(ReadOnlyMemory<byte> body)
-    {
-        using var document = JsonDocument.Parse(body);
-        return document.RootElement.Integer("serverTime");
-    }
+    public static long ServerTimeMs(JsonElement root) => root.Integer("serverTime");
 
     /// <summary>
     /// GET exchangeInfo: the usable symbols, the names of those left out with the reason, and the weight limit of a minute (0 when not named).
     /// </summary>
-    public static (List<SymbolRules> Rules, List<string> LeftOut, int WeightPerMinute) ExchangeInfo(ReadOnlyMemory<byte> body)
+    public static (List<SymbolRules> Rules, List<string> LeftOut, int WeightPerMinute) ExchangeInfo(JsonElement root)
     {
-        using var document = JsonDocument.Parse(body);
         var rules = new List<SymbolRules>();
         var leftOut = new List<string>();
-        foreach (var symbol in document.RootElement.ItemsOf("symbols"))
+        foreach (var symbol in root.ItemsOf("symbols"))
         {
             var name = symbol.Text("symbol");
             try
@@ -54,7 +52,7 @@ internal static class RestDecoder
             }
         }
         var weight = 0L;
-        if (document.RootElement.TryGet("rateLimits", out var limits))
+        if (root.TryGet("rateLimits", out var limits))
             foreach (var limit in limits.Items("field rateLimits"))
                 if ((limit.TextOrEmpty("rateLimitType"), limit.TextOrEmpty("interval"), limit.IntegerOrZero("intervalNum")) == ("REQUEST_WEIGHT", "MINUTE", 1))
                     weight = limit.IntegerOrZero("limit");
@@ -62,21 +60,18 @@ internal static class RestDecoder
     }
 
     /// <summary>GET depth.</summary>
-    public static BookSnapshot Depth(ReadOnlyMemory<byte> body, int limit)
+    public static BookSnapshot Depth(JsonElement root, int limit)
     {
-        using var document = JsonDocument.Parse(body);
-        var root = document.RootElement;
         var id = root.Integer("lastUpdateId");
         if (id < 0) throw new FormatException($"field lastUpdateId is {id}, which is no id");
         return new BookSnapshot(id, root.IntegerOrZero("T"), Levels(root, "bids"), Levels(root, "asks"), limit);
     }
 
     /// <summary>GET aggTrades, sorted by id.</summary>
-    public static List<AggTrade> AggTrades(ReadOnlyMemory<byte> body)
+    public static List<AggTrade> AggTrades(JsonElement root)
     {
-        using var document = JsonDocument.Parse(body);
         var trades = new List<AggTrade>();
-        foreach (var item in document.RootElement.Items("the list of trades"))
+        foreach (var item in root.Items("the list of trades"))
         {
             var (first, last) = (item.Integer("f"), item.Integer("l"));
             var trade = new AggTrade(item.Integer("a"), item.Integer("T"), item.Number8("p"), item.Number8("q"), first, 1, item.Flag("m"));
@@ -89,72 +84,67 @@ internal static class RestDecoder
     }
 
     /// <summary>GET premiumIndex of one symbol.</summary>
-    public static MarkPrice PremiumIndex(ReadOnlyMemory<byte> body)
-    {
-        using var document = JsonDocument.Parse(body);
-        var root = document.RootElement;
-        return new MarkPrice(
-            root.Integer("time"), root.Number("markPrice"), root.Number("indexPrice"), root.NumberOrZero("lastFundingRate"),
-            root.IntegerOrZero("nextFundingTime"));
-    }
+    public static MarkPrice PremiumIndex(JsonElement root) => new(
+        root.Integer("time"), root.Number("markPrice"), root.Number("indexPrice"), root.NumberOrZero("lastFundingRate"), root.IntegerOrZero("nextFundingTime"));
 
     /// <summary>POST, DELETE and GET order.</summary>
-    public static OrderReport Order(ReadOnlyMemory<byte> body)
+    public static OrderReport Order(JsonElement order)
     {
-        using var document = JsonDocument.Parse(body);
-        return Order(document.RootElement);
+        var (executed, quantity) = (order.NumberOrZero("executedQty"), order.Number("origQty"));
+        return new OrderReport(
+            order.Text("symbol"), order.Text("clientOrderId"), order.Integer("orderId"), OrderText.Status(order.Text("status"), executed, quantity),
+            OrderText.Side(order.Text("side")), OrderText.Type(order.Text("type")), OrderText.Tif(order.TextOrEmpty("timeInForce")), quantity,
+            order.NumberOrZero("price"), executed, order.NumberOrZero("avgPrice"), order.Flag("reduceOnly"),
+            order.TryGet("updateTime", out _) ? order.Integer("updateTime") : order.IntegerOrZero("time"), null);
     }
 
     /// <summary>GET openOrders.</summary>
-    public static List<OrderReport> Orders(ReadOnlyMemory<byte> body)
+    public static List<OrderReport> Orders(JsonElement root)
     {
-        using var document = JsonDocument.Parse(body);
         var orders = new List<OrderReport>();
-        foreach (var item in document.RootElement.Items("the list of orders")) orders.Add(Order(item));
+        foreach (var item in root.Items("the list of orders")) orders.Add(Order(item));
         return orders;
     }
 
     /// <summary>POST and GET algoOrder.</summary>
-    public static TriggerOrderReport Trigger(ReadOnlyMemory<byte> body)
+    public static TriggerOrderReport Trigger(JsonElement order)
     {
-        using var document = JsonDocument.Parse(body);
-        return Trigger(document.RootElement);
+        var closes = order.Flag("closePosition");
+        return new TriggerOrderReport(
+            order.Text("symbol"), order.TextOrEmpty("clientAlgoId"), order.Integer("algoId"), OrderText.TriggerStatus(order.Text("algoStatus")),
+            OrderText.Side(order.Text("side")), order.TextOrEmpty("orderType") == OrderText.StopMarket, order.NumberOrZero("triggerPrice"),
+            closes ? null : order.NumberOrZero("quantity"), closes || order.Flag("reduceOnly"), order.IntegerOrZero("actualOrderId"), "",
+            order.TryGet("updateTime", out _) ? order.Integer("updateTime") : order.IntegerOrZero("createTime"));
     }
 
     /// <summary>GET openAlgoOrders.</summary>
-    public static List<TriggerOrderReport> Triggers(ReadOnlyMemory<byte> body)
+    public static List<TriggerOrderReport> Triggers(JsonElement root)
     {
-        using var document = JsonDocument.Parse(body);
         var orders = new List<TriggerOrderReport>();
-        foreach (var item in document.RootElement.Items("the list of trigger orders")) orders.Add(Trigger(item));
+        foreach (var item in root.Items("the list of trigger orders")) orders.Add(Trigger(item));
         return orders;
     }
 
     /// <summary>DELETE algoOrder: the client id of what was cancelled.</summary>
-    public static string CanceledTrigger(ReadOnlyMemory<byte> body)
-    {
-        using var document = JsonDocument.Parse(body);
-        return document.RootElement.Text("clientAlgoId");
-    }
+    public static string CanceledTrigger(JsonElement root) => root.Text("clientAlgoId");
 
     /// <summary>An answer that only acknowledges (code 200), or tells of a countdown.</summary>
     /// <exception cref="FormatException">It does neither.</exception>
-    public static void Acknowledge(ReadOnlyMemory<byte> body)
+    public static void Acknowledge(JsonElement root)
     {
-        using var document = JsonDocument.Parse(body);
-        var root = document.RootElement;
         if (root.IntegerOrZero("code") != 200 && !root.TryGet("countdownTime", out _)) throw new FormatException("the answer is no acknowledgement");
     }
 
-    /// <summary>GET positionRisk; the symbol of the first leg of a hedge-mode account, or null.</summary>
-    public static (List<PositionReport> Positions, string? HedgeSymbol) Positions(ReadOnlyMemory<byte> body)
+    /// <summary>
+    /// GET positionRisk; the symbol of the first position that is not a one-way account's (a side that is not known is not, either), or null.
+    /// </summary>
+    public static (List<PositionReport> Positions, string? HedgeSymbol) Positions(JsonElement root)
     {
-        using var document = JsonDocument.Parse(body);
         var positions = new List<PositionReport>();
         string? hedgeSymbol = null;
-        foreach (var item in document.RootElement.Items("the list of positions"))
+        foreach (var item in root.Items("the list of positions"))
         {
-            if (item.TextOrEmpty("positionSide") is "LONG" or "SHORT")
+            if (item.TextOrEmpty("positionSide") is not ("" or "BOTH"))
             {
                 hedgeSymbol ??= item.Text("symbol");
                 continue;
@@ -167,22 +157,20 @@ internal static class RestDecoder
     }
 
     /// <summary>GET balance.</summary>
-    public static List<BalanceReport> Balances(ReadOnlyMemory<byte> body)
+    public static List<BalanceReport> Balances(JsonElement root)
     {
-        using var document = JsonDocument.Parse(body);
         var balances = new List<BalanceReport>();
-        foreach (var item in document.RootElement.Items("the list of balances"))
+        foreach (var item in root.Items("the list of balances"))
             balances.Add(new BalanceReport(
                 item.Text("asset"), item.NumberOrZero("balance"), item.NumberOrZero("availableBalance"), item.IntegerOrZero("updateTime")));
         return balances;
     }
 
     /// <summary>GET userTrades, sorted by id.</summary>
-    public static List<Fill> UserTrades(ReadOnlyMemory<byte> body)
+    public static List<Fill> UserTrades(JsonElement root)
     {
-        using var document = JsonDocument.Parse(body);
         var fills = new List<Fill>();
-        foreach (var item in document.RootElement.Items("the list of trades"))
+        foreach (var item in root.Items("the list of trades"))
             fills.Add(new Fill(
                 item.Text("symbol"), item.Integer("id"), "", item.Integer("orderId"), OrderText.Side(item.Text("side")), item.Number("price"),
                 item.Number("qty"), item.NumberOrZero("commission"), item.TextOrEmpty("commissionAsset"), item.NumberOrZero("realizedPnl"),
@@ -192,31 +180,7 @@ internal static class RestDecoder
     }
 
     /// <summary>POST listenKey.</summary>
-    public static string ListenKey(ReadOnlyMemory<byte> body)
-    {
-        using var document = JsonDocument.Parse(body);
-        return document.RootElement.Text("listenKey");
-    }
-
-    private static OrderReport Order(JsonElement order)
-    {
-        var (executed, quantity) = (order.NumberOrZero("executedQty"), order.Number("origQty"));
-        return new OrderReport(
-            order.Text("symbol"), order.Text("clientOrderId"), order.Integer("orderId"), OrderText.Status(order.Text("status"), executed, quantity),
-            OrderText.Side(order.Text("side")), OrderText.Type(order.Text("type")), OrderText.Tif(order.TextOrEmpty("timeInForce")), quantity,
-            order.NumberOrZero("price"), executed, order.NumberOrZero("avgPrice"), order.Flag("reduceOnly"),
-            order.TryGet("updateTime", out _) ? order.Integer("updateTime") : order.IntegerOrZero("time"), null);
-    }
-
-    private static TriggerOrderReport Trigger(JsonElement order)
-    {
-        var closes = order.Flag("closePosition");
-        return new TriggerOrderReport(
-            order.Text("symbol"), order.TextOrEmpty("clientAlgoId"), order.Integer("algoId"), OrderText.TriggerStatus(order.Text("algoStatus")),
-            OrderText.Side(order.Text("side")), order.TextOrEmpty("orderType") == OrderText.StopMarket, order.NumberOrZero("triggerPrice"),
-            closes ? null : order.NumberOrZero("quantity"), closes || order.Flag("reduceOnly"), order.IntegerOrZero("actualOrderId"), "",
-            order.TryGet("updateTime", out _) ? order.Integer("updateTime") : order.IntegerOrZero("createTime"));
-    }
+    public static string ListenKey(JsonElement root) => root.Text("listenKey");
 
     private static List<BookLevel> Levels(JsonElement root, string name)
     {

@@ -5,26 +5,24 @@ using Granary.Venues.Ports;
 namespace Granary.Venues.Binance;
 
 /// <summary>
-/// Reads answers about an account's settings and history. Every member throws <see cref="JsonException"/> or <see cref="FormatException"/> for a body that
-/// is not what
-/// was asked for.
+/// Reads answers about an account's settings and history. Every member throws <see cref="FormatException"/> for an answer that is not what was asked for.
 /// </summary>
 internal static class SettingsDecoder
 {
     /// <summary>GET accountConfig.</summary>
-    public static AccountModes Account(ReadOnlyMemory<byte> body) => One(body, static item => new AccountModes(
-        (int)Math.Clamp(item.IntegerOrZero("feeTier"), 0, int.MaxValue), item.Flag("canTrade"), item.Flag("dualSidePosition"), item.Flag("multiAssetsMargin")));
+    public static AccountModes Account(JsonElement root) => new AccountModes(
+        (int)Math.Clamp(root.IntegerOrZero("feeTier"), 0, int.MaxValue), root.Flag("canTrade"), root.Flag("dualSidePosition"), root.Flag("multiAssetsMargin"));
 
     /// <summary>GET symbolConfig.</summary>
-    public static IReadOnlyList<SymbolSettings> Symbols(ReadOnlyMemory<byte> body) => Each(body, static item => new SymbolSettings(
+    public static IReadOnlyList<SymbolSettings> Symbols(JsonElement root) => root.Each(static item => new SymbolSettings(
         item.Text("symbol"), (int)Math.Clamp(item.Integer("leverage"), 1, int.MaxValue),
-        item.Text("marginType").Equals("ISOLATED", StringComparison.OrdinalIgnoreCase), item.NumberOrZero("maxNotionalValue")));
+        item.Text("marginType") switch { "ISOLATED" or "isolated" => true, "CROSSED" or "cross" => false, _ => null }, item.NumberOrZero("maxNotionalValue")));
 
     /// <summary>GET leverageBracket: the usable ladders, and those left out with the reason.</summary>
-    public static (List<LeverageBrackets> Brackets, List<string> LeftOut) Brackets(ReadOnlyMemory<byte> body)
+    public static (List<LeverageBrackets> Brackets, List<string> LeftOut) Brackets(JsonElement root)
     {
         var (brackets, leftOut) = (new List<LeverageBrackets>(), new List<string>());
-        foreach (var (symbol, steps) in Each(body, static item => (item.Text("symbol"), Steps(item))))
+        foreach (var (symbol, steps) in root.Each(static item => (item.Text("symbol"), Steps(item))))
         {
             try
             {
@@ -39,42 +37,41 @@ internal static class SettingsDecoder
     }
 
     /// <summary>POST leverage: the largest notional.</summary>
-    public static decimal NotionalMax(ReadOnlyMemory<byte> body) => One(body, static item => item.Number("maxNotionalValue"));
+    public static decimal NotionalMax(JsonElement root) => root.Number("maxNotionalValue");
 
     /// <summary>GET positionSide/dual.</summary>
-    public static bool HedgeMode(ReadOnlyMemory<byte> body) => One(body, static item => Required(item, "dualSidePosition"));
+    public static bool HedgeMode(JsonElement root) => Required(root, "dualSidePosition");
 
     /// <summary>GET multiAssetsMargin.</summary>
-    public static bool MultiAssets(ReadOnlyMemory<byte> body) => One(body, static item => Required(item, "multiAssetsMargin"));
+    public static bool MultiAssets(JsonElement root) => Required(root, "multiAssetsMargin");
 
     /// <summary>Answers that say no more than that it was done.</summary>
-    public static bool Done(ReadOnlyMemory<byte> body) =>
-        One(body, static item => item.Integer("code")) == 200 ? true : throw new FormatException("field code is not 200");
+    public static bool Done(JsonElement root) =>
+        root.Integer("code") == 200 ? true : throw new FormatException("field code is not 200");
 
     /// <summary>GET account.</summary>
-    public static AccountSummary Summary(ReadOnlyMemory<byte> body) => One(body, static item => new AccountSummary(
-        item.Number("totalWalletBalance"), item.Number("totalUnrealizedProfit"), item.Number("totalMarginBalance"), item.Number("totalInitialMargin"),
-        item.Number("totalMaintMargin"), item.Number("availableBalance")));
+    public static AccountSummary Summary(JsonElement root) => new AccountSummary(
+        root.Number("totalWalletBalance"), root.Number("totalUnrealizedProfit"), root.Number("totalMarginBalance"), root.Number("totalInitialMargin"),
+        root.Number("totalMaintMargin"), root.Number("availableBalance"));
 
     /// <summary>GET income, sorted by time.</summary>
-    public static IReadOnlyList<IncomeRecord> Income(ReadOnlyMemory<byte> body)
+    public static IReadOnlyList<IncomeRecord> Income(JsonElement root)
     {
-        var income = Each(body, static item => new IncomeRecord(
+        var income = root.Each(static item => new IncomeRecord(
             item.IntegerOrZero("tranId"), item.Text("incomeType"), item.TextOrEmpty("symbol"), item.Number("income"), item.TextOrEmpty("asset"),
-            item.Integer("time"),
-            item.IntegerOrZero("tradeId")));
+            item.Integer("time"), item.IntegerOrZero("tradeId")));
         // Stable: several of one moment stay as the venue ordered them.
         return [.. income.OrderBy(static item => item.TimeMs)];
     }
 
     /// <summary>GET commissionRate.</summary>
-    public static CommissionRate Commission(ReadOnlyMemory<byte> body) =>
-        One(body, static item => new CommissionRate(item.Number("makerCommissionRate"), item.Number("takerCommissionRate")));
+    public static CommissionRate Commission(JsonElement root) =>
+        new CommissionRate(root.Number("makerCommissionRate"), root.Number("takerCommissionRate"));
 
     /// <summary>GET rateLimit/order; limits of other kinds and over other times are left out.</summary>
-    public static IReadOnlyList<OrderLimit> OrderLimits(ReadOnlyMemory<byte> body) =>
+    public static IReadOnlyList<OrderLimit> OrderLimits(JsonElement root) =>
     [
-        .. Each(body, static item => (Kind: item.TextOrEmpty("rateLimitType"), Seconds: Seconds(item), Limit: item.Integer("limit")))
+        .. root.Each(static item => (Kind: item.TextOrEmpty("rateLimitType"), Seconds: Seconds(item), Limit: item.Integer("limit")))
             .Where(static item => item.Kind == "ORDERS" && item.Seconds > 0)
             .Select(static item => new OrderLimit(TimeSpan.FromSeconds(item.Seconds), (int)Math.Clamp(item.Limit, 0, int.MaxValue))),
     ];
@@ -101,20 +98,4 @@ internal static class SettingsDecoder
 
     private static bool Required(JsonElement item, string name) =>
         item.TryGet(name, out _) ? item.Flag(name) : throw new FormatException($"field {name} is missing");
-
-    private static T One<T>(ReadOnlyMemory<byte> body, Func<JsonElement, T> read)
-    {
-        using var document = JsonDocument.Parse(body);
-        return read(document.RootElement);
-    }
-
-    private static List<T> Each<T>(ReadOnlyMemory<byte> body, Func<JsonElement, T> read)
-    {
-        using var document = JsonDocument.Parse(body);
-        var root = document.RootElement;
-        if (root.ValueKind == JsonValueKind.Object) return [read(root)];
-        var items = new List<T>();
-        foreach (var item in root.Items("the answer")) items.Add(read(item));
-        return items;
-    }
 }

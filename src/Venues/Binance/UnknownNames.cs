@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Runtime.InteropServices;
 
 namespace Granary.Venues.Binance;
@@ -51,6 +52,12 @@ internal sealed class UnknownNames
         Span<char> text = stackalloc char[Math.Min(value.Length, PartMax)];
         for (var i = 0; i < text.Length; i++) text[i] = Printable(value[i]);
         Count(field, '=', text);
+    }
+
+    /// <summary>Counts a value of a field that is none of the words; an empty one is no value.</summary>
+    public void CountUnless(FrozenSet<string> words, string field, ReadOnlySpan<char> value)
+    {
+        if (!value.IsEmpty && !words.GetAlternateLookup<ReadOnlySpan<char>>().Contains(value)) CountValue(field, value);
     }
 
     private void Count(ReadOnlySpan<char> scope, char separator, ReadOnlySpan<char> name)

@@ -151,20 +151,18 @@ internal sealed partial class UserFrameDecoder(UnknownNames unknown)
         Require(order.Symbol.Length > 0, 's');
         Require(hasId, 'i');
         Require(status.Length > 0, 'X');
+        unknown.CountUnless(VenueWords.Side, "ORDER_TRADE_UPDATE.o.S", side);
+        unknown.CountUnless(VenueWords.OrderStatus, "ORDER_TRADE_UPDATE.o.X", status);
+        unknown.CountUnless(VenueWords.OrderType, "ORDER_TRADE_UPDATE.o.o", order.Type);
+        unknown.CountUnless(VenueWords.TimeInForce, "ORDER_TRADE_UPDATE.o.f", timeInForce);
+        unknown.CountUnless(VenueWords.Execution, "ORDER_TRADE_UPDATE.o.x", order.Execution);
         order.Side = OrderText.Side(side.Length > 0 ? side : throw Missing('S'));
         order.TimeInForce = OrderText.Tif(timeInForce);
         order.Status = OrderText.Status(status, order.Executed, order.Quantity);
         // CALCULATED is the execution of a liquidation; it carries a fill like TRADE does.
         order.HasFill = order.Execution is "TRADE" or "CALCULATED" && order.LastQuantity > 0;
         if (order.HasFill) Require(hasPrice, 'L');
-        if (order.Status == OrderStatus.Unknown)
-        {
-            frame.UnknownStatus = status;
-            unknown.CountValue("ORDER_TRADE_UPDATE.o.X", status);
-        }
-        if (!UserFields.IsType(order.Type)) unknown.CountValue("ORDER_TRADE_UPDATE.o.o", order.Type);
-        if (!UserFields.IsTimeInForce(timeInForce)) unknown.CountValue("ORDER_TRADE_UPDATE.o.f", timeInForce);
-        if (!UserFields.IsExecution(order.Execution)) unknown.CountValue("ORDER_TRADE_UPDATE.o.x", order.Execution);
+        if (order.Status == OrderStatus.Unknown) frame.UnknownStatus = status;
     }
 
     private void ReadTrigger(ref Utf8JsonReader fields, UserFrame frame)
@@ -196,13 +194,13 @@ internal sealed partial class UserFrameDecoder(UnknownNames unknown)
         Require(order.Symbol.Length > 0, 's');
         Require(hasId, TriggerIdKey);
         Require(status.Length > 0, 'X');
+        unknown.CountUnless(VenueWords.Side, "ALGO_UPDATE.o.S", side);
+        unknown.CountUnless(VenueWords.TriggerStatus, "ALGO_UPDATE.o.X", status);
+        unknown.CountUnless(VenueWords.OrderType, "ALGO_UPDATE.o.o", type);
         order.Side = OrderText.Side(side.Length > 0 ? side : throw Missing('S'));
         order.IsStop = type == OrderText.StopMarket;
         order.Status = OrderText.TriggerStatus(status);
-        if (!UserFields.IsType(type)) unknown.CountValue("ALGO_UPDATE.o.o", type);
-        if (order.Status != TriggerOrderStatus.Unknown) return;
-        frame.UnknownStatus = status;
-        unknown.CountValue("ALGO_UPDATE.o.X", status);
+        if (order.Status == TriggerOrderStatus.Unknown) frame.UnknownStatus = status;
     }
 
     private void ReadAccount(ref Utf8JsonReader fields, UserFrame frame)
@@ -218,7 +216,7 @@ internal sealed partial class UserFrameDecoder(UnknownNames unknown)
             }
             fields.Skip();
         }
-        if (!UserFields.IsReason(frame.Reason)) unknown.CountValue("ACCOUNT_UPDATE.a.m", frame.Reason);
+        unknown.CountUnless(VenueWords.Reason, "ACCOUNT_UPDATE.a.m", frame.Reason);
     }
 
     // A copy of the reader: the caller skips the list.
@@ -267,12 +265,13 @@ internal sealed partial class UserFrameDecoder(UnknownNames unknown)
                 }
                 list.Skip();
             }
-            if (side is "LONG" or "SHORT")
+            unknown.CountUnless(VenueWords.PositionSide, "ACCOUNT_UPDATE.a.P.ps", side);
+            if (side is not ("" or "BOTH"))
             {
+                // A side that is not known is not a one-way account's, either.
                 frame.HedgeLegs++;
                 continue;
             }
-            if (side is not ("" or "BOTH")) unknown.CountValue("ACCOUNT_UPDATE.a.P.ps", side);
             Require(symbol.Length > 0, 's');
             Require(hasQuantity, AmountKey);
             frame.Positions.Add(new UserPosition(symbol, quantity, entry, unrealized));

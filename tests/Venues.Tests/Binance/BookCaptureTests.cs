@@ -33,7 +33,8 @@ public sealed class BookCaptureTests(ITestOutputHelper output)
     {
         var lines = files.SelectMany(file => SharedData.Lines(Path.Combine("ws-captures", file))).Where(line => !line.Contains("@trade")).ToList();
         var tickers = lines.Where(line => line.Contains("@bookTicker")).Select(Ticker).ToList();
-        var snapshot = RestDecoder.Depth(Json(lines.Single(line => line.Contains("\"lastUpdateId\""))), 1000);
+        using var depth = JsonDocument.Parse(Json(lines.Single(line => line.Contains("\"lastUpdateId\""))));
+        var snapshot = RestDecoder.Depth(depth.RootElement, 1000);
         // One book gets everything as it was recorded, the other the snapshot first, so that it can be looked at after every event.
         var (recorded, book) = (Book(chain), Book(chain));
         book.Apply(snapshot).ShouldBe(BookOutcome.Applied);

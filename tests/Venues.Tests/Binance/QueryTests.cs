@@ -1,4 +1,4 @@
-using System.Text;
+using System.Text.Json;
 using Granary.Engine.Book;
 using Granary.Engine.Market;
 using Granary.Engine.Orders;
@@ -201,12 +201,28 @@ public sealed class QueryTests
             [("POST", "", "", Clients.ApiKeyText), ("PUT", "", "listenKey=abc", Clients.ApiKeyText), ("DELETE", "", "listenKey=abc", Clients.ApiKeyText)]);
     }
 
+    [Fact]
+    public void Words_that_are_not_known_are_read_to_the_safe_side()
+    {
+        var clients = new Clients();
+        clients.Rest.On("GET /fapi/v1/exchangeInfo", 200, """
+            {"symbols":[{"symbol":"BTCUSDT","status":"AUCTION","filters":[{"filterType":"PRICE_FILTER","tickSize":"0.1","maxPrice":"9"},
+            {"filterType":"LOT_SIZE","stepSize":"0.1","maxQty":"9"},{"filterType":"MIN_LUCK","limit":7}]}]}
+            """);
+        clients.World.Run(() => clients.Client.GetSymbolRulesAsync(default)).Single().IsTrading.ShouldBeFalse();
+        clients.Rest.On("GET /fapi/v3/positionRisk", 200, """[{"symbol":"BTCUSDT","positionAmt":"1","positionSide":"NET"}]""");
+        Should.Throw<VenueException>(() => clients.World.Run(() => clients.Client.GetPositionsAsync(null, default))).Message.ShouldContain("side is not BOTH");
+        clients.Client.Counters.UnknownFields.Select(static pair => pair.Key).ShouldBe(
+            ["/fapi/v1/exchangeInfo.symbols.filters.filterType=MIN_LUCK", "/fapi/v1/exchangeInfo.symbols.status=AUCTION", "/fapi/v3/positionRisk.positionSide=NET"]);
+    }
+
     [SharedDataFact]
     public void Recorded_exchange_information()
     {
         foreach (var (file, count) in new[] { ("um-exchangeInfo-2022-02-21-mainnet.json.gz", 148), ("um-exchangeInfo-2023-04-15-testnet.json.gz", 220) })
         {
-            var (rules, leftOut, weight) = RestDecoder.ExchangeInfo(Encoding.UTF8.GetBytes(SharedData.Text($"exchange-info/{file}")));
+            using var document = JsonDocument.Parse(SharedData.Text($"exchange-info/{file}"));
+            var (rules, leftOut, weight) = RestDecoder.ExchangeInfo(document.RootElement);
             leftOut.ShouldBeEmpty();
             rules.Count.ShouldBe(count);
             weight.ShouldBeOneOf(2400, 6000);

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Granary.Venues.Binance;
 using Granary.Venues.Tests.Support;
@@ -59,7 +58,10 @@ public sealed class RestFieldsTests(Xunit.Abstractions.ITestOutputHelper output)
     {
         var unknown = new UnknownNames();
         foreach (var file in new[] { "um-exchangeInfo-2022-02-21-mainnet.json.gz", "um-exchangeInfo-2023-04-15-testnet.json.gz" })
-            RestFields.Count("/fapi/v1/exchangeInfo", Encoding.UTF8.GetBytes(SharedData.Text($"exchange-info/{file}")), unknown);
+        {
+            using var document = JsonDocument.Parse(SharedData.Text($"exchange-info/{file}"));
+            RestFields.Count("/fapi/v1/exchangeInfo", document.RootElement, unknown);
+        }
         unknown.ToList().ShouldBeEmpty();
     }
 
@@ -68,7 +70,7 @@ public sealed class RestFieldsTests(Xunit.Abstractions.ITestOutputHelper output)
     {
         Unknown("/fapi/v1/order", """{"symbol":"A","xy":{"orderId":1},"o\u0072derId":3}""").ShouldBe(["/fapi/v1/order.o\\u0072derId 1", "/fapi/v1/order.xy 1"]);
         Unknown("/fapi/v1/openOrders", """[{"symbol":"A","xy":1},{"xy":[[{"z":2}]]}]""").ShouldBe(["/fapi/v1/openOrders.xy 2"]);
-        Unknown("/fapi/v1/exchangeInfo", """{"symbols":[{"symbol":"A","new":1,"filters":[{"filterType":"X","limitNew":1},[3],null]}],"rateLimits":{"limit":1,"per":2}}""")
+        Unknown("/fapi/v1/exchangeInfo", """{"symbols":[{"symbol":"A","new":1,"filters":[{"filterType":"LOT_SIZE","limitNew":1},[3],null]}],"rateLimits":{"limit":1,"per":2}}""")
             .ShouldBe(["/fapi/v1/exchangeInfo.rateLimits.per 1", "/fapi/v1/exchangeInfo.symbols.filters.limitNew 1", "/fapi/v1/exchangeInfo.symbols.new 1"]);
         Unknown("/fapi/v1/depth", """{"lastUpdateId":1,"bids":[["1","2"]],"asks":[]}""").ShouldBeEmpty();
         Unknown("/fapi/v1/klines", """[[1,"2"]]""").ShouldBeEmpty();
@@ -76,7 +78,7 @@ public sealed class RestFieldsTests(Xunit.Abstractions.ITestOutputHelper output)
     }
 
     [Theory]
-    [InlineData(""), InlineData("7"), InlineData("null"), InlineData("""{"symbol":"A","""), InlineData("[[[[{"), InlineData("<html>"), InlineData("[1,2")]
+    [InlineData("7"), InlineData("null"), InlineData("\"x\""), InlineData("[[[[{}]]]]"), InlineData("[1,null]"), InlineData("""{"symbol":{"a":1},"status":7}""")]
     public void An_answer_that_is_none_is_survived(string body) => Unknown("/fapi/v1/order", body).ShouldBeEmpty();
 
     [Fact]
@@ -84,8 +86,8 @@ public sealed class RestFieldsTests(Xunit.Abstractions.ITestOutputHelper output)
     {
         var unknown = new UnknownNames();
         for (var i = 0; i < 500; i++)
-            RestFields.Count("/fapi/v1/order", Encoding.UTF8.GetBytes($$"""{"{{i}}{{new string('x', i)}}é\n":1}"""), unknown);
-        unknown.Total.ShouldBe(500);
+            Count("/fapi/v1/order", $$"""{"{{i}}{{new string('x', i)}}é\n":1,"status":"{{i}}{{new string('é', i)}}\n"}""", unknown);
+        unknown.Total.ShouldBe(1000);
         unknown.ToList().Count.ShouldBe(UnknownNames.NamesMax + 1);
         unknown.ToList().ShouldAllBe(static pair => pair.Key.Length <= 97 && pair.Key.All(static c => c >= ' ' && c < '\x7F'));
     }
@@ -102,18 +104,57 @@ public sealed class RestFieldsTests(Xunit.Abstractions.ITestOutputHelper output)
         clients.Client.Counters.UnknownFieldsSeen.ShouldBe(1);
     }
 
+    [Fact]
+    public void Unknown_words_are_counted_by_their_field_and_known_ones_and_none_are_not()
+    {
+        Unknown("/fapi/v1/order", """
+            {"status":"HALTED","type":"ICEBERG","origType":"LIMIT","side":"SHORT_SELL","positionSide":"NET","timeInForce":"GTX_2","workingType":"INDEX_PRICE",
+            "priceMatch":"","selfTradePreventionMode":null,"price":"HALTED"}
+            """).ShouldBe(
+            [
+                "/fapi/v1/order.positionSide=NET 1", "/fapi/v1/order.side=SHORT_SELL 1", "/fapi/v1/order.status=HALTED 1", "/fapi/v1/order.timeInForce=GTX_2 1",
+                "/fapi/v1/order.type=ICEBERG 1", "/fapi/v1/order.workingType=INDEX_PRICE 1",
+            ]);
+        Unknown("/fapi/v1/openAlgoOrders", """[{"algoStatus":"PAUSED","algoType":"CONDITIONAL"},{"algoStatus":"PAUSED","orderType":"STOP_MARKET"}]""")
+            .ShouldBe(["/fapi/v1/openAlgoOrders.algoStatus=PAUSED 2"]);
+        Unknown("/fapi/v1/exchangeInfo", """{"symbols":[{"status":"AUCTION","contractType":"","filters":[{"filterType":"MIN_LUCK"}]}],"rateLimits":[{"interval":"WEEK"}]}""")
+            .ShouldBe(
+            [
+                "/fapi/v1/exchangeInfo.rateLimits.interval=WEEK 1", "/fapi/v1/exchangeInfo.symbols.filters.filterType=MIN_LUCK 1",
+                "/fapi/v1/exchangeInfo.symbols.status=AUCTION 1",
+            ]);
+        Unknown("/fapi/v1/symbolConfig", """[{"marginType":"PORTFOLIO"},{"marginType":"isolated"}]""").ShouldBe(["/fapi/v1/symbolConfig.marginType=PORTFOLIO 1"]);
+        Unknown("/fapi/v1/income", """[{"incomeType":"GIFT"},{"incomeType":"FUNDING_FEE"}]""").ShouldBe(["/fapi/v1/income.incomeType=GIFT 1"]);
+    }
+
+    [Fact]
+    public void What_is_not_known_is_counted_in_an_answer_that_cannot_be_read_and_not_in_an_error()
+    {
+        var clients = new Clients(static options => options with { QueryRetries = 0 });
+        clients.Rest.On("GET /fapi/v1/openOrders", 200, """[{"symbol":"A","clientOrderId":"x","orderId":1,"status":"NEW","side":"SIDEWAYS","type":"LIMIT","origQty":"1"}]""");
+        clients.Rest.On("GET /fapi/v3/balance", 200, """{"code":"-1000","msg":"unknown","detail":1}""");
+        Should.Throw<Ports.VenueException>(() => clients.World.Run(() => clients.Client.GetOpenOrdersAsync("A", default))).Message.ShouldContain("neither BUY nor SELL");
+        Should.Throw<Ports.VenueException>(() => clients.World.Run(() => clients.Client.GetBalancesAsync(default)));
+        clients.Client.Counters.UnknownFields.ShouldBe([new("/fapi/v1/openOrders.side=SIDEWAYS", 1)]);
+    }
+
     private static void Count(string path, string text, SortedSet<string> seen, UnknownNames unknown)
     {
         if (!RestFields.Paths.Contains(path)) return;
         seen.Add(path);
-        using var document = JsonDocument.Parse(text[text.IndexOfAny(['{', '['])..]);
-        RestFields.Count(path, Encoding.UTF8.GetBytes(document.RootElement.GetRawText()), unknown);
+        Count(path, text[text.IndexOfAny(['{', '['])..], unknown);
+    }
+
+    private static void Count(string path, string body, UnknownNames unknown)
+    {
+        using var document = JsonDocument.Parse(body);
+        RestFields.Count(path, document.RootElement, unknown);
     }
 
     private static List<string> Unknown(string path, string body)
     {
         var unknown = new UnknownNames();
-        RestFields.Count(path, Encoding.UTF8.GetBytes(body), unknown);
+        Count(path, body, unknown);
         return [.. unknown.ToList().Select(static pair => $"{pair.Key} {pair.Value}")];
     }
 }

@@ -61,6 +61,8 @@ public sealed class SettingsAndStatisticsTests
         Ask("symbolConfig", """[{"symbol":"BTCUSDT","marginType":"CROSSED","isAutoAddMargin":"false","leverage":21,"maxNotionalValue":"1000000"},{"symbol":"ETHUSDT","marginType":"isolated","leverage":5,"maxNotionalValue":"INF"}]"""
             .Replace("INF", "2"), client => client.GetSymbolSettingsAsync(null, default))
             .ShouldBe([new SymbolSettings("BTCUSDT", 21, false, 1000000), new SymbolSettings("ETHUSDT", 5, true, 2)]);
+        Ask("symbolConfig", """[{"symbol":"BTCUSDT","marginType":"PORTFOLIO","leverage":21,"maxNotionalValue":"1"}]""", client => client.GetSymbolSettingsAsync(null, default))
+            .Single().IsIsolated.ShouldBeNull();
         Ask("positionSide/dual", """{"dualSidePosition":true}""", client => client.GetHedgeModeAsync(default)).ShouldBeTrue();
         Ask("multiAssetsMargin", """{"multiAssetsMargin":false}""", client => client.GetMultiAssetsAsync(default)).ShouldBeFalse();
         var brackets = Ask("leverageBracket", """

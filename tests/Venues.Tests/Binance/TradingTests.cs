@@ -32,6 +32,21 @@ public sealed class TradingTests
     }
 
     [Fact]
+    public void A_status_that_is_not_known_leaves_the_outcome_unknown_until_the_venue_says_another()
+    {
+        var clients = new Clients(static options => options with { QueryRetries = 1 });
+        clients.Rest.On(Post, 200, Body("id-1", "HALTED")).On(Delete, 200, Body("id-1", "HALTED"));
+        clients.Rest.On(Get, 200, Body("id-1", "HALTED")).On(Get, 200, Body("id-1", "HALTED")).On(Get, 200, Body("id-1", "FILLED"));
+        clients.World.Run(() => clients.Client.PlaceAsync(Limit("id-1"), default)).Kind.ShouldBe(OrderAnswerKind.Unknown);
+        clients.World.Run(() => clients.Client.CancelAsync("BTCUSDT", "id-1", default)).Kind.ShouldBe(OrderAnswerKind.Unknown);
+        var asked = clients.World.Run(() => clients.Client.QueryAsync("BTCUSDT", "id-1", default));
+        (asked.Kind, asked.Message.Contains("status")).ShouldBe((OrderAnswerKind.Unknown, true));
+        clients.World.Run(() => clients.Client.QueryAsync("BTCUSDT", "id-1", default)).Report!.Status.ShouldBe(OrderStatus.Filled);
+        clients.Client.Counters.UnknownFields.ShouldContain(new KeyValuePair<string, long>("/fapi/v1/order.status=HALTED", 4));
+        clients.Rest.Count(Post).ShouldBe(1);
+    }
+
+    [Fact]
     public void A_market_order_has_neither_price_nor_time_in_force()
     {
         var clients = new Clients();

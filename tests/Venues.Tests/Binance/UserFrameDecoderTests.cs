@@ -174,6 +174,19 @@ public sealed class UserFrameDecoderTests
     }
 
     [Fact]
+    public void A_position_side_or_an_orders_side_that_is_not_known_is_counted_and_never_taken_for_another()
+    {
+        var unknown = new UnknownNames();
+        var decoder = new UserFrameDecoder(unknown);
+        var frame = new UserFrame();
+        decoder.Decode(Encoding.UTF8.GetBytes(Account.Replace("\"ps\":\"BOTH\"", "\"ps\":\"NET\"")), frame);
+        (frame.Kind, frame.Positions.Count, frame.HedgeLegs).ShouldBe((UserFrameKind.Account, 0, 1));
+        decoder.Decode(Encoding.UTF8.GetBytes(Fill.Replace("\"S\":\"SELL\"", "\"S\":\"LEND\"").Replace("\"S\":\"BUY\"", "\"S\":\"LEND\"")), frame);
+        frame.Kind.ShouldBe(UserFrameKind.Malformed);
+        unknown.ToList().Select(pair => pair.Key).ShouldBe(["ACCOUNT_UPDATE.a.P.ps=NET", "ORDER_TRADE_UPDATE.o.S=LEND"]);
+    }
+
+    [Fact]
     public void Names_are_bounded_and_printable()
     {
         var unknown = new UnknownNames();
