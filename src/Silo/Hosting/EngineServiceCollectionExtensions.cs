@@ -3,6 +3,7 @@ using Granary.Grains.Gateway;
 using Granary.Grains.Hosting;
 using Granary.Grains.Telemetry;
 using Granary.Journal;
+using Granary.Silo.Metrics;
 
 namespace Granary.Silo.Hosting;
 
@@ -35,6 +36,7 @@ public static class EngineServiceCollectionExtensions
     {
         services.AddSingleton(backups);
         services.AddSingleton<FeedWatch>();
+        services.AddSingleton<FeedMetrics>();
         return services;
     }
 }

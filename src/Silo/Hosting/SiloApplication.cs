@@ -144,8 +144,9 @@ public sealed class SiloApplication : IAsyncDisposable
         if (exchange is not null && options.Exchange.Market != MarketKind.Synthetic) builder.Services.AddHostedService<RecordedMarket>();
         builder.AddOperator(options);
         var host = builder.Build();
-        // Nobody asks for it; being there is all it does.
+        // Nobody asks for them; being there is all they do.
         host.Services.GetRequiredService<VenueMetrics>();
+        host.Services.GetService<FeedMetrics>();
         host.MapOperatorApi();
         return host;
     }
