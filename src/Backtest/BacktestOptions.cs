@@ -1,6 +1,7 @@
 using Granary.Backtest.Execution;
 using Granary.Backtest.Feeds;
 using Granary.Backtest.Strategies;
+using Granary.Engine.Decisions;
 using Granary.Engine.Features;
 using Granary.Engine.Protection;
 using Granary.Engine.Risk;
@@ -31,6 +32,9 @@ public sealed record BacktestOptions
     /// <summary>The protection whose hard stop sizes and planned stops are made with, that of the strategies; default <see cref="GuardProfiles.Atr"/>.</summary>
     public GuardParameters Guard { get; init; } = GuardProfiles.Atr;
 
+    /// <summary>Minutes that a market's realised volatility looks back on; 2 to 10,080, default 60.</summary>
+    public int VolatilityMinutes { get; init; } = MarketMeasures.VolatilityMinutesDefault;
+
     /// <summary>
     /// Whether orders pass the account's gate, as live; default true. Without it strategies may have any number of orders in flight, as market making needs;
     /// quantities must be given.
@@ -59,6 +63,8 @@ public sealed record BacktestOptions
             throw new ArgumentException(FormattableString.Invariant($"{nameof(Cash)} was {Cash}, expected above 0 to 10^12"), nameof(Cash));
         if (ToMs <= FromMs) throw new ArgumentException($"{nameof(ToMs)} was {ToMs}, expected above {nameof(FromMs)} {FromMs}", nameof(ToMs));
         if (SampleMs is < 1_000 or > 86_400_000) throw new ArgumentException($"{nameof(SampleMs)} was {SampleMs}, expected 1000 to 86400000", nameof(SampleMs));
+        if (VolatilityMinutes is < 2 or > 10_080)
+            throw new ArgumentException($"{nameof(VolatilityMinutes)} was {VolatilityMinutes}, expected 2 to 10080", nameof(VolatilityMinutes));
         ArgumentNullException.ThrowIfNull(Execution);
         ArgumentNullException.ThrowIfNull(Limits);
         ArgumentNullException.ThrowIfNull(Guard);

@@ -29,7 +29,7 @@ public sealed class BacktestRunner : IDisposable
     private BacktestRunner(IReadOnlyList<MarketFeed> feeds, BacktestOptions options)
     {
         _options = options;
-        _account = new SimulatedAccount(options.Cash, options.Limits, options.Guard, options.Execution, options.UsesGate, options.OnOrderLine);
+        _account = new SimulatedAccount(options);
         foreach (var feed in feeds)
         {
             var symbol = _account.Add(feed.Rules, feed.Brackets);

@@ -1,4 +1,5 @@
 using Granary.Engine.Market;
+using Granary.Engine.Risk;
 using Granary.Exchange.Accounts;
 using Granary.Exchange.Contracts;
 using Granary.Exchange.Markets;
@@ -17,10 +18,10 @@ public sealed record ExchangeOptions
     public IReadOnlyList<ExchangeAccount> Accounts { get; init; } = [new ExchangeAccount("main", "granary-test-key", "granary-test-secret", 100_000m)];
 
     /// <value>Fraction of the notional a resting order pays. Default 0.0002; -0.01 to 0.01.</value>
-    public decimal MakerFee { get; init; } = 0.0002m;
+    public decimal MakerFee { get; init; } = FeeRates.Stated.Maker;
 
     /// <value>Fraction of the notional an incoming order pays. Default 0.0004; 0 to 0.01.</value>
-    public decimal TakerFee { get; init; } = 0.0004m;
+    public decimal TakerFee { get; init; } = FeeRates.Stated.Taker;
 
     /// <value>Leverage of a symbol until the account sets its own; at most what the symbol's brackets allow. Default 20; 1 to 125.</value>
     public int Leverage { get; init; } = 20;

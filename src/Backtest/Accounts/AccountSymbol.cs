@@ -1,5 +1,7 @@
 using Granary.Backtest.Execution;
 using Granary.Backtest.Results;
+using Granary.Engine.Decisions;
+using Granary.Engine.Features;
 using Granary.Engine.Margin;
 using Granary.Engine.Market;
 using Granary.Engine.Orders;
@@ -8,7 +10,7 @@ using Granary.Engine.Positions;
 namespace Granary.Backtest.Accounts;
 
 /// <summary>One symbol of the simulated account: the venue's truth about its position, and what the engine tracks of its orders.</summary>
-internal sealed class AccountSymbol(SymbolRules rules, LeverageBrackets brackets, int index)
+internal sealed class AccountSymbol(SymbolRules rules, LeverageBrackets brackets, int index, int volatilityMinutes)
 {
     public SymbolRules Rules { get; } = rules;
 
@@ -22,6 +24,12 @@ internal sealed class AccountSymbol(SymbolRules rules, LeverageBrackets brackets
 
     public SimulatedVenue Venue { get; set; } = null!;
 
+    /// <summary>What the gate is told of the market besides its prices; it says nothing where there are no volume bars.</summary>
+    public MarketMeasures Measures { get; } = new(volatilityMinutes);
+
+    /// <summary>Where the volume bars come from; null where nobody needs them.</summary>
+    public SymbolPipeline? Pipeline { get; set; }
+
     public MarkoutTracker Markouts { get; } = new();
 
     public Thinned<PricePoint> Prices { get; } = new(4_096);
@@ -31,6 +39,10 @@ internal sealed class AccountSymbol(SymbolRules rules, LeverageBrackets brackets
     public long LastPriceE8 { get; set; }
 
     public decimal LastPrice => Fixed8.ToDecimal(LastPriceE8);
+
+    /// <summary>Trade intensity against the usual, for the gate; null before there is a usual.</summary>
+    public double? IntensityShare =>
+        Pipeline is { LastBar: { } last } bars ? Measures.IntensityShare(last, bars.OpenTradeCount, bars.LastTradeTimeMs) : null;
 
     /// <summary>Prices at or below, or at or above, which the account must be looked at.</summary>
     public long LiquidationLowE8 { get; set; } = long.MinValue;

@@ -22,21 +22,23 @@ internal sealed partial class SimulatedAccount : IVenueListener, IDisposable
     private readonly bool _usesGate;
     private readonly RiskLimits _limits;
     private readonly GuardParameters _guard;
+    private readonly int _volatilityMinutes;
     private readonly List<AccountSymbol> _symbols = [];
     private readonly Queue<(long DueMs, AccountSymbol Symbol, WorkingOrder Order, OrderReport Report)> _reports = [];
     private long _venueOrderIds;
     private long _tradeIds;
     private long _markedMinute = -1;
 
-    public SimulatedAccount(decimal cash, RiskLimits limits, GuardParameters guard, ExecutionOptions execution, bool usesGate, Action<string>? onOrderLine)
+    public SimulatedAccount(BacktestOptions options)
     {
-        _execution = execution;
-        _usesGate = usesGate;
-        _guard = guard;
-        _limits = limits with { MakerFeeRate = execution.MakerFeeRate, TakerFeeRate = execution.TakerFeeRate };
+        _execution = options.Execution;
+        _usesGate = options.UsesGate;
+        _guard = options.Guard;
+        _volatilityMinutes = options.VolatilityMinutes;
+        _limits = options.Limits with { MakerFeeRate = _execution.MakerFeeRate, TakerFeeRate = _execution.TakerFeeRate };
         Gate = new RiskGate(EngineName, AccountName, _limits);
-        Wallet = cash;
-        Journal = new RunJournal(cash, onOrderLine);
+        Wallet = options.Cash;
+        Journal = new RunJournal(options.Cash, options.OnOrderLine);
     }
 
     public RiskGate Gate { get; }
@@ -69,7 +71,7 @@ internal sealed partial class SimulatedAccount : IVenueListener, IDisposable
     public AccountSymbol Add(SymbolRules rules, LeverageBrackets? brackets)
     {
         var ladder = brackets ?? LeverageBrackets.Flat(rules.Symbol, _limits.MaintenanceRate);
-        var symbol = new AccountSymbol(rules, ladder, _symbols.Count);
+        var symbol = new AccountSymbol(rules, ladder, _symbols.Count, _volatilityMinutes);
         symbol.Venue = new SimulatedVenue(rules, _execution, this);
         _symbols.Add(symbol);
         Gate.SetBrackets(ladder);
@@ -195,6 +197,8 @@ internal sealed partial class SimulatedAccount : IVenueListener, IDisposable
             book is { BestAskE8: > 0 } ? Fixed8.ToDecimal(book.BestAskE8) : null, price, 0, nowMs)
         {
             Guard = _guard,
+            TradeIntensityShare = symbol.IntensityShare,
+            PriceImpact = symbol.Measures.PriceImpact,
         };
         var decision = Gate.Decide(proposal, market);
         if (decision.Refusal is { } refusal) Journal.Refused(refusal);

@@ -7,6 +7,7 @@ using Granary.Engine.Decisions;
 using Granary.Engine.Features;
 using Granary.Engine.Protection;
 using Granary.Engine.Risk;
+using Granary.Engine.Sizing;
 
 namespace Granary.Backtest.Configuration;
 
@@ -43,8 +44,17 @@ public sealed record RunConfig
     /// <summary>Costs, fills, latency.</summary>
     public ExecutionOptions Execution { get; init; } = new();
 
-    /// <summary>The account's limits.</summary>
-    public RiskLimits Limits { get; init; } = new();
+    /// <summary>
+    /// The account's limits. Default as the shipped live configuration has them: an entry's expected profit must cover its slippage, but no multiple of its fees
+    /// (<see cref="RiskLimits.ProfitToFeesMin"/> 0). A file that gives limits gives all of them: what it leaves out is the gate's own default, there 3.
+    /// </summary>
+    public RiskLimits Limits { get; init; } = new() { ProfitToFeesMin = 0 };
+
+    /// <summary>Largest leverage of the signals' entries by their symbol's volatility.</summary>
+    public VolatilityLeverage Leverage { get; init; } = new();
+
+    /// <summary>Minutes that the volatility looks back on; 2 to 10,080, default 60.</summary>
+    public int VolatilityMinutes { get; init; } = MarketMeasures.VolatilityMinutesDefault;
 
     /// <summary>The crossing averages.</summary>
     public CrossOptions Cross { get; init; } = new();
@@ -82,6 +92,7 @@ public sealed record RunConfig
         Cash = Cash,
         Execution = Execution,
         Guard = Guards,
+        VolatilityMinutes = VolatilityMinutes,
         Limits = Strategy == StrategyKind.Signals ? Limits : Unbound(Limits),
         Pipeline = PipelineOf,
         Strategies = StrategiesOf,
@@ -115,6 +126,7 @@ public sealed record RunConfig
         EntryOrdersPerMinuteMax = 10_000,
         OrdersPerMinuteMax = 10_000,
         CancelFillRatioMax = 100_000,
+        TradeIntensityShareMin = 0,
         KillSwitchTriggers = [],
     };
 
@@ -125,7 +137,7 @@ public sealed record RunConfig
 
     private IReadOnlyList<TradingStrategy> StrategiesOf(MarketFeed feed) => Strategy switch
     {
-        StrategyKind.Signals => [new SignalStrategy(Decision, Guards)],
+        StrategyKind.Signals => [new SignalStrategy(Decision, Guards, Leverage)],
         StrategyKind.Cross => [new AverageCross(Cross.Fast, Cross.Slow, Quantity)],
         StrategyKind.Hold => [new BuyAndHold(Quantity)],
         StrategyKind.Coin => [new CoinFlip(Seed, Quantity)],

@@ -1,3 +1,5 @@
+using Granary.Engine.Risk;
+
 namespace Granary.Backtest.Execution;
 
 /// <summary>What trading costs, and how orders are filled (formulas §4.5).</summary>
@@ -7,10 +9,10 @@ public sealed record ExecutionOptions
     public FillModel FillModel { get; init; } = FillModel.Through;
 
     /// <summary>Fee of a resting order, share of the notional; -0.01 to 0.01, default 0.0002.</summary>
-    public decimal MakerFeeRate { get; init; } = 0.0002m;
+    public decimal MakerFeeRate { get; init; } = FeeRates.Stated.Maker;
 
     /// <summary>Fee of a taking order, share of the notional; 0 to 0.01, default 0.0004.</summary>
-    public decimal TakerFeeRate { get; init; } = 0.0004m;
+    public decimal TakerFeeRate { get; init; } = FeeRates.Stated.Taker;
 
     /// <summary>Slippage of a taking order, share of the price; 0 to 0.1, default 0.0001. Not used where a book is there to be walked.</summary>
     public decimal SlippageRate { get; init; } = 0.0001m;

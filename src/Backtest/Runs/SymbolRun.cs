@@ -9,17 +9,23 @@ namespace Granary.Backtest.Runs;
 /// <summary>One symbol's events in their order. While nothing is held, ordered or waited for, a trade costs what the pipeline costs.</summary>
 internal abstract class SymbolRun : IDisposable
 {
+    /// <summary>A second, as the venue publishes marks.</summary>
+    private const long MarkIntervalMs = 1_000;
+
     private readonly TradingStrategy[] _strategies;
     private readonly SymbolPipeline? _pipeline;
     // The first event finds out.
     private bool _isBusy = true;
     private long _seenVersion;
+    private long _nextMarkMs;
 
     protected SymbolRun(RunSetup setup)
     {
         Setup = setup;
         _strategies = [.. setup.Strategies];
-        if (_strategies.Any(s => s.NeedsBars)) _pipeline = new SymbolPipeline(setup.Pipeline);
+        if (!_strategies.Any(s => s.NeedsBars)) return;
+        _pipeline = new SymbolPipeline(setup.Pipeline);
+        Symbol.Pipeline = _pipeline;
     }
 
     /// <summary>Time of the next event; long.MaxValue at the end.</summary>
@@ -84,6 +90,7 @@ internal abstract class SymbolRun : IDisposable
             return;
         }
         Take(trade);
+        if (trade.TimeMs >= _nextMarkMs) OnMark(trade);
         if (closed) OnBar(trade.TimeMs);
     }
 
@@ -142,9 +149,17 @@ internal abstract class SymbolRun : IDisposable
         SetBusy();
     }
 
+    /// <summary>No mark price is recorded: the last price stands for it, at the first trade of each second, as on the built-in exchange.</summary>
+    private void OnMark(in AggTrade trade)
+    {
+        _nextMarkMs = trade.TimeMs - (trade.TimeMs % MarkIntervalMs) + MarkIntervalMs;
+        Symbol.Measures.OnMark(new MarkPrice(trade.TimeMs, trade.Price, trade.Price, 0, 0));
+    }
+
     private void OnBar(long nowMs)
     {
         var bar = _pipeline!.LastBar!;
+        Symbol.Measures.OnBar(bar);
         Venue.PriceImpact = (decimal)bar.Features.PriceImpact;
         Setup.Context.TimeMs = nowMs;
         foreach (var strategy in _strategies) strategy.OnBar(Setup.Context, bar);

@@ -39,6 +39,9 @@ public sealed class StrategyContext
     /// <summary>The position, once the reports of its fills have come.</summary>
     public KnownPosition Position => _symbol.Known;
 
+    /// <summary>Realised volatility of the last minutes, a fraction per year; null before enough of them, and where there are no volume bars.</summary>
+    public double? Volatility => _symbol.Measures.Volatility;
+
     /// <summary>The recorded book; null where there is none.</summary>
     public DepthBook? Book => _symbol.Venue.Book;
 

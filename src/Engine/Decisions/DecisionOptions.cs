@@ -12,14 +12,6 @@ public sealed record DecisionOptions
     /// <summary>What the regime multiplies sizes with (formulas §4.1).</summary>
     public RegimeFactors RegimeFactors { get; init; } = new();
 
-    /// <summary>
-    /// Whether the sizes of all signals that agree are added up to the caps (formulas §3.4); default false: the strongest alone sizes the entry.
-    /// </summary>
-    public bool AddsSignals { get; init; }
-
-    /// <summary>Whether an entry must be expected to earn a multiple of its fees (formulas §4.5); default false.</summary>
-    public bool ChecksProfit { get; init; }
-
     /// <summary>Checks every option.</summary>
     /// <exception cref="ArgumentException">An option is missing or outside its range; the message names it.</exception>
     public void Validate()

@@ -1,6 +1,4 @@
 using Granary.Engine.Features;
-using Granary.Engine.Orders;
-using Granary.Engine.Risk;
 using Granary.Engine.Signals;
 using Granary.Engine.Snapshots;
 
@@ -33,30 +31,7 @@ public sealed class DecisionStep
     {
         var report = _signals.Evaluate(bar);
         _protection.Add(bar);
-        return new BarVerdict(report, _protection.ToGuardBar(bar), _protection.Slope, Entry(report, bar, _options));
-    }
-
-    /// <summary>What a combined decision asks to open; null when nothing, or when the bar is incomplete.</summary>
-    public static EntryIntent? Entry(SignalReport report, FeatureBar bar, DecisionOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(report);
-        ArgumentNullException.ThrowIfNull(bar);
-        ArgumentNullException.ThrowIfNull(options);
-        var combined = report.Combined;
-        if (!bar.Bar.IsComplete || combined.Action is not (SignalAction.Long or SignalAction.Short)) return null;
-        var strongest = combined.Contributions[0];
-        for (var i = 1; i < combined.Contributions.Count; i++)
-        {
-            var other = combined.Contributions[i];
-            if (other.Strength * other.SizeFactor > strongest.Strength * strongest.SizeFactor) strongest = other;
-        }
-        var regime = (double)options.RegimeFactors.Of(combined.Regime);
-        ProposalSignal[] signals = options.AddsSignals
-            ? [.. combined.Contributions.Select(c => new ProposalSignal(SignalNames.Of(c.Signal), c.Strength, c.SizeFactor))]
-            : [];
-        return new EntryIntent(
-            SignalNames.Of(strongest.Signal), combined.Action == SignalAction.Long ? OrderSide.Buy : OrderSide.Sell, strongest.Strength,
-            options.AddsSignals ? regime : regime * strongest.SizeFactor, signals, options.ChecksProfit ? Profit(strongest.Signal, bar, options) : null);
+        return new BarVerdict(report, _protection.ToGuardBar(bar), _protection.Slope, EntryIntent.Of(report.Regime, report.Combined, bar, _options));
     }
 
     /// <summary>Writes the state.</summary>
@@ -79,9 +54,4 @@ public sealed class DecisionStep
         step._protection = ProtectionInputs.Read(ref reader, options.Signals.StopOfiLookback);
         return step;
     }
-
-    /// <summary>Expected profit as a fraction of the price (formulas §4.5): momentum's trailing activation distance, mean reversion's way back.</summary>
-    private static double? Profit(SignalKind signal, FeatureBar bar, DecisionOptions options) => signal == SignalKind.Momentum
-        ? bar.Features.Atr is { } atr && bar.Bar.Close > 0 ? atr / (double)bar.Bar.Close : null
-        : bar.Features.VwapDeviation is { } deviation ? Math.Max(Math.Abs(deviation) - options.Signals.Reversion.DeviationExit, 0) : null;
 }

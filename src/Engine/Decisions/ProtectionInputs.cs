@@ -7,15 +7,17 @@ namespace Granary.Engine.Decisions;
 
 /// <summary>
 /// What protection needs of the bars besides prices (formulas §4.3): the average of the order flow imbalance, and the slope of the cumulative delta over ten
-/// bars. Allocation-free; a snapshot at any bar continues bit for bit.
+/// bars. Allocation-free; a snapshot at any bar continues bit for bit. The live engine and the backtest both feed positions from it.
 /// </summary>
 public sealed class ProtectionInputs
 {
+    private const string SectionName = "guard-inputs";
+    private const int Layout = 2;
     private const int SlopeWindow = 10;
     private const decimal SlopeDivisor = SlopeWindow * ((SlopeWindow * SlopeWindow) - 1m);
 
     private readonly int _span;
-    private readonly ExponentialAverage _average;
+    private ExponentialAverage _average;
     private readonly decimal[] _deltas = new decimal[SlopeWindow];
     private long _bars;
 
@@ -63,24 +65,26 @@ public sealed class ProtectionInputs
     /// <summary>Writes the state.</summary>
     public void Write(SnapshotWriter writer)
     {
-        writer.Section(nameof(ProtectionInputs), 1);
+        writer.Section(SectionName, Layout);
         writer.Write(_span);
         _average.Write(writer);
         writer.Write(_bars);
         foreach (var delta in _deltas) writer.Write(delta);
     }
 
-    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    /// <summary>Reads what <see cref="Write"/> wrote. An average of another span warms up again; the slope goes on.</summary>
     /// <param name="reader">The snapshot.</param>
-    /// <param name="emaSpan">Span of the average; that of the snapshot.</param>
-    /// <exception cref="InvalidDataException">The snapshot is damaged, or was taken with another span.</exception>
+    /// <param name="emaSpan">Span of the average to be, bars; 1 or more.</param>
+    /// <exception cref="InvalidDataException">The snapshot is damaged.</exception>
     public static ProtectionInputs Read(ref SnapshotReader reader, int emaSpan)
     {
-        reader.Section(nameof(ProtectionInputs), 1);
+        reader.Section(SectionName, Layout, Layout);
         var span = reader.ReadInt32();
-        if (span != emaSpan) throw new InvalidDataException($"snapshot of protection inputs has an average of span {span}, configured is {emaSpan}");
+        if (span < 1) throw new InvalidDataException($"snapshot of protection inputs is damaged: it claims an average of span {span}");
+        var average = new ExponentialAverage(span);
+        average.Restore(ref reader);
         var inputs = new ProtectionInputs(emaSpan);
-        inputs._average.Restore(ref reader);
+        if (span == emaSpan) inputs._average = average;
         inputs._bars = reader.ReadInt64();
         if (inputs._bars < 0) throw new InvalidDataException($"snapshot of protection inputs claims {inputs._bars} bars");
         for (var i = 0; i < SlopeWindow; i++) inputs._deltas[i] = reader.ReadDecimal();

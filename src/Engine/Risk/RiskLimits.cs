@@ -57,10 +57,10 @@ public sealed partial record RiskLimits
     public decimal LiquidationDistanceMin { get; init; } = 0.1m;
 
     /// <summary>Maker fee, share of notional; -0.01 to 0.01, default 0.0002.</summary>
-    public decimal MakerFeeRate { get; init; } = 0.0002m;
+    public decimal MakerFeeRate { get; init; } = FeeRates.Regular.Maker;
 
     /// <summary>Taker fee, also assumed when margin is checked, share of notional; 0 to 0.01, default 0.0005.</summary>
-    public decimal TakerFeeRate { get; init; } = 0.0005m;
+    public decimal TakerFeeRate { get; init; } = FeeRates.Regular.Taker;
 
     /// <summary>Smallest expected profit of an entry in round-trip fees, where the proposal has one; 0 to 1,000, default 3.</summary>
     public decimal ProfitToFeesMin { get; init; } = 3m;

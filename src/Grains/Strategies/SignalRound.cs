@@ -19,22 +19,6 @@ public sealed record SignalRound(
     [JsonIgnore]
     public SignalAction Action => Combined.Action;
 
-    /// <summary>The side to open, or null.</summary>
-    [JsonIgnore]
-    public OrderSide? Side => Action switch
-    {
-        SignalAction.Long => OrderSide.Buy,
-        SignalAction.Short => OrderSide.Sell,
-        _ => null,
-    };
-
-    /// <summary>The contribution that adds most to the size, momentum's when they add the same.</summary>
-    /// <exception cref="InvalidOperationException">Nothing is to be opened.</exception>
-    [JsonIgnore]
-    public SignalContribution Strongest => Combined.Contributions.MaxBy(c => c.Strength * c.SizeFactor) is { Strength: > 0 } strongest
-        ? strongest
-        : throw new InvalidOperationException($"bar {BarIndex} opens nothing");
-
     /// <summary>Combines the answers to one bar (formulas §3.4).</summary>
     /// <param name="barIndex">The bar.</param>
     /// <param name="asked">Names of the strategies that were asked. Without the regime among them there is no regime filter and no size factor.</param>

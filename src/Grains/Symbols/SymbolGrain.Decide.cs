@@ -2,10 +2,7 @@ using System.Text.Json;
 using Granary.Engine.Decisions;
 using Granary.Engine.Features;
 using Granary.Engine.Market;
-using Granary.Engine.Orders;
-using Granary.Engine.Protection;
 using Granary.Engine.Risk;
-using Granary.Engine.Signals;
 using Granary.Grains.Explanations;
 using Granary.Grains.Interfaces.Execution;
 using Granary.Grains.Interfaces.Risk;
@@ -25,12 +22,11 @@ public sealed partial class SymbolGrain
         foreach (var symbol in _confirms)
             await GrainFactory.GetGrain<ISymbolGrain>(symbol).OnRelatedBar(new RelatedBar(Symbol, bar.Bar.CloseTimeMs, bar.Features.Ofi));
         _metrics.Bars.Add(1, new KeyValuePair<string, object?>("symbol", Symbol));
-        var stopped = new List<GuardedPosition>();
+        var stopped = new List<ProtectedPosition>();
+        var guardBar = _guardInputs.ToGuardBar(bar);
         foreach (var guarded in _guards.Values.ToArray())
         {
-            if (bar.Bar.OpenTimeMs < guarded.SinceMs) continue;
-            var guardBar = new GuardBar(bar.Bar.Open, bar.Bar.High, bar.Bar.Low, bar.Bar.Close, _guardInputs.EmaOfi, _guardInputs.Slope);
-            if (guarded.Guard.OnBar(guardBar) is not { } exit) continue;
+            if (guarded.OnBar(bar.Bar, guardBar) is not { } exit) continue;
             stopped.Add(guarded);
             await ProposeExitAsync(guarded, exit.Reason.ToString(), exit.Price, null, batch.ReceivedTimestamp);
         }
@@ -39,70 +35,40 @@ public sealed partial class SymbolGrain
         var round = await _strategies.AskAsync(bar);
         _lastRound = round;
         await LeaveAsync(round, bar, stopped, batch.ReceivedTimestamp);
-        if (batch.IsLive && bar.Bar.IsComplete && round.Side is { } side) await ProposeEntryAsync(round, side, bar, batch.ReceivedTimestamp);
+        if (batch.IsLive && EntryIntent.Of(round.Regime, round.Combined, bar, _decision) is { } entry) await ProposeEntryAsync(entry, round, bar, batch.ReceivedTimestamp);
         if (batch.IsLive) _metrics.TickToDecisionMs.Record(_time.GetElapsedTime(batch.ReceivedTimestamp).TotalMilliseconds);
     }
 
     /// <summary>
-    /// The strategies' own exits: all of their positions in an extreme regime, mean reversion's once the price is back. As with the stops, a bar that was
-    /// fetched later counts when the position was opened before its close.
+    /// The strategies' own exits. As with the stops, a bar that was fetched later counts when the position was opened before its close.
     /// </summary>
-    private async Task LeaveAsync(SignalRound round, FeatureBar bar, List<GuardedPosition> stopped, long receivedTimestamp)
+    private async Task LeaveAsync(SignalRound round, FeatureBar bar, List<ProtectedPosition> stopped, long receivedTimestamp)
     {
-        var isFlat = round.Action == SignalAction.ForceFlat;
-        if (!isFlat && round.Reversion?.Exit != true) return;
         foreach (var guarded in _guards.Values.ToArray())
         {
-            var isLeft = isFlat ? StrategyNames.All.Contains(guarded.Strategy) : guarded.Strategy == StrategyNames.Reversion;
-            if (!isLeft || bar.Bar.CloseTimeMs <= guarded.SinceMs || stopped.Contains(guarded)) continue;
-            await ProposeExitAsync(guarded, isFlat ? "ExtremeRegime" : "BackAtVwap", bar.Bar.Close, round, receivedTimestamp);
+            if (!stopped.Contains(guarded) && guarded.SignalExit(round.Action, round.Reversion, bar.Bar) is { } reason)
+                await ProposeExitAsync(guarded, reason, bar.Bar.Close, round, receivedTimestamp);
         }
     }
 
-    /// <summary>
-    /// One proposal to each account, in the name of the strongest contribution, with every contribution as a signal of its own: the gate adds their sizes up,
-    /// each by its own strategy's Kelly factor (formulas §3.4, §4.1, §4.2).
-    /// </summary>
-    private async Task ProposeEntryAsync(SignalRound round, OrderSide side, FeatureBar bar, long receivedTimestamp)
+    /// <summary>One proposal to each account.</summary>
+    private async Task ProposeEntryAsync(EntryIntent entry, SignalRound round, FeatureBar bar, long receivedTimestamp)
     {
-        var strongest = round.Strongest;
-        var name = SignalNames.Of(strongest.Signal);
-        var regimeFactor = round.Regime is { } regime ? (double)_symbol.RegimeFactors.Of(regime.Regime) : 1;
-        var signals = round.Combined.Contributions.Select(c => new ProposalSignal(SignalNames.Of(c.Signal), c.Strength, c.SizeFactor)).ToArray();
-        var profit = ExpectedProfit(strongest.Signal, bar);
         var why = JsonSerializer.Serialize(round, WhyJson.Options);
         var features = JsonSerializer.Serialize(bar.Features, WhyJson.Options);
         foreach (var account in _symbol.Accounts)
         {
             var leverage = _settings.Accounts.First(a => a.Name == account).Leverage.Of(_measures.Volatility);
-            var proposal = new Proposal(
-                account, Symbol, name, $"{name}/{Symbol}/{bar.Bar.Index}/entry", ProposalKind.Entry, side, strongest.Strength,
-                bar.Features.Atr, bar.Bar.Close, bar.Bar.CloseTimeMs, bar.Bar.Index, null, why)
-            {
-                RegimeFactor = regimeFactor,
-                Signals = signals,
-                LeverageCap = leverage.Leverage,
-                ExpectedProfit = profit,
-                IsExitMaker = _symbol.ExitsAreMaker,
-            };
-            await ProposeAsync(proposal, features, receivedTimestamp);
+            await ProposeAsync(entry.ToProposal(account, Symbol, leverage.Leverage, _symbol.ExitsAreMaker, why), features, receivedTimestamp);
         }
     }
-
-    /// <summary>
-    /// What an entry may gain, a fraction of the price (formulas §4.5): an ATR for momentum, the way back to the exit's distance from the VWAP for mean reversion;
-    /// null where the feature has no value, which is then not judged.
-    /// </summary>
-    private double? ExpectedProfit(SignalKind signal, FeatureBar bar) => signal == SignalKind.Momentum
-        ? bar.Features.Atr / (double)bar.Bar.Close
-        : bar.Features.VwapDeviation is { } deviation ? Math.Abs(deviation) - _symbol.Signals.Reversion.DeviationExit : null;
 
     /// <summary>The stops on every trade, before the trade joins its bar.</summary>
     private async Task GuardAsync(AggTrade trade, long receivedTimestamp)
     {
         foreach (var guarded in _guards.Values)
         {
-            var exit = trade.TimeMs < guarded.SinceMs ? null : guarded.Guard.OnTrade(trade.Price);
+            var exit = guarded.OnTrade(trade.TimeMs, trade.Price);
             if (exit is null && guarded.ExitReason.Length == 0) continue;
             await ProposeExitAsync(guarded, exit?.Reason.ToString() ?? guarded.ExitReason, trade.Price, null, receivedTimestamp);
 
@@ -111,19 +77,13 @@ public sealed partial class SymbolGrain
         }
     }
 
-    private async Task ProposeExitAsync(GuardedPosition guarded, string reason, decimal price, SignalRound? signals, long receivedTimestamp)
+    private async Task ProposeExitAsync(ProtectedPosition guarded, string reason, decimal price, SignalRound? signals, long receivedTimestamp)
     {
         if (!guarded.IsConfirmed || !guarded.TryAsk(NowMs)) return;
-        var side = guarded.Guard.Side == OrderSide.Buy ? OrderSide.Sell : OrderSide.Buy;
         var why = JsonSerializer.Serialize(
             new { reason, price, stop = guarded.Guard.Stop, best = guarded.Guard.Best, bars = guarded.Guard.BarsHeld, signals },
             WhyJson.Options);
-
-        // With the epoch in it, an activation that lost count of its attempts never repeats the intent of an order that was made before.
-        var proposal = new Proposal(
-            guarded.Account, Symbol, guarded.Strategy,
-            $"{guarded.Strategy}/{Symbol}/{guarded.OpeningId}/exit/{guarded.Version}-{_epoch.Number}.{guarded.Attempts}",
-            ProposalKind.Exit, side, 1, null, price, _pipeline.LastTradeTimeMs, _pipeline.BarCount, null, why);
+        var proposal = guarded.Exit(Symbol, _epoch.Number, price, _pipeline.LastTradeTimeMs, _pipeline.BarCount, why);
         if (!await ProposeAsync(proposal, "", receivedTimestamp)) guarded.Refused(NowMs);
     }
 

@@ -1,3 +1,4 @@
+using Granary.Engine.Decisions;
 using Granary.Engine.Features;
 using Granary.Engine.Market;
 using Granary.Engine.Snapshots;
@@ -59,11 +60,11 @@ public sealed partial class SymbolGrain
             _pipeline = SymbolPipeline.Read(ref reader, _symbol.Pipeline);
             _funding = FundingWatch.Read(ref reader);
             _holes = reader.ReadInt64();
-            _guardInputs.Read(ref reader);
+            _guardInputs = ProtectionInputs.Read(ref reader, _symbol.Signals.StopOfiLookback);
             var guards = reader.ReadInt32();
             for (var i = 0; i < guards; i++)
             {
-                var guard = GuardedPosition.Read(ref reader, _symbol.Guard);
+                var guard = ProtectedPosition.Read(ref reader, _symbol.Guard);
                 _guards[guard.Account] = guard;
             }
 
@@ -78,7 +79,7 @@ public sealed partial class SymbolGrain
             // Other options or a damaged snapshot: features begin anew, money state is not touched by this.
             LogSnapshotRefused(Symbol, e.Message);
             _pipeline = new SymbolPipeline(_symbol.Pipeline);
-            _guardInputs = new GuardInputs(_symbol.Signals.StopOfiLookback);
+            _guardInputs = new ProtectionInputs(_symbol.Signals.StopOfiLookback);
             _measures = new MarketMeasures(_symbol.VolatilityMinutes);
             _funding = new FundingWatch();
             _guards.Clear();

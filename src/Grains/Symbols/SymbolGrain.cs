@@ -1,7 +1,7 @@
 using System.Text.Json;
+using Granary.Engine.Decisions;
 using Granary.Engine.Features;
 using Granary.Engine.Market;
-using Granary.Engine.Protection;
 using Granary.Grains.Configuration;
 using Granary.Grains.Explanations;
 using Granary.Grains.Gateway;
@@ -34,13 +34,14 @@ public sealed partial class SymbolGrain : Grain, ISymbolGrain
     private readonly TimeProvider _time;
     private readonly EngineMetrics _metrics;
     private readonly ILogger<SymbolGrain> _logger;
-    private readonly SortedDictionary<string, GuardedPosition> _guards = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, ProtectedPosition> _guards = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, long> _noticed = new(StringComparer.Ordinal);
 
     private SymbolSettings _symbol = null!;
+    private DecisionOptions _decision = null!;
     private SymbolPipeline _pipeline = null!;
     private SymbolStrategies _strategies = null!;
-    private GuardInputs _guardInputs = null!;
+    private ProtectionInputs _guardInputs = null!;
     private MarketMeasures _measures = null!;
     private readonly RelatedFlow _related = new();
     private string[] _confirms = [];
@@ -83,9 +84,10 @@ public sealed partial class SymbolGrain : Grain, ISymbolGrain
         _symbol = _settings.Symbols.FirstOrDefault(s => s.Symbol == key)
             ?? throw new KeyNotFoundException($"symbol {key} is not configured; add it to Engine:Symbols");
         if (StrategyNames.Complaint(_symbol.Strategies) is { } complaint) throw new KeyNotFoundException($"symbol {key}: {complaint}");
+        _decision = new DecisionOptions { Signals = _symbol.Signals, RegimeFactors = _symbol.RegimeFactors };
         _epoch = await _journal.AcquireEpochAsync(Owner, cancellationToken);
         _pipeline = new SymbolPipeline(_symbol.Pipeline);
-        _guardInputs = new GuardInputs(_symbol.Signals.StopOfiLookback);
+        _guardInputs = new ProtectionInputs(_symbol.Signals.StopOfiLookback);
         _measures = new MarketMeasures(_symbol.VolatilityMinutes);
         _confirms = [.. _settings.Symbols.Where(s => s.ConfirmedBy == key).Select(s => s.Symbol)];
         _strategies = new SymbolStrategies(GrainFactory, _symbol, _logger) { Series = new BarSeries(_epoch.Number, _epoch.Number) };
@@ -194,12 +196,14 @@ public sealed partial class SymbolGrain : Grain, ISymbolGrain
     {
         if (notice.Version < _noticed.GetValueOrDefault(notice.Account)) return;
         _noticed[notice.Account] = notice.Version;
-        var isOther = notice.Quantity != 0 && GuardedPosition.IsOther(_guards.GetValueOrDefault(notice.Account), notice);
+        var held = new HeldPosition(
+            notice.Account, notice.Quantity, notice.EntryPrice, notice.Atr, notice.Strategy, notice.OpeningId, notice.Version, notice.ExitReason);
+        var isOther = held.Quantity != 0 && ProtectedPosition.IsOther(_guards.GetValueOrDefault(notice.Account), held);
         var sinceMs = isOther ? await EntryTimeMsAsync(notice) : 0;
 
         // A newer notice may have come in while the journal was read.
         if (notice.Version < _noticed[notice.Account]) return;
-        var next = GuardedPosition.Next(_guards.GetValueOrDefault(notice.Account), notice, sinceMs, _guardInputs.Slope, _symbol.Guard);
+        var next = ProtectedPosition.Next(_guards.GetValueOrDefault(notice.Account), held, sinceMs, _guardInputs.Slope, _symbol.Guard);
         if (next is null) _guards.Remove(notice.Account);
         else _guards[notice.Account] = next;
         if (next is { ExitReason.Length: > 0 }) await ProposeExitAsync(next, next.ExitReason, _pipeline.LastPrice, null, 0);

@@ -25,12 +25,12 @@ public sealed class DecisionStepTests
             verdict.Report.Combined.Action.ShouldBe(report.Combined.Action);
             verdict.Guard.EmaOfi.ShouldBe(report.IsStopWarm ? report.EmaOfiStop : null);
             (verdict.Entry is not null).ShouldBe(report.Combined.Action is SignalAction.Long or SignalAction.Short);
-            verdict.ExitOf("someone else").ShouldBeNull();
-            (verdict.ExitOf(SignalNames.Momentum) is not null).ShouldBe(report.Combined.Action == SignalAction.ForceFlat);
             if (verdict.Entry is { } entry)
             {
                 entries++;
-                entry.SizeFactor.ShouldBe((double)options.RegimeFactors.Of(report.Regime.Regime) * report.Combined.Contributions.MaxBy(c => c.Strength * c.SizeFactor).SizeFactor);
+                entry.RegimeFactor.ShouldBe((double)options.RegimeFactors.Of(report.Regime.Regime));
+                entry.Signals.Select(e => (e.Strategy, e.Strength, e.SizeFactor))
+                    .ShouldBe(report.Combined.Contributions.Select(c => (SignalNames.Of(c.Signal), c.Strength, c.SizeFactor)));
             }
         }
         entries.ShouldBeGreaterThan(0);
@@ -39,7 +39,7 @@ public sealed class DecisionStepTests
     [Fact]
     public void A_snapshot_at_any_bar_continues_bit_for_bit()
     {
-        var options = new DecisionOptions { AddsSignals = true, ChecksProfit = true };
+        var options = new DecisionOptions();
         var whole = new DecisionStep(options);
         foreach (var (bar, i) in Bars.Value.Take(800).Select((bar, i) => (bar, i)))
         {

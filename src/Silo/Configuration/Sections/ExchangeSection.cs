@@ -1,3 +1,4 @@
+using Granary.Engine.Risk;
 using Granary.Exchange;
 using Granary.Silo.Configuration.Binding;
 
@@ -33,11 +34,11 @@ public sealed record ExchangeSection
 
     /// <summary>Fee of resting orders, fraction of notional; -0.01 to 0.01, default 0.0002.</summary>
     [Within(-0.01, 0.01)]
-    public decimal MakerFee { get; init; } = 0.0002m;
+    public decimal MakerFee { get; init; } = FeeRates.Stated.Maker;
 
     /// <summary>Fee of incoming orders, fraction of notional; 0 to 0.01, default 0.0004.</summary>
     [Within(0, 0.01)]
-    public decimal TakerFee { get; init; } = 0.0004m;
+    public decimal TakerFee { get; init; } = FeeRates.Stated.Taker;
 
     /// <summary>Account leverage of every symbol; 1 to 125, default 20.</summary>
     [Within(1, 125)]

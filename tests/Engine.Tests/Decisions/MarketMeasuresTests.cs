@@ -1,15 +1,17 @@
+using Granary.Engine.Decisions;
 using Granary.Engine.Features;
 using Granary.Engine.Market;
 using Granary.Engine.Snapshots;
-using Granary.Grains.Symbols;
-using Granary.Grains.Tests.Support;
+using Granary.Engine.Tests.Golden;
 
-namespace Granary.Grains.Tests.Symbols;
+namespace Granary.Engine.Tests.Decisions;
 
 /// <summary>What the gate is told of a market: trade intensity against the usual, price impact, and the volatility of minutes.</summary>
 public sealed class MarketMeasuresTests
 {
-    private static readonly FeatureBar[] Bars = [.. MakeBars(600)];
+    private const long T0 = 1_700_006_400_000;
+
+    private static readonly FeatureBar[] Bars = [.. new GoldenRun(GoldenTrades.Load(Path.Combine(GoldenFolder.Local, "inputs", "aggtrades.csv.gz")), 5m).Bars.Take(600)];
 
     [Fact]
     public void Intensity_is_held_against_the_mean_of_the_hundred_bars_before()
@@ -116,16 +118,11 @@ public sealed class MarketMeasuresTests
         }
     }
 
-    private static MarkPrice Mark(int minute, decimal mark, int ms) => new(Samples.T0 + (minute * 60_000L) + ms, mark, mark, 0, 0);
+    [Theory]
+    [InlineData(1)]
+    [InlineData(10_081)]
+    public void A_volatility_of_a_minute_or_of_more_than_a_week_is_refused(int minutes) =>
+        Should.Throw<ArgumentOutOfRangeException>(() => new MarketMeasures(minutes));
 
-    private static IEnumerable<FeatureBar> MakeBars(int count)
-    {
-        var pipeline = new SymbolPipeline(Samples.Settings.Symbols[0].Pipeline);
-        foreach (var trade in Samples.Trades(1, count * 8))
-        {
-            if (!pipeline.Add(trade)) continue;
-            yield return pipeline.LastBar!;
-            if (--count == 0) yield break;
-        }
-    }
+    private static MarkPrice Mark(int minute, decimal mark, int ms) => new(T0 + (minute * 60_000L) + ms, mark, mark, 0, 0);
 }
