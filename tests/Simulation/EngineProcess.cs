@@ -40,8 +40,10 @@ internal sealed class EngineProcess
 
     public IExecutionGrain Execution(string symbol) => Silo.GrainFactory.GetGrain<IExecutionGrain>($"{World.Account}/{symbol}");
 
-    public static EngineProcess Start(DeterministicScheduler scheduler, IJournal file, EngineSettings settings, Network network, Evidence evidence, Defect defect)
+    public static EngineProcess Start(
+        DeterministicScheduler scheduler, IJournal file, WorldOptions world, Network network, Evidence evidence, string key = "key", string secret = "secret")
     {
+        var defect = world.Defect;
         InProcessStreamTransport? streams = null;
         var silo = SimulatedSilo.Start(
             scheduler,
@@ -50,12 +52,13 @@ internal sealed class EngineProcess
                 // Everything of the client lives on the silo's own view of the clock: its timers die with it.
                 var time = (TimeProvider)services.Last(s => s.ServiceType == typeof(TimeProvider)).ImplementationInstance!;
                 streams = network.Streams(time);
-                var options = BinanceUsdmOptions.BuiltIn("http://127.0.0.1:1") with { ApiKey = new Secret("key"), ApiSecret = new Secret("secret") };
+                var options = BinanceUsdmOptions.BuiltIn("http://127.0.0.1:1", new Secret(key), new Secret(secret));
+                if (world.Client is { } change) options = change(options);
                 var client = new BinanceUsdmClient(
                     options, network.Rest(time), new BrokenStreams(streams, network), time, NullLoggerFactory.Instance.CreateLogger("venue"));
                 var ports = new VenueClients(client, new Dictionary<string, BinanceUsdmClient> { [World.Account] = client });
                 var journal = new SimulatedJournal(file, evidence, time, network.JournalDelay, new JournalDefects(defect));
-                services.AddEngine(settings, journal, ports);
+                services.AddEngine(WorldSettings.Make(world), journal, ports);
                 if (defect != Defect.None)
                 {
                     services.AddSingleton<IAccountPorts>(new DefectPorts(ports, defect));

@@ -35,6 +35,16 @@ internal static class Invariants
         symbols.Sum(s => world.Core.GetUserTrades(World.Account, s, 0, 100_000).Count).ShouldBeGreaterThan(1);
     }
 
+    /// <summary>Every incident says where, what was seen, what was done and what came of it.</summary>
+    public static void CheckIncidents(World world)
+    {
+        foreach (var incident in world.Ask(() => world.Journal!.Reader.GetIncidentsAsync(10_000)))
+        {
+            foreach (var text in new[] { incident.Scope, incident.Kind, incident.Seen, incident.Done, incident.Result })
+                text.ShouldNotBeNullOrWhiteSpace(incident.ToString());
+        }
+    }
+
     /// <summary>Every trade that the exchange printed since then has been taken, each once, without a hole.</summary>
     public static void CheckTrades(World world, SymbolView since)
     {

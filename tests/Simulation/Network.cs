@@ -1,5 +1,6 @@
 using Granary.Exchange.Protocol;
 using Granary.Silo.InProcess;
+using Granary.Simulation.Watch;
 using Granary.Venues.Transport;
 
 namespace Granary.Simulation;
@@ -24,7 +25,10 @@ internal sealed class Network(WorldOptions options, RestProtocol rest, StreamPro
 
     public InProcessStreamTransport Streams(TimeProvider time) => new(streams, time) { Latency = FrameLatency };
 
-    public InProcessRestTransport Rest(TimeProvider time) => new(rest, time) { Latency = RestLatency, Faults = Fault };
+    /// <summary>What every engine on this network has asked of the exchange.</summary>
+    public RequestTally Requests { get; } = new();
+
+    public IRestTransport Rest(TimeProvider time) => new WatchedRest(new InProcessRestTransport(rest, time) { Latency = RestLatency, Faults = Fault }, Requests);
 
     public TimeSpan JournalDelay() => JournalDelayMax > TimeSpan.Zero ? _disk.Between(TimeSpan.Zero, JournalDelayMax) : TimeSpan.Zero;
 

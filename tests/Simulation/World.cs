@@ -20,6 +20,9 @@ namespace Granary.Simulation;
 internal sealed class World : IDisposable
 {
     public const string Account = "main";
+
+    /// <summary>An account that the engine does not trade on.</summary>
+    public const string OtherAccount = "other";
     public const decimal Deposit = 100_000m;
 
     private readonly WorldOptions _options;
@@ -30,20 +33,21 @@ internal sealed class World : IDisposable
         _options = options;
         _ownsFolder = options.Folder is null;
         Folder = options.Folder ?? Directory.CreateTempSubdirectory("granary-simulation-").FullName;
-        Scheduler = new DeterministicScheduler(new SimulationOptions
+        var simulation = new SimulationOptions
         {
             Seed = options.Seed,
             MessageDelayMax = options.CallDelayMax,
             OneWayDropProbability = options.OneWayDropProbability,
-        });
+        };
+        Scheduler = new DeterministicScheduler(options.Start is { } start ? simulation with { Start = start } : simulation);
         Evidence = new Evidence(Scheduler.TimeProvider);
         Exposure = new ExposureRules(options.Limits, Evidence, Deposit);
-        StreamProtocol = new StreamProtocol(new StreamOptions { ClientMessagesPerSMax = 0, FaultSeed = options.Seed });
+        StreamProtocol = new StreamProtocol(options.Streams with { FaultSeed = options.Seed });
         Core = new ExchangeCore(
             new ExchangeOptions
             {
-                Symbols = [.. options.Symbols.Select(s => SymbolCatalog.Find(s)!)],
-                Accounts = [new ExchangeAccount(Account, "key", "secret", Deposit)],
+                Symbols = [.. options.Symbols.Select(s => options.Rules.FirstOrDefault(r => r.Symbol == s) ?? SymbolCatalog.Find(s)!)],
+                Accounts = [new ExchangeAccount(Account, "key", "secret", Deposit), new ExchangeAccount(OtherAccount, "key-2", "secret-2", Deposit)],
                 Seed = options.Seed,
                 Profiles = options.Profiles,
                 DepthIntervalMs = options.DepthIntervalMs,
@@ -51,8 +55,8 @@ internal sealed class World : IDisposable
             },
             MarketFactory.Create, new ExchangeWitness(StreamProtocol, Evidence, Exposure), Scheduler.TimeProvider, NullLogger<ExchangeCore>.Instance);
         StreamProtocol.Attach(Core);
-        var rest = new RestProtocol(Core, StreamProtocol, new RestOptions { WeightPerMinuteMax = 0, OrdersPer10sMax = 0, OrdersPerMinuteMax = 0 });
-        Network = new Network(options, rest, StreamProtocol);
+        Rest = new RestProtocol(Core, StreamProtocol, options.Rest);
+        Network = new Network(options, Rest, StreamProtocol);
         Scheduler.StartBackground(new MarketPump(Core.Driver, Scheduler.TimeProvider, 1, StreamProtocol.WaitForRoomAsync).RunAsync);
     }
 
@@ -63,6 +67,8 @@ internal sealed class World : IDisposable
     public ExchangeCore Core { get; }
 
     public StreamProtocol StreamProtocol { get; }
+
+    public RestProtocol Rest { get; }
 
     public Network Network { get; }
 
@@ -91,7 +97,7 @@ internal sealed class World : IDisposable
     {
         Journal ??= SqliteJournal.Open(
             new SqliteJournalOptions(Folder) { Mode = JournalMode.Inline, Durability = JournalDurability.Process }, Scheduler.TimeProvider);
-        Process = EngineProcess.Start(Scheduler, Journal, WorldSettings.Make(_options), Network, Evidence, _options.Defect);
+        Process = EngineProcess.Start(Scheduler, Journal, _options, Network, Evidence);
     }
 
     /// <summary>

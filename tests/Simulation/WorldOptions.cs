@@ -1,6 +1,10 @@
+using Granary.Engine.Market;
 using Granary.Engine.Risk;
 using Granary.Exchange;
+using Granary.Exchange.Protocol;
+using Granary.Grains.Configuration;
 using Granary.Simulation.Defects;
+using Granary.Venues.Binance;
 
 namespace Granary.Simulation;
 
@@ -11,6 +15,24 @@ internal sealed record WorldOptions
     public ulong Seed { get; init; } = 1;
 
     public IReadOnlyList<string> Symbols { get; init; } = ["BTCUSDT"];
+
+    /// <summary>Rules of symbols that the exchange's catalogue does not know.</summary>
+    public IReadOnlyList<SymbolRules> Rules { get; init; } = [];
+
+    /// <summary>Virtual time at which everything begins; null for the scheduler's own.</summary>
+    public DateTimeOffset? Start { get; init; }
+
+    /// <summary>Changes of the venue client's options; null for none.</summary>
+    public Func<BinanceUsdmOptions, BinanceUsdmOptions>? Client { get; init; }
+
+    /// <summary>Changes of the engine's configuration; null for none.</summary>
+    public Func<EngineSettings, EngineSettings>? Engine { get; init; }
+
+    /// <summary>Limits of the exchange's requests; default none.</summary>
+    public RestOptions Rest { get; init; } = new() { WeightPerMinuteMax = 0, OrdersPer10sMax = 0, OrdersPerMinuteMax = 0 };
+
+    /// <summary>Limits of the exchange's streams; default none on what clients send.</summary>
+    public StreamOptions Streams { get; init; } = new() { ClientMessagesPerSMax = 0 };
 
     /// <summary>Volume that closes a bar, base units.</summary>
     public decimal VolumeThreshold { get; init; } = 1;

@@ -7,7 +7,9 @@ namespace Granary.Simulation;
 /// <summary>The engine's configuration in a simulated world: short windows and low thresholds, so that a short run has entries on both sides.</summary>
 internal static class WorldSettings
 {
-    public static EngineSettings Make(WorldOptions options) => new()
+    public static EngineSettings Make(WorldOptions options) => options.Engine is { } change ? change(Plain(options)) : Plain(options);
+
+    private static EngineSettings Plain(WorldOptions options) => new()
     {
         EngineId = "sim",
         VenueName = "built-in",

@@ -12,4 +12,8 @@ public interface IAccountPorts
     /// <summary>Orders of the account.</summary>
     /// <exception cref="KeyNotFoundException">The account is not configured.</exception>
     ITradingPort GetTrading(string account);
+
+    /// <summary>Settings of the account at the venue; null, the default, where the venue has none to ask for.</summary>
+    /// <exception cref="KeyNotFoundException">The account is not configured.</exception>
+    IAccountSettingsPort? FindSettings(string account) => null;
 }

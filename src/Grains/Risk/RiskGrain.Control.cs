@@ -33,6 +33,7 @@ public sealed partial class RiskGrain
     private string? MissingReadiness()
     {
         if (!_streamUp) return _streamDetail;
+        if (_modeFault is not null) return _modeFault;
         foreach (var symbol in _symbols)
         {
             if (!_books.TryGetValue(symbol, out var view)) return $"{symbol}: books not known yet";
@@ -66,6 +67,7 @@ public sealed partial class RiskGrain
         try
         {
             await AskEngineStopAsync();
+            await CheckModeAsync(cancellationToken);
             foreach (var symbol in _symbols) await TakeAsync(await GrainFactory.GetGrain<IExecutionGrain>($"{_account}/{symbol}").GetView());
             await CompareWalletAsync();
             ApplyLadders();

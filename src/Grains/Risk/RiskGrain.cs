@@ -150,6 +150,7 @@ public sealed partial class RiskGrain : Grain, IRiskGrain
 
         // Events may have been missed: nothing is opened before books and venue have been compared again.
         (_streamUp, _streamLostMs) = (false, NowMs);
+        await CheckModeAsync(CancellationToken.None);
         await ReconcileAllAsync("user stream connected");
         _streamUp = true;
         ApplyState();

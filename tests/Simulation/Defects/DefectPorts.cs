@@ -15,6 +15,8 @@ internal sealed class DefectPorts(IAccountPorts ports, Defect defect) : IAccount
 
     public ITradingPort GetTrading(string account) => _trading;
 
+    public IAccountSettingsPort? FindSettings(string account) => ports.FindSettings(account);
+
     private sealed class DefectTrading(ITradingPort port, Defect defect) : ITradingPort
     {
         private int _orders;

@@ -1,5 +1,6 @@
 using Granary.Exchange;
 using Granary.Exchange.Faults;
+using Granary.Journal.Records;
 using Granary.Simulation.Watch;
 
 namespace Granary.Simulation.Scenarios;
@@ -9,21 +10,31 @@ internal sealed class Stage : IDisposable
 {
     public const string Symbol = "BTCUSDT";
 
-    public Stage(ulong seed)
+    /// <summary>Makes the world and starts its engine.</summary>
+    /// <param name="seed">Decides everything that is left to chance.</param>
+    /// <param name="change">What is different from the usual world; null for nothing.</param>
+    /// <param name="prepare">What happens at the exchange before the engine's first start; null for nothing.</param>
+    /// <param name="startsActive">Whether the engine is run until its account is active.</param>
+    public Stage(ulong seed, Func<WorldOptions, WorldOptions>? change = null, Action<World>? prepare = null, bool startsActive = true)
     {
-        World = new World(new WorldOptions
+        var options = new WorldOptions
         {
             Seed = seed,
             Symbols = [Symbol],
             VolumeThreshold = 0.6m,
-            Profiles = [new SyntheticProfile(Symbol, 64_000m, 1.5, 0.04m) { RequoteMs = 600, Moves = Moves }],
+            Profiles = [Profile with { Moves = Moves }],
             DepthIntervalMs = 500,
             QuoteIntervalMs = 200,
-        });
+        };
+        World = new World(change?.Invoke(options) ?? options);
         Rules = new ContinuousRules(World);
+        prepare?.Invoke(World);
         World.StartSilo();
-        World.UntilActive(TimeSpan.FromMinutes(1));
+        if (startsActive) World.UntilActive(TimeSpan.FromMinutes(1));
     }
+
+    /// <summary>The market of the usual world.</summary>
+    public static SyntheticProfile Profile { get; } = new(Symbol, 64_000m, 1.5, 0.04m) { RequoteMs = 600 };
 
     public World World { get; }
 
@@ -47,7 +58,7 @@ internal sealed class Stage : IDisposable
         var start = Now;
         while (!condition())
         {
-            if (Now - start > TimeSpan.FromSeconds(secondsMax)) throw new TimeoutException($"waited {Now - start} for {what}; {string.Join(", ", Evidence.Orders.Values.TakeLast(3).Select(o => $"{o.ClientOrderId} {o.Status} {o.Detail}"))}; {World.Scheduler}");
+            if (Now - start > TimeSpan.FromSeconds(secondsMax)) throw new TimeoutException($"waited {Now - start} for {what}; {AskRisk().State} {AskRisk().StateReason}; {string.Join(", ", Evidence.Orders.Values.TakeLast(3).Select(o => $"{o.ClientOrderId} {o.Status} {o.Detail}"))}; {World.Scheduler}");
             Rules.Run(TimeSpan.FromMilliseconds(100));
         }
 
@@ -72,12 +83,39 @@ internal sealed class Stage : IDisposable
         Rules.TroubleUntil = Now.AddSeconds(seconds + 90);
     }
 
-    /// <summary>Engine and exchange agree to the last decimal, every fill is counted once.</summary>
-    public void Settle()
+    /// <summary>Ends every fault at once.</summary>
+    public void Mend()
     {
-        Invariants.Check(World, [Symbol], Evidence.Hand);
+        World.StreamProtocol.Faults.Clear();
+        Rules.TroubleUntil = Now.AddSeconds(90);
+    }
+
+    /// <summary>How often a request came to be refused, lost or delayed by the faults of this kind.</summary>
+    public long Happened(FaultKind kind) => World.StreamProtocol.Faults.Rules.Where(r => r.Rule.Kind == kind).Sum(r => r.Happened);
+
+    /// <summary>Kills the engine and starts it again after a while.</summary>
+    public void Restart(double afterSeconds = 5)
+    {
+        World.Crash();
+        World.Scheduler.RunFor(TimeSpan.FromSeconds(afterSeconds));
+        World.StartSilo();
+        Rules.TroubleUntil = Now.AddSeconds(90);
+    }
+
+    /// <summary>
+    /// What every scenario ends with: position and open orders of engine and exchange are the same, every fill is counted once, nothing was sent that risk did not
+    /// approve, and every incident can be read.
+    /// </summary>
+    public void Settle(params string[] symbols)
+    {
+        Invariants.Check(World, symbols.Length > 0 ? symbols : [Symbol], Evidence.Hand);
+        Invariants.CheckIncidents(World);
         Rules.Look();
     }
+
+    /// <summary>The incidents of a kind, oldest first.</summary>
+    public IReadOnlyList<IncidentRecord> Incidents(string kind) =>
+        [.. World.Ask(() => World.Journal!.Reader.GetIncidentsAsync(10_000)).Where(i => i.Kind == kind).OrderBy(i => i.TimeMs)];
 
     public void Dispose() => World.Dispose();
 }
