@@ -276,21 +276,22 @@ internal sealed partial class SymbolFeed
     private async Task<long> CatchUpAsync(long fromId, CancellationToken cancellationToken)
     {
         if (fromId == 0) return 0;
-        var nextId = await BackfillAsync(fromId, long.MaxValue, cancellationToken);
+        var nextId = await BackfillAsync(fromId, null, cancellationToken);
         if (nextId > fromId) Incidents?.Refilled(_symbol, fromId, nextId);
         return nextId;
     }
 
-    private async Task<long> BackfillAsync(long fromId, long untilId, CancellationToken cancellationToken)
+    /// <summary>Delivers the venue's trades from one id up to, not including, another; without one, up to the newest. Returns the id needed next.</summary>
+    private async Task<long> BackfillAsync(long fromId, long? untilId, CancellationToken cancellationToken)
     {
-        if (untilId == long.MaxValue) LogCatchUp(_symbol, fromId);
-        else LogBackfill(_symbol, fromId, untilId - 1);
+        if (untilId is { } end) LogBackfill(_symbol, fromId, end - 1);
+        else LogCatchUp(_symbol, fromId);
         var nextId = fromId;
-        while (nextId < untilId)
+        while (untilId is null || nextId < untilId)
         {
             var from = nextId;
             var page = await RetryAsync(async () => await _market.GetAggTradesAsync(_symbol, from, BackfillPage, cancellationToken), cancellationToken);
-            var trades = page.Where(t => t.Id >= from && t.Id < untilId).ToArray();
+            var trades = page.Where(t => t.Id >= from && (untilId is null || t.Id < untilId)).ToArray();
             if (trades.Length == 0 || trades[0].Id != from) return nextId;
             var answer = await RetryAsync(
                 async () => await _grain.Ingest(new TradeBatch(trades, isLive: false, acceptHole: false, _time.GetTimestamp())), cancellationToken);
@@ -299,7 +300,7 @@ internal sealed partial class SymbolFeed
             nextId = answer.NextId;
 
             // Without an end the newest page is the last: a market that moves on would be chased for ever.
-            if (untilId == long.MaxValue && page.Count < BackfillPage) return nextId;
+            if (untilId is null && page.Count < BackfillPage) return nextId;
         }
 
         return nextId;

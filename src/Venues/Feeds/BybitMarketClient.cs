@@ -10,10 +10,6 @@ namespace Granary.Venues.Feeds;
 /// <summary>Bybit's USDT perpetuals, read-only. Sizes are coins; trades are numbered by this client as they come.</summary>
 public sealed class BybitMarketClient : MarketFeed
 {
-    private const int KlineLimitMax = 1000;
-    private const int DepthLimitMax = 500;
-    private readonly FeedRest _rest;
-
     /// <summary>Makes a client; nothing is sent yet.</summary>
     /// <param name="options">Which venue, and how.</param>
     /// <param name="rest">Carries REST requests.</param>
@@ -22,44 +18,33 @@ public sealed class BybitMarketClient : MarketFeed
     /// <param name="logger">Receives what an operator should know.</param>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public BybitMarketClient(FeedOptions options, IRestTransport rest, IStreamTransport streams, TimeProvider time, ILogger logger)
-        : base(options, streams, time, logger) => _rest = new FeedRest(options, rest, time, "retCode", "retMsg");
+        : base(options, streams, time, logger, new FeedRest(options, rest, time, "retCode", "retMsg"))
+    {
+    }
 
     /// <summary>A client with the real transports.</summary>
     /// <inheritdoc cref="BybitMarketClient(FeedOptions, IRestTransport, IStreamTransport, TimeProvider, ILogger)"/>
-    public static BybitMarketClient Connect(FeedOptions options, TimeProvider time, ILogger logger)
-    {
-        options.Validate();
-        var rest = new HttpRestTransport(options.RestUrl, time);
-        // This venue is pinged by messages of its own.
-        return new BybitMarketClient(options, rest, new WebSocketStreamTransport(options.StreamUrl, options.RequestTimeout, time, "(none)"), time,
-            logger)
-        { Owned = rest };
-    }
+    public static BybitMarketClient Connect(FeedOptions options, TimeProvider time, ILogger logger) =>
+        Connect(options, time, (rest, streams) => new BybitMarketClient(options, rest, streams, time, logger));
+
+    private protected override int KlineLimitMax => 1000;
+
+    private protected override int DepthLimitMax => 500;
 
     /// <inheritdoc />
     public override ValueTask<long> GetServerTimeMsAsync(CancellationToken cancellationToken) =>
-        _rest.QueryAsync("/v5/market/time", "", static root => root.Integer("time"), cancellationToken);
+        Rest.QueryAsync("/v5/market/time", "", static root => root.Integer("time"), cancellationToken);
 
-    /// <inheritdoc />
-    /// <exception cref="ArgumentException">More than 1000 candles, or an interval that this venue does not have.</exception>
-    public override async ValueTask<IReadOnlyList<Kline>> GetKlinesAsync(
-        string symbol, KlineInterval interval, long startMs, long endMs, int limit, CancellationToken cancellationToken)
+    private protected override ValueTask<List<Kline>> AskKlinesAsync(
+        Instrument instrument, KlineInterval interval, long startMs, long lastMs, int limit, CancellationToken cancellationToken)
     {
-        if (limit is < 1 or > KlineLimitMax) throw new ArgumentException($"limit is {limit}; it must be 1 to {KlineLimitMax}", nameof(limit));
-        var instrument = await InstrumentAsync(symbol, cancellationToken);
-        // Of a longer range the newest come, so the end is moved to where the limit is reached.
-        var lastMs = Math.Min(endMs, startMs + ((limit - 1) * interval.DurationMs));
         var query = Query(instrument).Add("interval", Code(interval)).Add("start", startMs).Add("end", lastMs).Add("limit", limit).ToString();
-        return await _rest.QueryAsync<IReadOnlyList<Kline>>(
+        return Rest.QueryAsync(
             "/v5/market/kline", query, root => FeedKlines.Read(Result(root).ItemsOf("list"), instrument, interval, 5, 6), cancellationToken);
     }
 
-    /// <inheritdoc />
-    public override async ValueTask<BookSnapshot> GetDepthAsync(string symbol, int limit, CancellationToken cancellationToken)
-    {
-        if (limit is < 1 or > DepthLimitMax) throw new ArgumentException($"limit is {limit}; it must be 1 to {DepthLimitMax}", nameof(limit));
-        var instrument = await InstrumentAsync(symbol, cancellationToken);
-        return await _rest.QueryAsync(
+    private protected override ValueTask<BookSnapshot> AskDepthAsync(Instrument instrument, int limit, CancellationToken cancellationToken) =>
+        Rest.QueryAsync(
             "/v5/market/orderbook", Query(instrument).Add("limit", limit).ToString(),
             root =>
             {
@@ -67,7 +52,6 @@ public sealed class BybitMarketClient : MarketFeed
                 return Book(data, "b", "a", instrument, data.Integer("u"), data.IntegerOrZero("cts") is > 0 and var time ? time : data.Integer("ts"), limit);
             },
             cancellationToken);
-    }
 
     private protected override IFeedDialect Dialect((int Index, Instrument Instrument)[] symbols) => new BybitDialect(symbols, Options.HasDepth);
 
@@ -79,7 +63,7 @@ public sealed class BybitMarketClient : MarketFeed
         {
             var query = new QueryText().Add("category", "linear").Add("limit", 1000);
             if (cursor.Length > 0) query.Add("cursor", cursor);
-            cursor = await _rest.QueryAsync("/v5/market/instruments-info", query.ToString(), root => ReadPage(Result(root), listed), cancellationToken);
+            cursor = await Rest.QueryAsync("/v5/market/instruments-info", query.ToString(), root => ReadPage(Result(root), listed), cancellationToken);
         }
         while (cursor.Length > 0);
         return listed;

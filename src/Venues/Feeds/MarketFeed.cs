@@ -18,16 +18,19 @@ public abstract class MarketFeed : IMarketDataPort, IDisposable
     private const int SymbolsPerConnection = 30;
     private static readonly TimeSpan _listAgeMax = TimeSpan.FromHours(1);
     private readonly IStreamTransport _streams;
+    private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private IDisposable? _owned;
     private IReadOnlyList<ListedInstrument>? _listed;
     private long _listedTimestamp;
 
-    private protected MarketFeed(FeedOptions options, IStreamTransport streams, TimeProvider time, ILogger logger)
+    private protected MarketFeed(FeedOptions options, IStreamTransport streams, TimeProvider time, ILogger logger, FeedRest rest)
     {
         options.Validate();
         Options = options;
+        Rest = rest;
         _streams = streams;
-        Time = time;
+        _time = time;
         _logger = logger;
     }
 
@@ -36,19 +39,35 @@ public abstract class MarketFeed : IMarketDataPort, IDisposable
 
     private protected FeedOptions Options { get; }
 
-    private protected TimeProvider Time { get; }
+    private protected FeedRest Rest { get; }
 
-    private protected IDisposable? Owned { get; init; }
+    /// <summary>Most candles of an answer.</summary>
+    private protected abstract int KlineLimitMax { get; }
+
+    /// <summary>Most levels a side of a book that is asked for.</summary>
+    private protected abstract int DepthLimitMax { get; }
 
     /// <inheritdoc />
     public abstract ValueTask<long> GetServerTimeMsAsync(CancellationToken cancellationToken);
 
     /// <inheritdoc />
-    public abstract ValueTask<IReadOnlyList<Kline>> GetKlinesAsync(
-        string symbol, KlineInterval interval, long startMs, long endMs, int limit, CancellationToken cancellationToken);
+    /// <exception cref="ArgumentException">More candles than the venue gives at once, or an interval that it does not have.</exception>
+    public async ValueTask<IReadOnlyList<Kline>> GetKlinesAsync(
+        string symbol, KlineInterval interval, long startMs, long endMs, int limit, CancellationToken cancellationToken)
+    {
+        if (limit < 1 || limit > KlineLimitMax) throw new ArgumentException($"limit is {limit}; it must be 1 to {KlineLimitMax}", nameof(limit));
+        var instrument = await InstrumentAsync(symbol, cancellationToken);
+        // Of a longer range the newest come, so the end is moved to where the limit is reached.
+        var lastMs = Math.Min(endMs, startMs + ((limit - 1) * interval.DurationMs));
+        return await AskKlinesAsync(instrument, interval, startMs, lastMs, limit, cancellationToken);
+    }
 
     /// <inheritdoc />
-    public abstract ValueTask<BookSnapshot> GetDepthAsync(string symbol, int limit, CancellationToken cancellationToken);
+    public async ValueTask<BookSnapshot> GetDepthAsync(string symbol, int limit, CancellationToken cancellationToken)
+    {
+        if (limit < 1 || limit > DepthLimitMax) throw new ArgumentException($"limit is {limit}; it must be 1 to {DepthLimitMax}", nameof(limit));
+        return await AskDepthAsync(await InstrumentAsync(symbol, cancellationToken), limit, cancellationToken);
+    }
 
     /// <summary>Always fails: this venue's trades have no consecutive ids.</summary>
     /// <exception cref="VenueException">Always.</exception>
@@ -90,16 +109,33 @@ public abstract class MarketFeed : IMarketDataPort, IDisposable
         var numbered = InstrumentNames.Match(symbols, listed).Select((instrument, index) => (index, instrument));
         var chunks = numbered.Chunk(SymbolsPerConnection).ToArray();
         await Task.WhenAll(chunks.Select((chunk, i) => new FeedConnection(
-            Options, $"feed {i + 1}/{chunks.Length}", Dialect(chunk), _streams, handler, Time, Counters, _logger, unchecked((Options.Seed * 31) + i + 1))
+            Options, $"feed {i + 1}/{chunks.Length}", Dialect(chunk), _streams, handler, _time, Counters, _logger, unchecked((Options.Seed * 31) + i + 1))
             .RunAsync(cancellationToken)).ToArray());
     }
 
     /// <summary>Closes the connections of a feed made by Connect; transports that were handed in stay with their owner.</summary>
     public void Dispose()
     {
-        Owned?.Dispose();
+        _owned?.Dispose();
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>Makes a feed with the real transports. The venues are pinged by messages of their own.</summary>
+    private protected static T Connect<T>(FeedOptions options, TimeProvider time, Func<IRestTransport, IStreamTransport, T> make)
+        where T : MarketFeed
+    {
+        options.Validate();
+        var rest = new HttpRestTransport(options.RestUrl, time);
+        var feed = make(rest, new WebSocketStreamTransport(options.StreamUrl, options.RequestTimeout, time, "(none)"));
+        feed._owned = rest;
+        return feed;
+    }
+
+    /// <summary>Asks for candles from one open time to another, both included.</summary>
+    private protected abstract ValueTask<List<Kline>> AskKlinesAsync(
+        Instrument instrument, KlineInterval interval, long startMs, long lastMs, int limit, CancellationToken cancellationToken);
+
+    private protected abstract ValueTask<BookSnapshot> AskDepthAsync(Instrument instrument, int limit, CancellationToken cancellationToken);
 
     private protected abstract IFeedDialect Dialect((int Index, Instrument Instrument)[] symbols);
 
@@ -107,7 +143,7 @@ public abstract class MarketFeed : IMarketDataPort, IDisposable
 
     /// <summary>The instrument behind a symbol.</summary>
     /// <exception cref="ArgumentException">Not listed.</exception>
-    private protected async ValueTask<Instrument> InstrumentAsync(string symbol, CancellationToken cancellationToken) =>
+    private async ValueTask<Instrument> InstrumentAsync(string symbol, CancellationToken cancellationToken) =>
         InstrumentNames.Match([symbol], await ListAsync(cancellationToken))[0];
 
     /// <summary>Reads an order book that was asked for.</summary>
@@ -122,9 +158,9 @@ public abstract class MarketFeed : IMarketDataPort, IDisposable
 
     private async ValueTask<IReadOnlyList<ListedInstrument>> ListAsync(CancellationToken cancellationToken)
     {
-        if (_listed is { } known && Time.GetElapsedTime(_listedTimestamp) < _listAgeMax) return known;
+        if (_listed is { } known && _time.GetElapsedTime(_listedTimestamp) < _listAgeMax) return known;
         var listed = await AskInstrumentsAsync(cancellationToken);
-        (_listed, _listedTimestamp) = (listed, Time.GetTimestamp());
+        (_listed, _listedTimestamp) = (listed, _time.GetTimestamp());
         return listed;
     }
 
@@ -141,7 +177,7 @@ public abstract class MarketFeed : IMarketDataPort, IDisposable
                 catch (VenueException e)
                 {
                     _logger.LogWarning("{Venue}: the instruments are not to be had, asked again: {Message}", Options.Name, e.Message);
-                    await Task.Delay(Options.ReconnectDelayMax, Time, cancellationToken);
+                    await Task.Delay(Options.ReconnectDelayMax, _time, cancellationToken);
                 }
             }
         }

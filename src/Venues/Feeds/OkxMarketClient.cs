@@ -13,9 +13,6 @@ public sealed class OkxMarketClient : MarketFeed
     /// <summary>Levels a side of the books channel.</summary>
     public const int BookLevelsMax = 400;
 
-    private const int KlineLimitMax = 300;
-    private readonly FeedRest _rest;
-
     /// <summary>Makes a client; nothing is sent yet.</summary>
     /// <param name="options">Which venue, and how.</param>
     /// <param name="rest">Carries REST requests.</param>
@@ -24,46 +21,37 @@ public sealed class OkxMarketClient : MarketFeed
     /// <param name="logger">Receives what an operator should know.</param>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public OkxMarketClient(FeedOptions options, IRestTransport rest, IStreamTransport streams, TimeProvider time, ILogger logger)
-        : base(options, streams, time, logger) => _rest = new FeedRest(options, rest, time, "code", "msg");
+        : base(options, streams, time, logger, new FeedRest(options, rest, time, "code", "msg"))
+    {
+    }
 
     /// <summary>A client with the real transports.</summary>
     /// <inheritdoc cref="OkxMarketClient(FeedOptions, IRestTransport, IStreamTransport, TimeProvider, ILogger)"/>
-    public static OkxMarketClient Connect(FeedOptions options, TimeProvider time, ILogger logger)
-    {
-        options.Validate();
-        var rest = new HttpRestTransport(options.RestUrl, time);
-        // This venue is pinged by messages of its own.
-        return new OkxMarketClient(options, rest, new WebSocketStreamTransport(options.StreamUrl, options.RequestTimeout, time, "(none)"), time,
-            logger)
-        { Owned = rest };
-    }
+    public static OkxMarketClient Connect(FeedOptions options, TimeProvider time, ILogger logger) =>
+        Connect(options, time, (rest, streams) => new OkxMarketClient(options, rest, streams, time, logger));
+
+    private protected override int KlineLimitMax => 300;
+
+    private protected override int DepthLimitMax => BookLevelsMax;
 
     /// <inheritdoc />
-    public override ValueTask<long> GetServerTimeMsAsync(CancellationToken cancellationToken) => _rest.QueryAsync(
+    public override ValueTask<long> GetServerTimeMsAsync(CancellationToken cancellationToken) => Rest.QueryAsync(
         "/api/v5/public/time", "", static root => root.ItemsOf("data").First().Integer("ts"), cancellationToken);
 
-    /// <inheritdoc />
-    /// <exception cref="ArgumentException">More than 300 candles, or an interval that this venue does not have.</exception>
-    public override async ValueTask<IReadOnlyList<Kline>> GetKlinesAsync(
-        string symbol, KlineInterval interval, long startMs, long endMs, int limit, CancellationToken cancellationToken)
+    private protected override ValueTask<List<Kline>> AskKlinesAsync(
+        Instrument instrument, KlineInterval interval, long startMs, long lastMs, int limit, CancellationToken cancellationToken)
     {
-        if (limit is < 1 or > KlineLimitMax) throw new ArgumentException($"limit is {limit}; it must be 1 to {KlineLimitMax}", nameof(limit));
-        var instrument = await InstrumentAsync(symbol, cancellationToken);
-        // Newest first, and both ends excluded: so that the oldest of the range come, the end is moved to where the limit is reached.
-        var lastMs = Math.Min(endMs, startMs + ((limit - 1) * interval.DurationMs));
+        // Both ends are excluded.
         var query = new QueryText().Add("instId", instrument.VenueName).Add("bar", Bar(interval)).Add("before", startMs - 1).Add("after",
             lastMs + 1).Add("limit", limit);
-        return await _rest.QueryAsync<IReadOnlyList<Kline>>(
+        return Rest.QueryAsync(
             "/api/v5/market/history-candles", query.ToString(), root => FeedKlines.Read(root.ItemsOf("data"), instrument, interval, 5, 7), cancellationToken);
     }
 
-    /// <inheritdoc />
-    public override async ValueTask<BookSnapshot> GetDepthAsync(string symbol, int limit, CancellationToken cancellationToken)
+    private protected override ValueTask<BookSnapshot> AskDepthAsync(Instrument instrument, int limit, CancellationToken cancellationToken)
     {
-        if (limit is < 1 or > BookLevelsMax) throw new ArgumentException($"limit is {limit}; it must be 1 to {BookLevelsMax}", nameof(limit));
-        var instrument = await InstrumentAsync(symbol, cancellationToken);
         var query = new QueryText().Add("instId", instrument.VenueName).Add("sz", limit).ToString();
-        return await _rest.QueryAsync(
+        return Rest.QueryAsync(
             "/api/v5/market/books", query,
             root =>
             {
@@ -76,7 +64,7 @@ public sealed class OkxMarketClient : MarketFeed
     private protected override IFeedDialect Dialect((int Index, Instrument Instrument)[] symbols) => new OkxDialect(symbols, Options.HasDepth);
 
     private protected override async ValueTask<IReadOnlyList<ListedInstrument>> AskInstrumentsAsync(CancellationToken cancellationToken) =>
-        await _rest.QueryAsync(
+        await Rest.QueryAsync(
             "/api/v5/public/instruments", "instType=SWAP",
             static root =>
             {
