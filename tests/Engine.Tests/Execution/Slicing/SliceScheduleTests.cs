@@ -62,10 +62,7 @@ public sealed class SliceScheduleTests
             curve.OnBar(minute * 60_000L, (minute * 60_000L) + 59_999, (minute == 17 ? 6 : 1) * Fixed8.One);
         curve.OnTime(VolumeCurveOptions.DayMs);
         var order = _twap with { Kind = SliceKind.Vwap, StartMs = VolumeCurveOptions.DayMs + (15 * 60_000) };
-        var sent = Sent(new SliceSchedule(order, curve));
-        // One step up or down is the rounding of the shares.
-        for (var i = 0; i < 5; i++) sent[i].ShouldBe(i == 2 ? 0.6m : 0.1m, 0.001m);
-        sent.Sum().ShouldBe(1m);
+        Sent(new SliceSchedule(order, curve)).ShouldBe([0.1m, 0.1m, 0.6m, 0.1m, 0.1m]);
         Sent(new SliceSchedule(order, new IntradayVolumeCurve(new VolumeCurveOptions()))).ShouldBe([0.2m, 0.2m, 0.2m, 0.2m, 0.2m]);
         new SliceSchedule(order, curve).IsByCurve.ShouldBeTrue();
         new SliceSchedule(order).IsByCurve.ShouldBeFalse();
