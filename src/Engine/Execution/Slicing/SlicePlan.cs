@@ -7,6 +7,7 @@ internal sealed class SlicePlan
 {
     private const int SizeDraw = 1;
     private const int MomentDraw = 2;
+    private const decimal Hair = 0.000001m;
     private readonly SliceOrder _order;
     private readonly decimal[] _wanted;
 
@@ -33,8 +34,8 @@ internal sealed class SlicePlan
         var whole = (decimal)sum;
         for (var i = 0; i < weights.Length - 1; i++)
         {
-            // Rounded to fifteen digits on the way, so the quotient may be a hair above one; never above the whole order.
-            var share = whole > 0 ? steps * Math.Min((decimal)weights[i], whole) / whole : 0;
+            // What the rounding of the weights left a hair below a whole step is that step.
+            var share = whole > 0 ? (steps * Math.Min((decimal)weights[i], whole) / whole) + Hair : 0;
             wanted[i] = Math.Min(decimal.Floor(share), steps) * order.StepSize;
         }
         wanted[^1] = order.Quantity;

@@ -112,7 +112,7 @@ public sealed class ShortfallTracker
         tracker._notional = reader.ReadDecimal();
         tracker._midNotional = reader.ReadOptionalDecimal();
         tracker._fees = reader.ReadDecimal();
-        const decimal quantityMax = PriceMax * 10;
+        const decimal quantityMax = PriceMax * 100_000;
         if (tracker._filled is < 0 or > quantityMax || tracker._notional < 0 || tracker._notional > PriceMax * tracker._filled
             || tracker._midNotional < 0 || tracker._midNotional > PriceMax * tracker._filled || Math.Abs(tracker._fees) > PriceMax * quantityMax)
             throw new InvalidDataException("the snapshot of a shortfall is damaged: its sums contradict each other");

@@ -78,6 +78,7 @@ public readonly record struct SlippageForecast(decimal AveragePrice, decimal Mov
     {
         // As shares of the volume: no square of a quantity can overflow.
         var (start, end) = (Math.Sqrt(from / impact.DayVolume), Math.Sqrt(to / impact.DayVolume));
+        if (end == 0) return 0;
         var mean = 2.0 / 3 * ((end * end) + (end * start) + (start * start)) / (end + start);
         var move = impact.Coefficient * impact.DayVolatility * (mean - start);
         // Infinity less infinity of a volume near nothing is as large as it gets.

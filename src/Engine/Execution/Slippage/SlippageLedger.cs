@@ -78,6 +78,7 @@ public sealed class SlippageLedger
         reader.Section(nameof(SlippageLedger), 1);
         ledger._added = reader.ReadInt64();
         var count = reader.ReadInt32();
+        if (ledger._added < 0) throw new InvalidDataException($"the snapshot of a slippage ledger is damaged: it claims {ledger._added} orders");
         if (count < 0 || count > pairsMax) throw new InvalidDataException($"the snapshot of a slippage ledger has {count} pairs, at most {pairsMax} fit");
         for (var i = 0; i < count; i++)
         {
