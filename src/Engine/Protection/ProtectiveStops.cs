@@ -28,6 +28,12 @@ public sealed class ProtectiveStops(string engine, string account)
     /// <summary>Those that may still act at the venue, in the order in which they became known.</summary>
     public IReadOnlyList<ProtectiveStop> Live => [.. _stops.Where(stop => stop.State != ProtectiveStopState.Over)];
 
+    /// <summary>All that are remembered, those that are over included, in the order in which they became known.</summary>
+    public IReadOnlyList<ProtectiveStop> All => [.. _stops];
+
+    /// <summary>Whether a client id is that of a stop of this engine and account.</summary>
+    public bool IsOwn(string clientId) => ProtectiveStopId.TryParse(clientId, engine, account, out _, out _);
+
     /// <summary>Why the venue does not hold the stop that the position needs, in words; empty while it does or nothing was refused.</summary>
     public string Complaint { get; private set; } = "";
 

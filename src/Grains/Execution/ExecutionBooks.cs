@@ -1,5 +1,6 @@
 using Granary.Engine.Orders;
 using Granary.Engine.Positions;
+using Granary.Engine.Reconciliation;
 using Granary.Engine.Snapshots;
 using Granary.Journal.Records;
 
@@ -14,6 +15,11 @@ internal sealed class ExecutionBooks(string account, string symbol)
     private const long MsPerDay = 86_400_000;
 
     public PositionLedger Ledger { get; } = new();
+
+    public SyntheticFills Synthetic { get; } = new();
+
+    /// <summary>Venue time of the newest fill; 0 when there is none.</summary>
+    public long LastFillMs { get; private set; }
 
     public decimal RealizedPnl { get; private set; }
 
@@ -46,6 +52,8 @@ internal sealed class ExecutionBooks(string account, string symbol)
     {
         var before = Ledger.Quantity;
         Ledger.Apply(fill);
+        Synthetic.Take(fill);
+        LastFillMs = Math.Max(LastFillMs, fill.TimeMs);
         RealizedPnl += fill.RealizedPnl;
         Fees += fill.Fee;
         FillCount++;

@@ -1,5 +1,6 @@
 using Granary.Engine.Orders;
 using Granary.Engine.Protection;
+using Granary.Engine.Reconciliation;
 using Granary.Engine.Risk;
 using Granary.Grains.Configuration;
 using Granary.Grains.Interfaces.Execution;
@@ -249,11 +250,11 @@ public sealed partial class ExecutionGrain
         if (!_resolving.Add(clientId)) return;
         try
         {
-            foreach (var delay in ResolveDelays)
+            for (var attempt = 0; attempt < QuestionsMax; attempt++)
             {
                 if (_stops.Find(clientId) is not { State: ProtectiveStopState.Unknown or ProtectiveStopState.Canceling }) return;
                 if (await AskStopAsync(clientId, _stopping.Token)) return;
-                await Task.Delay(delay, _time, _stopping.Token);
+                await PauseAsync(clientId, attempt);
             }
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
@@ -301,21 +302,17 @@ public sealed partial class ExecutionGrain
         }
 
         if (_stops.Find(clientId) is not { MayWait: true } known) return true;
-        if (answer is not { Kind: OrderAnswerKind.Rejected, Code: OrderDoesNotExist or UnknownOrder } || NowMs - known.UpdatedMs < AbsenceMs) return false;
-        var wasResting = known.State == ProtectiveStopState.Resting;
-        await SaveStopAsync(_stops.OnGone(clientId, NowMs), "the venue does not have it");
-        if (wasResting)
-        {
-            await EnqueueIncidentAsync(
-                "StopMissing", $"stop {clientId} rested at the venue by the books and the venue does not have it", "another one is placed", "one stop again");
-        }
-
+        if (!IsAbsence(answer.Kind, answer.Code) || NowMs - known.UpdatedMs < Reconciler.AbsenceMs || known.UpdatedMs > askedMs) return false;
+        await SaveStopAsync(_stops.OnGone(clientId, NowMs), Absent);
         Announce(positionChanged: false);
         Protect();
         return true;
     }
 
-    private async Task TakeTriggerAsync(TriggerOrderReport report, bool isListed = false)
+    /// <param name="report">What the venue said.</param>
+    /// <param name="isListed">Whether it is newer than all that was heard before.</param>
+    /// <param name="isFound">Whether a reconciliation brings it, which tells what it found itself.</param>
+    private async Task TakeTriggerAsync(TriggerOrderReport report, bool isListed = false, bool isFound = false)
     {
         if (report.Symbol != _symbol) return;
         var before = _stops.Find(report.ClientId);
@@ -325,7 +322,7 @@ public sealed partial class ExecutionGrain
         if (stop is null) return;
         if (stop.State == ProtectiveStopState.Resting) _stopFailures = 0;
         if (stop.State != ProtectiveStopState.Triggered) await SaveStopAsync(stop, stop.State == ProtectiveStopState.Over ? report.Reason : "");
-        if (before is null)
+        if (before is null && !isFound)
         {
             await EnqueueIncidentAsync(
                 "StopFound", $"stop {report.ClientId} was at the venue and in no book", "taken over by its id", stop.State.ToString());
@@ -362,35 +359,6 @@ public sealed partial class ExecutionGrain
         _stops.OnTriggered(id, NowMs);
         var stop = _stops.Find(id) ?? new ProtectiveStop(id, report.Side, 0, report.Quantity, ProtectiveStopState.Triggered, 0, NowMs);
         await BecomeOrderAsync(stop, report.VenueOrderId, report.Quantity);
-    }
-
-    /// <summary>
-    /// Compares the stops in the books with those at the venue. Asked for after the trades: a stop whose fill is among them is then seen to have been set off.
-    /// </summary>
-    private async Task ReconcileStopsAsync(List<string> differences, CancellationToken token)
-    {
-        if (!_settings.Protection.AtVenue) return;
-        var askedMs = NowMs;
-        var open = await _trading.GetOpenTriggersAsync(_symbol, token);
-        foreach (var report in open)
-        {
-            var before = _stops.Find(report.ClientId)?.State;
-            await TakeTriggerAsync(report, isListed: true);
-            var after = _stops.Find(report.ClientId)?.State;
-            if (before != after) differences.Add($"stop {report.ClientId} was {before?.ToString() ?? "in no book"} and rests at the venue");
-        }
-
-        var listed = open.Select(report => report.ClientId).ToHashSet(StringComparer.Ordinal);
-        foreach (var stop in _stops.Live)
-        {
-            // One that is being sent, or that changed since the question, is not judged by the answer.
-            if (listed.Contains(stop.ClientId) || !stop.MayWait || stop.State == ProtectiveStopState.Pending || stop.UpdatedMs > askedMs) continue;
-            await AskStopAsync(stop.ClientId, token);
-            var after = _stops.Find(stop.ClientId)?.State;
-            if (after != stop.State) differences.Add($"stop {stop.ClientId} was {stop.State} and is {after}");
-        }
-
-        _stopsKnown = true;
     }
 
     private async Task SaveStopAsync(ProtectiveStop? stop, string detail)

@@ -31,6 +31,7 @@ public sealed partial class ExecutionGrain : Grain, IExecutionGrain
     private readonly IAccountPorts _ports;
     private readonly IJournal _journal;
     private readonly SymbolCatalog _catalog;
+    private readonly VenueClock _clock;
     private readonly TimeProvider _time;
     private readonly EngineMetrics _metrics;
     private readonly ILogger<ExecutionGrain> _logger;
@@ -50,17 +51,17 @@ public sealed partial class ExecutionGrain : Grain, IExecutionGrain
     private long _version;
     private bool _isNew;
     private bool _ready;
-    private Task _reconciling = Task.CompletedTask;
     private string _detail = "not reconciled yet";
     private ExecutionView _view = null!;
     private PositionNotice? _told;
 
     /// <summary>Creates the grain.</summary>
     public ExecutionGrain(
-        EngineSettings settings, IAccountPorts ports, IJournal journal, SymbolCatalog catalog, TimeProvider time, EngineMetrics metrics,
-        ILogger<ExecutionGrain> logger)
+        EngineSettings settings, IAccountPorts ports, IJournal journal, SymbolCatalog catalog, VenueClock clock, TimeProvider time,
+        EngineMetrics metrics, ILogger<ExecutionGrain> logger)
     {
         _catalog = catalog;
+        _clock = clock;
         _settings = settings;
         _ports = ports;
         _journal = journal;
@@ -249,6 +250,7 @@ public sealed partial class ExecutionGrain : Grain, IExecutionGrain
         {
             // The account's trades do not carry the client id; without it a restart could not find the order, and with it the stop, of an open position.
             var fill = reported.ClientOrderId.Length > 0 ? reported : reported with { ClientOrderId = change.Order.ClientOrderId };
+            if (_books.Synthetic.Replace(fill) is { } replacement) records.AddRange(Replace(replacement, fill, change.Order));
             _books.Book(fill, change.Order);
             records.Add(_books.ToRecord(fill, change.Order.Strategy));
         }
