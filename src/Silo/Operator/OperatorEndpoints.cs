@@ -28,7 +28,7 @@ public static class OperatorEndpoints
         api.MapLive();
         all.MapPages();
         all.MapFallback(IResult (HttpRequest request) => throw new OperatorProblem(
-            StatusCodes.Status404NotFound, "Not found", $"there is nothing at {OperatorProblem.Echo(request.Path)}; try /, /health, /metrics or /api/v1/status"));
+            StatusCodes.Status404NotFound, "Not found", $"there is nothing at {OperatorProblem.Echo(request.Path)}; try /health, /metrics or /api/v1/status"));
     }
 
     private static async Task<IResult> HealthAsync(EngineObserver observer, CancellationToken cancellationToken)

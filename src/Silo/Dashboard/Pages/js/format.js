@@ -96,5 +96,7 @@ export function words(name) {
 }
 
 function sign(text) {
-  return text.startsWith("-") ? `\u2212${text.slice(1)}` : text;
+  if (!text.startsWith("-")) return text;
+  // What rounds to zero has no sign.
+  return /[1-9]/.test(text) ? `\u2212${text.slice(1)}` : text.slice(1);
 }

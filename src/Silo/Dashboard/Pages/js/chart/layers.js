@@ -25,9 +25,9 @@ export const candles = at => ({
   },
 });
 
-/** A line through values; gaps stay gaps. With isArea what is below is filled faintly. */
-export const line = (value, color, { isArea = false, width = 1.5, dash = [] } = {}) => ({
-  range: (from, to) => rangeOf(from, to, value),
+/** A line through values; gaps stay gaps. With isArea what is below is filled faintly; without isScaled it leaves the scale to the others. */
+export const line = (value, color, { isArea = false, isScaled = true, width = 1.5, dash = [] } = {}) => ({
+  range: (from, to) => isScaled ? rangeOf(from, to, value) : null,
   draw(ctx, { x, y, from, to, plot, colors }) {
     ctx.strokeStyle = colors[color];
     ctx.lineWidth = width;

@@ -99,7 +99,8 @@ export function stack({ label, panes, count, xLabel, height, step = 7 }) {
     ctx.moveTo(0, Math.round(plot.bottom) + 0.5);
     ctx.lineTo(plot.right, Math.round(plot.bottom) + 0.5);
     ctx.stroke();
-    if (hasScale) drawScale(pane, plot, top, min, max, y, paint);
+    const tag = pane.tag?.() ?? null;
+    if (hasScale) drawScale(pane, plot, top, min, max, y, tag, paint);
     ctx.save();
     ctx.beginPath();
     ctx.rect(0, plot.top, plot.right, plot.bottom - plot.top);
@@ -107,11 +108,10 @@ export function stack({ label, panes, count, xLabel, height, step = 7 }) {
     const view = { x: xOf, y, from, to, step: pitch, plot: { ...plot, top }, colors: paint };
     for (const layer of pane.layers) layer.draw(ctx, view);
     ctx.restore();
-    const tag = pane.tag?.();
     if (tag && hasScale) drawTag(tag, y, plot, paint);
   }
 
-  function drawScale(pane, plot, top, min, max, y, paint) {
+  function drawScale(pane, plot, top, min, max, y, tag, paint) {
     const { values, decimals } = ticks(min, max, pane.ticks ?? Math.max(2, (plot.bottom - top) / 46));
     ctx.font = paint.font;
     ctx.textAlign = "left";
@@ -124,6 +124,7 @@ export function stack({ label, panes, count, xLabel, height, step = 7 }) {
       ctx.moveTo(0, at);
       ctx.lineTo(plot.right, at);
       ctx.stroke();
+      if (tag && Math.abs(at - y(tag.value)) < 16) continue;
       ctx.fillStyle = paint.faint;
       ctx.fillText(pane.format(value, decimals), plot.right + 8, at);
     }

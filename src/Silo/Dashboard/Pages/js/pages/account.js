@@ -41,7 +41,7 @@ export function open({ parameter, status, listen, onLeave }) {
     wallet.update(walletOf(one));
     figures_.update({
       equity: { value: money(one.equity), more: `wallet ${money(one.wallet)}` },
-      day: { value: gain(one.dayPnl), className: gainClass(one.dayPnl), more: "realised, net of fees" },
+      day: { value: gain(one.dayPnl), className: gainClass(one.dayPnl), more: "net of fees" },
       open: { value: gain(one.unrealizedPnl), className: gainClass(one.unrealizedPnl), more: `exposure ${money(one.grossNotional, 0)}` },
     });
   });
@@ -77,11 +77,11 @@ export function open({ parameter, status, listen, onLeave }) {
 function riskFigures(r) {
   const pause = r.haltedUntilMs ? `daily loss stop until ${clock(r.haltedUntilMs)}` : r.pausedUntilMs ? `paused until ${clock(r.pausedUntilMs)}` : "";
   return {
-    drawdown: { value: percent(r.drawdown, 2), more: r.isDrawdownStopped ? "stops entries" : "from the peak of 7 days", moreClass: r.isDrawdownStopped ? "bad" : "" },
+    drawdown: { value: percent(r.drawdown, 2), more: r.isDrawdownStopped ? "stops entries" : "of 7 days", moreClass: r.isDrawdownStopped ? "bad" : "" },
     margin: { value: percent(r.marginRatio, 2), className: r.marginRatio > 0.5 ? "bad" : "", more: "liquidated at 100 %" },
-    liquidation: { value: r.liquidationDistance === null ? "none" : percent(r.liquidationDistance, 1), more: r.liquidationDistance === null ? "nothing to liquidate" : "all prices against the book" },
+    liquidation: { value: r.liquidationDistance === null ? "none" : percent(r.liquidationDistance, 1), more: r.liquidationDistance === null ? "cannot be liquidated" : "all prices against it" },
     streak: { value: number(r.lossStreak), more: pause, moreClass: pause ? "warn" : "" },
-    size: { value: `× ${plain(r.sizeMultiplier, 2)}`, className: r.sizeMultiplier < 1 ? "warn" : "", more: "multiplier of the next entry" },
+    size: { value: `× ${plain(r.sizeMultiplier, 2)}`, className: r.sizeMultiplier < 1 ? "warn" : "", more: "of the usual size" },
   };
 }
 

@@ -4,6 +4,7 @@ import { facts, pairs } from "../parts/facts.js";
 import { table } from "../parts/table.js";
 import { latencyWindow, milliseconds, quantile } from "../parts/latency.js";
 import { limits } from "../parts/limits.js";
+import { pace } from "../parts/pace.js";
 import { bytes, clock, duration, figures, number, percent } from "../format.js";
 
 export function open({ status, listen }) {
@@ -13,6 +14,8 @@ export function open({ status, listen }) {
   const stream = pairs();
   const weight = limits();
   const latencies = latencyTable();
+  const flow = flowTable();
+  const paces = new Map();
   const all = metricsTable();
   const windows = new Map();
   const rates = rateOf();
@@ -36,24 +39,26 @@ export function open({ status, listen }) {
       memory: { value: bytes(p.residentBytes) },
       heap: { value: bytes(p.heapBytes) },
       cpu: { value: percent(cpu, 0), more: `of one; ${number(p.processors)} there` },
-      gc: { value: percent(gc, 2), more: `of the time; ${duration(p.gcPauseMs)} in all` },
+      gc: { value: percent(gc, 2), more: `${duration(p.gcPauseMs)} in all` },
       queue: { value: number(p.queueLength), className: p.queueLength > 100 ? "warn" : "", more: `${number(p.threads)} threads` },
-      grains: { value: number(Object.values(body.grains).reduce((a, b) => a + b, 0)), more: "configured, always active" },
+      grains: { value: number(Object.values(body.grains).reduce((a, b) => a + b, 0)), more: "always active" },
       viewers: { value: number(body.viewers), more: body.viewersStalled ? `${number(body.viewersStalled)} disconnected as stalled` : "none stalled" },
     });
     grains.update(Object.entries(body.grains).map(([name, count]) => [name, number(count)]));
     weight.update(weights(metrics));
     latencies.update(latencyRows(metrics, windows, timeMs));
+    flow.update(flowRows(metrics, paces, timeMs));
     showAll();
   });
   const element = h("div", {},
     h("div", { class: "page-head" }, h("h1", {}, "Cluster"), h("span", { class: "note" }, status.runtime)),
     figures_.element,
     h("div", { class: "grid spaced" },
-      card("Latencies", { width: "w8", flush: true, note: "over the last minute, or since the start where nothing came" }, latencies.element).element,
-      h("div", { class: "w4 column" }, card("Grains", {}, grains.element).element),
-      card("Request weight", { width: "w8", note: "of the venue’s budget in the running minute" }, weight.element).element,
-      card("Silo", { width: "w4" }, stream.element).element,
+      h("div", { class: "w8 column" },
+        card("Latencies", { flush: true, note: "over the last minute, or since the start where nothing came" }, latencies.element).element,
+        card("Request weight", { note: "of the venue’s budget in the running minute" }, weight.element).element,
+        card("Market by symbol", { flush: true, note: "a second, over the last half minute" }, flow.element).element),
+      h("div", { class: "w4 column" }, card("Silo", {}, stream.element).element, card("Grains", { note: "by kind" }, grains.element).element),
       card("Everything measured", { width: "w12", flush: true, note: "the same as /metrics", end: search }, all.element).element));
   return { element, title: "Cluster", topics: ["cluster"] };
 }
@@ -107,6 +112,35 @@ const latencyTable = () => table({
     { label: "At most", num: true, text: r => milliseconds(r.top) },
     { label: "Times", num: true, text: r => number(r.count) },
     { label: "Over", text: r => r.isRecent ? "last minute" : "since start", className: () => "faint" },
+  ],
+});
+
+/** What came in by symbol: counters, and how fast they rose. */
+function flowRows(metrics, paces, timeMs) {
+  const symbols = new Map();
+  for (const [name, key] of [["granary_trades_total", "trades"], ["granary_bars_total", "bars"], ["granary_trades_backfilled_total", "fetched"], ["granary_holes_total", "holes"]]) {
+    for (const one of metrics[name]?.series ?? []) {
+      const { symbol } = one.labels;
+      symbols.set(symbol, { ...symbols.get(symbol), symbol, [key]: one.value });
+    }
+  }
+  return [...symbols.values()].sort((a, b) => a.symbol.localeCompare(b.symbol)).map(row => ({
+    ...row, tradePace: pace(paces, `${row.symbol}/trades`, row.trades, timeMs), barPace: pace(paces, `${row.symbol}/bars`, row.bars, timeMs),
+  }));
+}
+
+const flowTable = () => table({
+  caption: "Market data by symbol",
+  empty: "No trade has come yet.",
+  key: r => r.symbol,
+  columns: [
+    { label: "Symbol", text: r => r.symbol, href: r => `#/symbol/${r.symbol}` },
+    { label: "Trades/s", num: true, text: r => number(r.tradePace, 1) },
+    { label: "Bars/min", num: true, text: r => number(r.barPace === null ? null : r.barPace * 60, 1) },
+    { label: "Trades", num: true, text: r => number(r.trades) },
+    { label: "Bars", num: true, text: r => number(r.bars ?? 0) },
+    { label: "Fetched over REST", num: true, text: r => number(r.fetched ?? 0) },
+    { label: "Holes", num: true, text: r => number(r.holes ?? 0), className: r => r.holes ? "warn" : "faint" },
   ],
 });
 

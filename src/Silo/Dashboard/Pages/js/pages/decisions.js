@@ -30,7 +30,7 @@ export function open({ parameter, status, listen }) {
     }
   });
   const element = h("div", {},
-    h("div", { class: "page-head" }, h("h1", {}, "Decisions"), h("span", { class: "note" }, "the newest 100; press one for its reasons"), h("span", { class: "end" }, choice.element)),
+    h("div", { class: "page-head" }, h("h1", {}, "Decisions"), h("span", { class: "note" }, "the newest 100; press one for its reasons"), choice.element),
     h("div", { class: "grid" }, card("What was wanted, and what the gate said", { width: "w12", flush: true }, h("div", { class: "short" }, view.element)).element, detail.element));
   return { element, title: "Decisions", topics: ["decisions"] };
 }

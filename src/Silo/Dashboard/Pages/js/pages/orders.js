@@ -23,7 +23,7 @@ export function open({ status, listen }) {
   listen("fills", body => { if (body) { fills = body.items; show(); } });
   const state = tabs("Which orders", [["all", "All"], ["open", "Open"]], which, value => { which = value; show(); });
   const element = h("div", {},
-    h("div", { class: "page-head" }, h("h1", {}, "Orders and fills"), h("span", { class: "note" }, "the newest 100 of each"), h("span", { class: "end" }, choice.element)),
+    h("div", { class: "page-head" }, h("h1", {}, "Orders and fills"), h("span", { class: "note" }, "the newest 100 of each"), choice.element),
     h("div", { class: "grid" },
       card("Orders", { width: "w12", flush: true, end: state }, orderView.element).element,
       card("Fills", { width: "w12", flush: true }, fillView.element).element));

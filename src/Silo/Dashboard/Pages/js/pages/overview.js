@@ -7,7 +7,8 @@ import { equityChart } from "../parts/equity.js";
 import { latencyWindow, milliseconds, together } from "../parts/latency.js";
 import { advice, stateClass, STATES, SIGNS, verdict } from "../parts/verdict.js";
 import { openCommands } from "../commands/dialog.js";
-import { duration, gain, gainClass, money, number, percent, plain, price } from "../format.js";
+import { pace } from "../parts/pace.js";
+import { duration, gain, gainClass, money, number, percent, price } from "../format.js";
 
 const ROWS = 8;
 
@@ -44,16 +45,17 @@ export function open({ status, listen, onLeave }) {
     const histogram = together(body?.metrics.granary_tick_to_decision_ms);
     if (!histogram) return;
     const { p50, p99, isRecent } = ticks.add(timeMs, histogram.bounds, histogram.buckets);
-    figures.update({ latency: { value: milliseconds(p50), more: `99 %: ${milliseconds(p99)}, ${isRecent ? "last minute" : "since the start"}` } });
+    figures.update({ latency: { value: milliseconds(p50), more: `99 %: ${milliseconds(p99)}`, title: isRecent ? "Over the last minute" : "Since the start" } });
   });
 
   const more = (href, text) => h("a", { href }, text);
   const element = h("div", {},
     h("h1", { class: "unseen" }, "Overview"), health.element, figures.element, h("div", { class: "grid spaced" },
       curve.element,
-      card("Market", { width: "w5", flush: true, note: "price, age, pace" }, market.element).element,
-      card("Positions", { width: "w8", flush: true }, positions.element).element,
-      card("Accounts", { width: "w4", flush: true }, held.element).element,
+      h("div", { class: "w5 column" },
+        card("Market", { flush: true }, market.element).element,
+        card("Accounts", { flush: true }, held.element).element),
+      card("Positions", { width: "w12", flush: true }, positions.element).element,
       card("Last decisions", { width: "w7", flush: true, end: more("#/decisions", "All decisions") }, decisions.element).element,
       card("Last incidents", { width: "w5", flush: true, end: more("#/incidents", "All incidents") }, incidents.element).element));
   const topics = ["cluster", "decisions", "incidents", ...accounts.slice(0, 4).map(a => `risk/${a}`)];
@@ -98,6 +100,7 @@ function money_(status, risk, figures) {
   const day = sum("dayPnl");
   const open = sum("unrealizedPnl");
   const net = sum("netNotional");
+  const count = status.accounts.flatMap(a => a.positions).filter(p => p.quantity !== 0).length;
   const equity = sum("equity");
   const live = sum("liveOrders");
   const unknown = sum("unknownOrders");
@@ -105,12 +108,12 @@ function money_(status, risk, figures) {
   const stopAt = [...risk.values()].flatMap(r => r.limits).find(l => l.name === "DrawdownStopAbove")?.max;
   const oldest = status.symbols.reduce((a, b) => b.dataAgeMs > (a?.dataAgeMs ?? -1) ? b : a, null);
   figures.update({
-    equity: { value: money(equity), more: `since the books opened ${gain(equity - sum("initialWallet") - sum("transfers"))}` },
-    day: { value: gain(day), className: gainClass(day), more: "realised, net of fees, UTC day" },
-    open: { value: gain(open), className: gainClass(open), more: `${plain(status.accounts.flatMap(a => a.positions).filter(p => p.quantity !== 0).length)} open` },
-    exposure: { value: money(sum("grossNotional"), 0), more: `net ${gain(net, 0)}${equity > 0 ? `, ${percent(sum("grossNotional") / equity)} of equity` : ""}` },
-    drawdown: { value: percent(drawdown, 2), more: stopAt ? `stops entries at ${percent(stopAt, 0)}` : "from the peak of 7 days" },
-    orders: { value: number(live), more: unknown ? `${unknown} of unknown outcome` : "none of unknown outcome", moreClass: unknown ? "bad" : "" },
+    equity: { value: money(equity), more: `${gain(equity - sum("initialWallet") - sum("transfers"))} since opening` },
+    day: { value: gain(day), className: gainClass(day), more: "net of fees" },
+    open: { value: gain(open), className: gainClass(open), more: count === 1 ? "1 position" : `${count} positions` },
+    exposure: { value: money(sum("grossNotional"), 0), more: `net ${gain(net, 0)}` },
+    drawdown: { value: percent(drawdown, 2), more: stopAt ? `limit ${percent(stopAt, 0)}` : "of 7 days" },
+    orders: { value: number(live), more: unknown ? `${unknown} unknown` : "0 unknown", moreClass: unknown ? "bad" : "" },
     age: { value: duration(oldest?.dataAgeMs), className: (oldest?.dataAgeMs ?? 0) > 30000 ? "bad" : "", more: oldest?.symbol ?? "" },
   });
 }
@@ -130,7 +133,7 @@ function equityCard(accounts, onLeave) {
 }
 
 function streams() {
-  const pace = new Map();
+  const paces = new Map();
   const view = table({
     caption: "Market data by symbol",
     empty: "No symbol is configured.",
@@ -147,18 +150,8 @@ function streams() {
   });
   return {
     element: view.element,
-    update: (symbols, nowMs) => view.update(symbols.map(s => ({ ...s, pace: paceOf(pace, s, nowMs) }))),
+    update: (symbols, nowMs) => view.update(symbols.map(s => ({ ...s, pace: pace(paces, s.symbol, s.trades, nowMs) }))),
   };
-}
-
-/** Trades a second over the last half minute. */
-function paceOf(pace, { symbol, trades }, nowMs) {
-  const samples = pace.get(symbol) ?? [];
-  pace.set(symbol, samples);
-  samples.push([nowMs, trades]);
-  while (samples.length > 2 && samples[1][0] <= nowMs - 30000) samples.shift();
-  const [[firstMs, first]] = samples;
-  return nowMs > firstMs ? (trades - first) * 1000 / (nowMs - firstMs) : null;
 }
 
 const accountsTable = () => table({

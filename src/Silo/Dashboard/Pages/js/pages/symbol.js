@@ -6,7 +6,7 @@ import { answers, features } from "../parts/why.js";
 import { depth } from "../parts/depth.js";
 import { pairs } from "../parts/facts.js";
 import { decisionsTable, fillsTable, ordersTable } from "../parts/lists.js";
-import { duration, figures, learnDigits, number, percent, plain, price, words } from "../format.js";
+import { clock, duration, figures, learnDigits, number, percent, plain, price, words } from "../format.js";
 
 const ROWS = 12;
 
@@ -34,6 +34,7 @@ export function open({ parameter, status, listen, onLeave }) {
   const decisions = decisionsTable({ nowMs, isShort: true });
   const orders = ordersTable({ nowMs, isShort: true, empty: `No order in ${symbol} among the newest 100.` });
   const fills = fillsTable({ nowMs, isShort: true, empty: `No fill in ${symbol} among the newest 100.` });
+  const bars = card("Volume bars", { width: "w9", flush: true }, chart.element);
   const why = card("Why", { width: "w12", flush: true, note: "what the strategies said about the last bar" }, round.element);
 
   listen(`symbol/${symbol}`, (body, { timeMs, error }) => {
@@ -43,6 +44,8 @@ export function open({ parameter, status, listen, onLeave }) {
     const one = body.symbol;
     learnDigits(symbol, one.lastPrice, one.bidPrice, one.askPrice);
     series.take(body.bars);
+    const first = series.closed()[0];
+    bars.note(first ? `those that the strategies see; kept since ${clock(first.openTimeMs)}` : "those that the strategies see");
     head(one);
     facts.update(factsOf(one, body.bars.running));
     book.update(one.book);
@@ -76,7 +79,7 @@ export function open({ parameter, status, listen, onLeave }) {
   const element = h("div", {},
     h("div", { class: "page-head" }, h("h1", {}, symbol), last, quote, regime, h("span", { class: "end" }, age)),
     h("div", { class: "grid" },
-      card("Volume bars", { width: "w9", flush: true, note: "exactly those that the strategies see" }, chart.element).element,
+      bars.element,
       h("div", { class: "w3 column" },
         card("Book", {}, book.element, bookNumbers.element).element,
         card("Protection", {}, guard).element,

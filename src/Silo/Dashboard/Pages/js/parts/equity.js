@@ -22,7 +22,7 @@ export function equityChart(account, height) {
       layers: [line(i => wallet[i], "faint", { width: 1, dash: [3, 3] }), line(i => equity[i], "series", { isArea: true })],
       format: (v, decimals) => money(v, Math.min(2, decimals)),
       legend: i => times.length === 0 ? [] : [
-        ["Equity", money(at(i))], ["Wallet", money(wallet[i])], ["Since the first point shown", gain(at(i) - equity[0]), gainClass(at(i) - equity[0])]],
+        ["Equity", money(at(i))], ["Wallet", money(wallet[i])], ["Change", gain(at(i) - equity[0]), gainClass(at(i) - equity[0])]],
       tag: () => equity.length ? { value: equity.at(-1), text: money(equity.at(-1), 0), color: "series" } : null,
     }],
   });

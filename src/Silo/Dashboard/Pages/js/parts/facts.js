@@ -3,20 +3,22 @@ import { h, setText, setClass } from "../dom.js";
 /** Figures in a row. Each: [key, label]; update({ key: { value, unit?, more?, className?, moreClass? } }). */
 export function facts(names) {
   const parts = new Map();
-  const element = h("dl", { class: "facts" }, names.map(([key, label, title]) => {
+  const element = h("dl", { class: "facts" }, names.map(([key, label]) => {
     const value = h("span");
     const unit = h("span", { class: "unit" });
     const more = h("div", { class: "more" });
-    parts.set(key, { value, unit, more });
-    return h("div", { class: "fact", title: title ?? null }, h("dt", {}, label), h("dd", { class: "value" }, value, unit), h("dd", {}, more));
+    const fact = h("div", { class: "fact" }, h("dt", {}, label), h("dd", { class: "value" }, value, unit), h("dd", {}, more));
+    parts.set(key, { value, unit, more, fact });
+    return fact;
   }));
   function update(values) {
-    for (const [key, { value, unit = "", more = "", className = "", moreClass = "" }] of Object.entries(values)) {
+    for (const [key, { value, unit = "", more = "", className = "", moreClass = "", title = null }] of Object.entries(values)) {
       const part = parts.get(key);
       setText(part.value, value);
       setClass(part.value, className);
       setText(part.unit, unit);
       setText(part.more, more);
+      if (title) part.fact.title = title;
       setClass(part.more, `more ${moreClass}`.trim());
     }
   }

@@ -33,7 +33,7 @@ export const decisionsTable = ({ nowMs, onRow = null, isShort = false, tall = fa
     { label: "Time, UTC", text: d => moment(d.timeMs, nowMs()), title: d => iso(d.timeMs) },
     { label: "Symbol", text: d => d.symbol, href: d => onRow ? null : `#/symbol/${d.symbol}` },
     ...(isShort ? [] : [{ label: "Account", text: d => d.account, less: true }]),
-    { label: "Strategy", text: d => d.strategy },
+    { label: "Strategy", text: d => d.strategy, less: isShort },
     { label: "Wanted", text: d => `${d.kind} ${d.side.toLowerCase()}`, className: sideClass },
     ...(isShort ? [] : [{ label: "Strength", num: true, text: d => plain(d.strength, 2), less: true }, { label: "Bar", num: true, text: d => plain(d.barIndex), less: true }]),
     { label: "Gate", text: d => d.outcome, className: d => d.outcome === "Approved" ? "good" : "warn" },
@@ -89,8 +89,8 @@ export const incidentsTable = ({ nowMs }) => table({
   columns: [
     { label: "Time, UTC", text: i => moment(i.timeMs, nowMs()), title: i => iso(i.timeMs) },
     { label: "What", text: i => words(i.kind), title: i => i.seen, href: () => "#/incidents" },
-    { label: "Where", text: i => i.scope },
-    { label: "Result", text: i => i.result, clip: true, title: i => `${i.seen}; ${i.done}; ${i.result}` },
+    { label: "Where", text: i => i.scope, less: true },
+    { label: "Seen", text: i => i.seen, clip: true, title: i => `${i.seen}; ${i.done}; ${i.result}` },
   ],
 });
 

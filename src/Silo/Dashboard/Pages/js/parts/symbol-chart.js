@@ -10,11 +10,13 @@ export function symbolChart(symbol, series) {
   let events = { decisions: [], orders: [], fills: [] };
   let marked = { key: "", items: [] };
   const value = name => i => series.bar(i)?.[name] ?? null;
-  const delta = i => { const b = series.bar(i); return b ? 2 * b.buyVolume - b.volume : NaN; };
+  // The running bar has no features yet: below the price the last closed one is told.
+  const told = i => series.bar(i) ?? series.bar(series.closed().length - 1);
+  const delta = i => deltaOf(series.bar(i));
 
   const chart = stack({
     label: `Volume bars of ${symbol} with decisions, orders and fills; below them order flow`,
-    height: () => innerWidth < 760 ? 440 : 560,
+    height: () => innerWidth < 760 ? 520 : 560,
     count: series.count,
     xLabel: (i, isFull) => {
       const bar = series.at(Math.max(0, Math.min(series.count() - 1, i)));
@@ -23,7 +25,7 @@ export function symbolChart(symbol, series) {
     panes: [
       {
         weight: 6,
-        layers: [candles(series.at), line(value("rollingVwap"), "series", { width: 1.25 }), levels(() => position), marks(() => marksOf())],
+        layers: [candles(series.at), line(value("rollingVwap"), "series", { width: 1.25, isScaled: false }), levels(() => position), marks(() => marksOf())],
         format: v => price(symbol, v),
         legend: i => legend(i),
         tag: () => { const last = series.at(series.count() - 1); return last && { value: last.close, text: price(symbol, last.close), color: last.close >= last.open ? "up" : "down" }; },
@@ -31,15 +33,15 @@ export function symbolChart(symbol, series) {
       { height: 12, layers: [heat(value("ofi"))] },
       {
         weight: 1.7, ticks: 3, layers: [histogram(delta)], format: (v, d) => number(v, d),
-        legend: i => [["Delta", figures(delta(i))], ["of", `${plain(series.bar(i)?.volume, 3)} traded`], ["imbalance", figures(series.bar(i)?.ofi, 3)]],
+        legend: i => [["Delta", figures(deltaOf(told(i)))], ["Volume", plain(told(i)?.volume, 3)], ["Imbalance", figures(told(i)?.ofi, 3)]],
       },
       {
         weight: 1.7, ticks: 3, layers: [line(i => value("cumulativeDelta")(i), "series-2")], format: (v, d) => number(v, d),
-        legend: i => [["Cumulative delta", plain(series.bar(i)?.cumulativeDelta, 3)]],
+        legend: i => [["Cumulative delta", plain(told(i)?.cumulativeDelta, 3)]],
       },
       {
         weight: 1.7, ticks: 3, layers: [line(value("vpin"), "series")], format: (v, d) => number(v, Math.max(2, d)),
-        legend: i => [["VPIN", figures(series.bar(i)?.vpin)], ["large trades", percent(series.bar(i)?.largeTradeRatio)], ["trades", plain(series.bar(i)?.trades)]],
+        legend: i => [["VPIN", figures(told(i)?.vpin)], ["Large trades", percent(told(i)?.largeTradeRatio)], ["Trades", plain(told(i)?.trades)]],
       },
     ],
   });
@@ -95,6 +97,8 @@ export function symbolChart(symbol, series) {
     },
   };
 }
+
+const deltaOf = bar => bar ? 2 * bar.buyVolume - bar.volume : NaN;
 
 function keys() {
   const icon = (...shapes) => s("svg", { viewBox: "0 0 14 12", "aria-hidden": "true" }, ...shapes);

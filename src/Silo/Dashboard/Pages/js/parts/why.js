@@ -17,7 +17,7 @@ export function conditions() {
         sign.setAttribute("title", c.met === true ? "met" : c.met === false ? "not met" : "no value");
         setText(name, c.name.replace(/_/g, " "));
         setClass(name, c.met === true ? "" : "soft");
-        setText(value, c.value === undefined || c.value === null ? "" : c.threshold === undefined || c.threshold === null ? figures(c.value) : `${figures(c.value)} to ${figures(c.threshold)}`);
+        setText(value, c.value === undefined || c.value === null ? "" : c.threshold === undefined || c.threshold === null ? figures(c.value) : `${figures(c.value)} vs ${figures(c.threshold)}`);
         setClass(value, "value");
       });
     },
