@@ -8,6 +8,7 @@ using Granary.Silo.Configuration;
 using Granary.Silo.Configuration.Loading;
 using Granary.Silo.Configuration.Mapping;
 using Granary.Silo.Configuration.Sections;
+using Granary.Silo.Dashboard;
 using Granary.Silo.Metrics;
 using Granary.Silo.Operator;
 using Granary.Silo.Recording;
@@ -140,6 +141,7 @@ public sealed class SiloApplication : IAsyncDisposable
         builder.UseActorRuntime();
         // Before the engine, so that it stops behind it and has everything that the engine was given.
         if (options.Recording.Enabled) builder.Services.AddRecording(options.Recording);
+        builder.Services.AddDashboardBars();
         builder.Services.AddHostedService<EngineHostedService>();
         if (exchange is not null && options.Exchange.Market != MarketKind.Synthetic) builder.Services.AddHostedService<RecordedMarket>();
         builder.AddOperator(options);

@@ -15,6 +15,7 @@ internal static class Welcome
         text.AppendLine($"    money     {(Configuration.Mapping.VenueMapping.IsRealMoney(silo.Options) ? "REAL" : "none of it real")}");
         text.AppendLine($"    symbols   {string.Join(", ", silo.Settings.Symbols.Select(s => s.Symbol))}");
         text.AppendLine($"    journal   {silo.Options.Journal.Path}");
+        text.AppendLine($"    dashboard {silo.OperatorUrl}/");
         text.AppendLine($"    operator  {silo.OperatorUrl}/health and {silo.OperatorUrl}/api/v1/status");
         text.AppendLine();
         text.AppendLine("  Look:  dotnet run --project src/Client -- status      (symbols, positions, decisions, watch ...)");

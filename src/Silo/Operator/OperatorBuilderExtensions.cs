@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Granary.Silo.Configuration;
+using Granary.Silo.Dashboard;
 using Granary.Silo.Metrics;
 
 namespace Granary.Silo.Operator;
@@ -25,6 +26,7 @@ public static class OperatorBuilderExtensions
         builder.Services.AddSingleton<OperatorGuard>();
         builder.Services.AddMetrics();
         builder.Services.AddSingleton<MetricCollector>();
+        builder.Services.AddDashboard();
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.Converters.Add(new JsonStringEnumConverter());

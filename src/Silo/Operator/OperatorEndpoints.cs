@@ -1,5 +1,6 @@
 using Granary.Journal;
 using Granary.Journal.Records;
+using Granary.Silo.Dashboard;
 using Granary.Silo.Metrics;
 using Granary.Silo.Operator.Bodies;
 
@@ -21,8 +22,11 @@ public static class OperatorEndpoints
         var all = endpoints.MapGroup("").AddEndpointFilter(guard);
         all.MapGet("/health", HealthAsync);
         all.MapGet("/metrics", (MetricCollector collector) => Results.Text(PrometheusText.Write(collector), PrometheusText.ContentType));
-        MapQueries(all.MapGroup("/api/v1"));
-        MapCommands(all.MapGroup("/api/v1"));
+        var api = all.MapGroup("/api/v1");
+        MapQueries(api);
+        MapCommands(api);
+        api.MapLive();
+        all.MapPages();
         all.MapFallback(IResult (HttpRequest request) => throw new OperatorProblem(
             StatusCodes.Status404NotFound, "Not found", $"there is nothing at {OperatorProblem.Echo(request.Path)}; try /health, /metrics or /api/v1/status"));
     }

@@ -9,6 +9,8 @@ internal sealed partial class OperatorGuard(ILogger<OperatorGuard> logger) : IEn
         var http = context.HttpContext;
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers.XContentTypeOptions = "nosniff";
+        http.Response.Headers["Referrer-Policy"] = "no-referrer";
+        http.Response.Headers["Cross-Origin-Resource-Policy"] = "same-origin";
         try
         {
             // A page elsewhere can point its own name at this machine and so have a browser read the answers; the name then gives it away.

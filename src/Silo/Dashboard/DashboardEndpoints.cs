@@ -1,0 +1,31 @@
+using Granary.Silo.Dashboard.Bars;
+using Granary.Silo.Dashboard.Live;
+using Granary.Silo.Operator;
+
+namespace Granary.Silo.Dashboard;
+
+/// <summary>The dashboard: its files at the root, the live stream and the bars that it draws under /api/v1.</summary>
+internal static class DashboardEndpoints
+{
+    private static readonly string[] Readers = [HttpMethods.Get, HttpMethods.Head];
+
+    /// <summary>Maps the files; the group must carry the operator API's guard.</summary>
+    public static void MapPages(this IEndpointRouteBuilder all)
+    {
+        all.MapMethods("/", Readers, (PageFiles files) => Page(files, "index.html"));
+        all.MapMethods("/dashboard/{**name}", Readers, (string name, PageFiles files) => Page(files, name));
+    }
+
+    /// <summary>Maps the stream and the bars.</summary>
+    public static void MapLive(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/live", (HttpRequest request, LiveHub hub, LivePump pump, IHostApplicationLifetime lifetime, ILogger<LiveHub> logger) =>
+            new LiveStream(hub, LiveStream.TopicsOf(request.Query, hub), pump, lifetime.ApplicationStopping, logger));
+        api.MapGet("/symbols/{symbol}/bars", (string symbol, HttpRequest request, OperatorNames names, BarTwins bars) =>
+            bars.Of(names.Symbol(symbol)).Newest(OperatorNames.LimitOf(request.Query)));
+    }
+
+    private static PageResult Page(PageFiles files, string name) => files.TryGet(name, out var file)
+        ? new PageResult(file)
+        : throw new OperatorProblem(StatusCodes.Status404NotFound, "Not found", $"the dashboard has no file '{OperatorProblem.Echo(name)}'");
+}
