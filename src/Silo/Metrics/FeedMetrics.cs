@@ -4,7 +4,9 @@ using Granary.Venues.Feeds;
 
 namespace Granary.Silo.Metrics;
 
-/// <summary>What the backup feeds count, as granary_feed_*, on the meter "Granary", with the feed's name as label. Counters count since the feed was made.</summary>
+/// <summary>
+/// What the backup feeds count, as granary_feed_*, on the meter "Granary", with the feed's name as label. Counters count since the feed was made.
+/// </summary>
 public sealed class FeedMetrics
 {
     private readonly Meter _meter;

@@ -15,13 +15,15 @@ internal sealed class RestFields
     private const int NameMax = 64;
     private const string Done = "code msg";
 
-    private const string Order = "symbol orderId clientOrderId status:OrderStatus side:Side type:OrderType timeInForce:TimeInForce origQty price executedQty avgPrice reduceOnly updateTime time "
-        + "pair cumQty cumQuote cumBase positionSide:PositionSide stopPrice closePosition origType:OrderType activatePrice priceRate "
-        + "workingType:WorkingType priceProtect priceMatch:PriceMatch selfTradePreventionMode:SelfTrade goodTillDate";
+    private const string Order = "symbol orderId clientOrderId status:OrderStatus side:Side type:OrderType timeInForce:TimeInForce origQty price "
+        + "executedQty avgPrice reduceOnly updateTime time pair cumQty cumQuote cumBase positionSide:PositionSide stopPrice closePosition "
+        + "origType:OrderType activatePrice priceRate workingType:WorkingType priceProtect priceMatch:PriceMatch selfTradePreventionMode:SelfTrade "
+        + "goodTillDate";
 
     private const string Trigger = "symbol clientAlgoId algoId algoStatus:TriggerStatus side:Side orderType:OrderType triggerPrice closePosition quantity "
-        + "reduceOnly actualOrderId updateTime createTime algoType:AlgoType positionSide:PositionSide timeInForce:TimeInForce actualPrice actualQty actualType price icebergQuantity tpTriggerPrice tpPrice "
-        + "slTriggerPrice slPrice tpOrderType selfTradePreventionMode:SelfTrade workingType:WorkingType priceMatch:PriceMatch priceProtect activatePrice callbackRate triggerTime goodTillDate";
+        + "reduceOnly actualOrderId updateTime createTime algoType:AlgoType positionSide:PositionSide timeInForce:TimeInForce actualPrice actualQty "
+        + "actualType price icebergQuantity tpTriggerPrice tpPrice slTriggerPrice slPrice tpOrderType selfTradePreventionMode:SelfTrade "
+        + "workingType:WorkingType priceMatch:PriceMatch priceProtect activatePrice callbackRate triggerTime goodTillDate";
 
     private const string MarketTrade = "id time price qty isBuyerMaker quoteQty isRPITrade";
 
@@ -33,11 +35,12 @@ internal sealed class RestFields
         ["/fapi/v1/exchangeInfo"] = "symbols rateLimits timezone serverTime futuresType exchangeFilters assets",
         ["/fapi/v1/exchangeInfo.rateLimits"] = "rateLimitType:RateLimit interval:Interval intervalNum limit",
         ["/fapi/v1/exchangeInfo.assets"] = "asset marginAvailable autoAssetExchange",
-        ["/fapi/v1/exchangeInfo.symbols"] = "symbol status:ContractStatus contractType:ContractType quoteAsset pricePrecision quantityPrecision filters pair deliveryDate onboardDate "
-            + "maintMarginPercent requiredMarginPercent baseAsset marginAsset baseAssetPrecision quotePrecision underlyingType underlyingSubType settlePlan "
-            + "triggerProtect liquidationFee marketTakeBound maxMoveOrderLimit orderTypes OrderType timeInForce permissionSets",
-        ["/fapi/v1/exchangeInfo.symbols.filters"] = "filterType:Filter tickSize minPrice maxPrice stepSize minQty maxQty limit notional multiplierUp multiplierDown "
-            + "multiplierDecimal positionControlSide",
+        ["/fapi/v1/exchangeInfo.symbols"] = "symbol status:ContractStatus contractType:ContractType quoteAsset pricePrecision quantityPrecision filters "
+            + "pair deliveryDate onboardDate maintMarginPercent requiredMarginPercent baseAsset marginAsset baseAssetPrecision quotePrecision "
+            + "underlyingType underlyingSubType settlePlan triggerProtect liquidationFee marketTakeBound maxMoveOrderLimit orderTypes OrderType "
+            + "timeInForce permissionSets",
+        ["/fapi/v1/exchangeInfo.symbols.filters"] = "filterType:Filter tickSize minPrice maxPrice stepSize minQty maxQty limit notional multiplierUp "
+            + "multiplierDown multiplierDecimal positionControlSide",
         ["/fapi/v1/depth"] = "lastUpdateId E T bids asks",
         ["/fapi/v1/aggTrades"] = "a p q f l T m nq",
         ["/fapi/v1/premiumIndex"] = "symbol markPrice indexPrice lastFundingRate nextFundingTime time estimatedSettlePrice interestRate",
@@ -62,11 +65,12 @@ internal sealed class RestFields
         // A cancelled one is acknowledged with code and text.
         ["/fapi/v1/algoOrder"] = $"{Trigger} {Done}",
         ["/fapi/v1/openAlgoOrders"] = Trigger,
-        ["/fapi/v3/positionRisk"] = "symbol positionAmt entryPrice markPrice unRealizedProfit liquidationPrice updateTime positionSide:PositionSide breakEvenPrice "
-            + "isolatedMargin notional isolatedWallet marginAsset initialMargin maintMargin positionInitialMargin openOrderInitialMargin adl bidNotional "
-            + "askNotional leverage maxNotionalValue marginType:MarginType isAutoAddMargin",
+        ["/fapi/v3/positionRisk"] = "symbol positionAmt entryPrice markPrice unRealizedProfit liquidationPrice updateTime positionSide:PositionSide "
+            + "breakEvenPrice isolatedMargin notional isolatedWallet marginAsset initialMargin maintMargin positionInitialMargin openOrderInitialMargin "
+            + "adl bidNotional askNotional leverage maxNotionalValue marginType:MarginType isAutoAddMargin",
         ["/fapi/v3/balance"] = "asset balance availableBalance updateTime accountAlias crossWalletBalance crossUnPnl maxWithdrawAmount marginAvailable",
-        ["/fapi/v1/userTrades"] = "symbol id orderId side:Side price qty commission commissionAsset realizedPnl maker time buyer quoteQty positionSide:PositionSide",
+        ["/fapi/v1/userTrades"] = "symbol id orderId side:Side price qty commission commissionAsset realizedPnl maker time buyer quoteQty "
+            + "positionSide:PositionSide",
         ["/fapi/v1/listenKey"] = "listenKey",
         ["/fapi/v1/accountConfig"] = "feeTier canTrade dualSidePosition multiAssetsMargin canDeposit canWithdraw updateTime tradeGroupId",
         ["/fapi/v1/symbolConfig"] = "symbol leverage marginType:MarginType maxNotionalValue isAutoAddMargin",

@@ -138,7 +138,10 @@ internal sealed class FeedBench : IAsyncLifetime
         var url = await server.StartAsync("http://127.0.0.1:0", _stop.Token);
         var options = new FeedOptions
         {
-            Name = name, RestUrl = url, StreamUrl = new UriBuilder(url) { Scheme = "ws" }.Uri, SilenceTimeout = TimeSpan.FromMinutes(2),
+            Name = name,
+            RestUrl = url,
+            StreamUrl = new UriBuilder(url) { Scheme = "ws" }.Uri,
+            SilenceTimeout = TimeSpan.FromMinutes(2),
             ReconnectDelayMin = TimeSpan.FromMilliseconds(1),
         };
         var feed = connect(options, TimeProvider.System, NullLogger.Instance);
