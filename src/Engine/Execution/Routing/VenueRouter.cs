@@ -5,7 +5,8 @@ namespace Granary.Engine.Execution.Routing;
 
 /// <summary>
 /// Chooses the venues of an order by what it will cost there: the levels it takes, the fee, and the latency, priced as what the price moves meanwhile:
-/// price * volatility * sqrt(latency). A taking order goes where each next unit is cheapest, if that gains enough over the best single venue; a resting one goes to
+/// price * volatility * sqrt(latency). A taking order goes where each next unit is cheapest, if that gains enough over the best single venue; a resting one
+/// goes to
 /// one venue. Equal venues: the first. One candidate gets everything, whatever its state: there is no other, and whether to send is not the router's to say.
 /// Keeps no state from one order to the next; allocation-free. Not safe for concurrent use.
 /// </summary>
@@ -34,7 +35,8 @@ public sealed class VenueRouter
     /// <param name="candidates">One or more, in the operator's order.</param>
     /// <param name="nowMs">Milliseconds since the Unix epoch, UTC.</param>
     /// <returns>Shares and what is unrouted sum to the quantity. Valid until the next call.</returns>
-    /// <exception cref="ArgumentException">There is no candidate or there are too many, or a value of the order or of a candidate among several is out of its range.</exception>
+    /// <exception cref="ArgumentException">There is no candidate or there are too many, or a value of the order or of a candidate among several is out of
+    /// its range.</exception>
     public VenueRoute Route(in VenueOrder order, ReadOnlySpan<VenueCandidate> candidates, long nowMs)
     {
         ExecutionCheck.Within(nameof(candidates), candidates.Length, 1, _options.VenuesMax);

@@ -11,7 +11,8 @@ public sealed record VenueRouterOptions
     /// <summary>Whether an order that takes may go to several venues. Default true.</summary>
     public bool CanSplit { get; init; } = true;
 
-    /// <summary>A split must be cheaper than the best single venue by this, basis points, 0 to 100; more orders are more that can go wrong. Default 0.5.</summary>
+    /// <summary>A split must be cheaper than the best single venue by this, basis points, 0 to 100; more orders are more that can go wrong. Default
+    /// 0.5.</summary>
     public double SplitGainBpsMin { get; init; } = 0.5;
 
     /// <summary>A venue with an older book is left out, milliseconds, 1 or more. Default 2,000.</summary>

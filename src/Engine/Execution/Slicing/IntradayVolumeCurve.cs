@@ -172,7 +172,8 @@ public sealed class IntradayVolumeCurve
         var curve = new IntradayVolumeCurve(options);
         reader.Section(nameof(IntradayVolumeCurve), 1);
         var bucketMs = reader.ReadInt32();
-        if (bucketMs != options.BucketMs) throw new InvalidDataException($"the snapshot of a volume curve has buckets of {bucketMs} ms, expected {options.BucketMs}");
+        if (bucketMs != options.BucketMs)
+            throw new InvalidDataException($"the snapshot of a volume curve has buckets of {bucketMs} ms, expected {options.BucketMs}");
         curve._isStarted = reader.ReadBoolean();
         curve._day = reader.ReadInt64();
         curve._lastMs = reader.ReadInt64();
@@ -183,7 +184,8 @@ public sealed class IntradayVolumeCurve
         curve._weight = reader.ReadDouble();
         var isRight = curve._day is >= 0 and <= long.MaxValue / VolumeCurveOptions.DayMs / 2 && curve._lastMs >= curve._day * VolumeCurveOptions.DayMs
             && curve._lastMs < (curve._day + 1) * VolumeCurveOptions.DayMs && curve.Days >= 0 && curve.DaysLeftOut >= 0
-            && (curve.Days == 0 ? curve is { _weight: 0, _volume: 0 } : curve._weight >= 1 && double.IsFinite(curve._weight) && curve._volume > 0 && double.IsFinite(curve._volume));
+            && (curve.Days == 0 ? curve is { _weight: 0, _volume: 0 } : curve._weight >= 1 && double.IsFinite(curve._weight)
+                && curve._volume > 0 && double.IsFinite(curve._volume));
         double sum = 0;
         for (var i = 0; i < curve._volumes.Length; i++)
         {
@@ -193,7 +195,8 @@ public sealed class IntradayVolumeCurve
             isRight &= curve._volumes[i] >= 0 && curve._volumes[i] >> 90 == 0 && share >= 0 && double.IsFinite(share);
             sum += share;
         }
-        if (!isRight || (curve.Days > 0) != (sum > 0) || !double.IsFinite(sum)) throw new InvalidDataException("the snapshot of a volume curve is damaged: its values contradict each other");
+        if (!isRight || (curve.Days > 0) != (sum > 0) || !double.IsFinite(sum))
+            throw new InvalidDataException("the snapshot of a volume curve is damaged: its values contradict each other");
         if (curve.Days > 0) curve.Rebuild();
         return curve;
     }

@@ -31,7 +31,8 @@ public sealed record SliceOrder
     public required long HorizonMs { get; init; }
 
     /// <summary>
-    /// Length of an interval, milliseconds, 1 or more; one slice an interval is planned, the last interval may be shorter. Without meaning for an iceberg. Default a
+    /// Length of an interval, milliseconds, 1 or more; one slice an interval is planned, the last interval may be shorter. Without meaning for an iceberg.
+    /// Default a
     /// minute.
     /// </summary>
     public long IntervalMs { get; init; } = 60_000;
@@ -54,7 +55,8 @@ public sealed record SliceOrder
     /// <summary>Window of the cap, milliseconds, 16 to thirty days. Default five minutes.</summary>
     public long ParticipationWindowMs { get; init; } = 300_000;
 
-    /// <summary>Least time between two slices sent, milliseconds, 0 or more; an iceberg's visible part that was filled whole is followed at once. Default 5,000.</summary>
+    /// <summary>Least time between two slices sent, milliseconds, 0 or more; an iceberg's visible part that was filled whole is followed at once. Default
+    /// 5,000.</summary>
     public long PauseMs { get; init; } = 5_000;
 
     /// <summary>Visible part of an iceberg, base units, the step or more; raised to the venue's minimum. Null for the other kinds.</summary>
@@ -64,7 +66,8 @@ public sealed record SliceOrder
     public long? Seed { get; init; }
 
     /// <summary>
-    /// How far a draw goes, 0 to 0.9: parts are up to this share larger or smaller, moments up to this share of the interval later, an iceberg's visible part up
+    /// How far a draw goes, 0 to 0.9: parts are up to this share larger or smaller, moments up to this share of the interval later, an iceberg's visible
+    /// part up
     /// to this share smaller. Default 0.2; without meaning when there is no seed.
     /// </summary>
     public double Jitter { get; init; } = 0.2;
@@ -82,13 +85,16 @@ public sealed record SliceOrder
         const long month = 30L * VolumeCurveOptions.DayMs;
         ExecutionCheck.Require(nameof(Kind), Kind, Kind is SliceKind.Twap or SliceKind.Vwap or SliceKind.Iceberg, "Twap, Vwap or Iceberg");
         ExecutionCheck.Require(nameof(Side), Side, Side is OrderSide.Buy or OrderSide.Sell, "Buy or Sell");
-        ExecutionCheck.Require(nameof(StepSize), StepSize, StepSize is > 0 and <= QuantityLimit && decimal.Round(StepSize, 8) == StepSize, "above 0, with at most eight decimals");
-        ExecutionCheck.Require(nameof(Quantity), Quantity, Quantity is > 0 and <= QuantityLimit && Quantity % StepSize == 0, "above 0 and a multiple of StepSize");
+        ExecutionCheck.Require(
+            nameof(StepSize), StepSize, StepSize is > 0 and <= QuantityLimit && decimal.Round(StepSize, 8) == StepSize, "above 0, with at most eight decimals");
+        ExecutionCheck.Require(
+            nameof(Quantity), Quantity, Quantity is > 0 and <= QuantityLimit && Quantity % StepSize == 0, "above 0 and a multiple of StepSize");
         ExecutionCheck.Require(nameof(StartMs), StartMs, StartMs is >= 0 and <= long.MaxValue / 2, "0 or more");
         ExecutionCheck.Within(nameof(HorizonMs), HorizonMs, 1, month);
         ExecutionCheck.Require(nameof(IntervalMs), IntervalMs, IntervalMs >= 1 && Intervals <= IntervalsMax, "1 or more, and at most 10,000 in HorizonMs");
         ExecutionCheck.Within(nameof(QuantityMin), QuantityMin, 0, QuantityLimit);
-        ExecutionCheck.Require(nameof(QuantityMax), QuantityMax, QuantityMax is null || QuantityMax >= Math.Max(StepSize, QuantityMin), "StepSize and QuantityMin or more");
+        ExecutionCheck.Require(
+            nameof(QuantityMax), QuantityMax, QuantityMax is null || QuantityMax >= Math.Max(StepSize, QuantityMin), "StepSize and QuantityMin or more");
         ExecutionCheck.Within(nameof(NotionalMin), NotionalMin, 0, QuantityLimit);
         ExecutionCheck.Require(nameof(ParticipationMax), ParticipationMax, ParticipationMax is null or (> 0 and <= 1), "above 0, at most 1, or null");
         ExecutionCheck.Within(nameof(ParticipationWindowMs), ParticipationWindowMs, 16, month);

@@ -2,7 +2,8 @@ using Granary.Engine.Snapshots;
 
 namespace Granary.Engine.Execution.Slicing;
 
-/// <summary>When how much of an order is to be done: the quantity wanted by the end of every interval, and the moment within it at which it falls due.</summary>
+/// <summary>When how much of an order is to be done: the quantity wanted by the end of every interval, and the moment within it at which it falls
+/// due.</summary>
 internal sealed class SlicePlan
 {
     private const int SizeDraw = 1;
@@ -49,7 +50,9 @@ internal sealed class SlicePlan
     public long DueMs(int interval)
     {
         var (fromMs, toMs) = (StartOf(_order, interval), interval + 1 == _wanted.Length ? _order.EndMs : StartOf(_order, interval + 1));
-        return _order is { Seed: { } seed, Kind: not SliceKind.Iceberg } ? fromMs + (long)((toMs - fromMs) * _order.Jitter * SliceDraw.Of(seed, MomentDraw, interval)) : fromMs;
+        return _order is { Seed: { } seed, Kind: not SliceKind.Iceberg }
+            ? fromMs + (long)((toMs - fromMs) * _order.Jitter * SliceDraw.Of(seed, MomentDraw, interval))
+            : fromMs;
     }
 
     /// <summary>What is to be done by a moment of the horizon, and when more is.</summary>
@@ -76,10 +79,12 @@ internal sealed class SlicePlan
         for (var i = 0; i < wanted.Length; i++)
         {
             wanted[i] = reader.ReadDecimal();
-            if (wanted[i] < last || wanted[i] > order.Quantity) throw new InvalidDataException($"the snapshot of a slice schedule is damaged: interval {i} of its plan is out of order");
+            if (wanted[i] < last || wanted[i] > order.Quantity)
+                throw new InvalidDataException($"the snapshot of a slice schedule is damaged: interval {i} of its plan is out of order");
             last = wanted[i];
         }
-        if (last != order.Quantity) throw new InvalidDataException("the snapshot of a slice schedule is damaged: its plan does not end with the whole quantity");
+        if (last != order.Quantity)
+            throw new InvalidDataException("the snapshot of a slice schedule is damaged: its plan does not end with the whole quantity");
         return new SlicePlan(order, wanted, isByCurve);
     }
 

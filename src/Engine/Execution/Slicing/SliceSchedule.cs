@@ -5,7 +5,8 @@ using Granary.Engine.Snapshots;
 namespace Granary.Engine.Execution.Slicing;
 
 /// <summary>
-/// Works one order in slices, one after the other: evenly over time, by the expected volume, or as an iceberg. What is behind its plan is caught up as soon as the
+/// Works one order in slices, one after the other: evenly over time, by the expected volume, or as an iceberg. What is behind its plan is caught up as soon
+/// as the
 /// participation cap allows; a part below the venue's minimum is merged with the next one, a rest below it with the slice before. What was sent and not closed
 /// unfilled is never more than the quantity. Ask <see cref="Next"/> after every answer of the venue and when it is due. Pure; allocation-free per event, but
 /// for the plan made once. Not safe for concurrent use.
@@ -62,7 +63,8 @@ public sealed class SliceSchedule
 
     /// <summary>
     /// What last kept a due part from being filled: <see cref="SliceReason.Participation"/>, <see cref="SliceReason.BelowMinimum"/>, or
-    /// <see cref="SliceReason.IntervalOver"/> for slices that were not filled in time. When the horizon is over it names the cause of the remainder. Null when nothing did.
+    /// <see cref="SliceReason.IntervalOver"/> for slices that were not filled in time. When the horizon is over it names the cause of the remainder. Null
+    /// when nothing did.
     /// </summary>
     public SliceReason? Hindrance { get; private set; }
 
@@ -97,7 +99,8 @@ public sealed class SliceSchedule
     }
 
     /// <summary>
-    /// A slice is over at the venue: cancelled, expired, rejected or filled; what is open of it is left again. Only after all its fills were told, and never on an
+    /// A slice is over at the venue: cancelled, expired, rejected or filled; what is open of it is left again. Only after all its fills were told, and never
+    /// on an
     /// unknown outcome.
     /// </summary>
     /// <param name="number">The slice's; an earlier one than the last changes nothing.</param>
@@ -236,7 +239,8 @@ public sealed class SliceSchedule
         return Math.Min(Math.Max(Floor(visible), Order.Smallest(price)), Left);
     }
 
-    /// <summary>Takes a rest that the venue would not accept into the slice, or makes the slice smaller so that it does; where neither goes, the slice stays.</summary>
+    /// <summary>Takes a rest that the venue would not accept into the slice, or makes the slice smaller so that it does; where neither goes, the slice
+    /// stays.</summary>
     private decimal WithoutDust(decimal size, decimal allowed, decimal price)
     {
         var rest = Left - size;

@@ -9,7 +9,8 @@ public static class SlicingPolicy
     /// <summary>Whether a quantity is large against what the market traded lately. A market without recent volume makes every quantity large.</summary>
     /// <param name="options">Right ones.</param>
     /// <param name="quantity">Base units, above 0.</param>
-    /// <param name="recentVolume">Base units traded in the last <see cref="SlicingOptions.RecentMs"/>, 0 or more; null when it is not known: nothing is large then.</param>
+    /// <param name="recentVolume">Base units traded in the last <see cref="SlicingOptions.RecentMs"/>, 0 or more; null when it is not known: nothing is
+    /// large then.</param>
     public static bool IsLarge(SlicingOptions options, decimal quantity, decimal? recentVolume) =>
         options.IsEnabled && recentVolume is { } volume && quantity > options.VolumeShareMax * volume;
 
@@ -25,7 +26,8 @@ public static class SlicingPolicy
         return needed < options.HorizonMsMax ? Math.Max((long)needed, options.HorizonMsMin) : options.HorizonMsMax;
     }
 
-    /// <summary>The order to work in slices, or null when the quantity is to be sent whole: it is not large, or not worth two of the venue's smallest orders.</summary>
+    /// <summary>The order to work in slices, or null when the quantity is to be sent whole: it is not large, or not worth two of the venue's smallest
+    /// orders.</summary>
     /// <param name="options">How to slice.</param>
     /// <param name="rules">What the venue demands in the symbol.</param>
     /// <param name="side">Buy or sell.</param>
@@ -38,7 +40,8 @@ public static class SlicingPolicy
     /// <param name="seed">For the draws; null for none.</param>
     /// <exception cref="ArgumentException">An option or the quantity is out of its range.</exception>
     public static SliceOrder? Plan(
-        SlicingOptions options, SymbolRules rules, OrderSide side, decimal quantity, decimal price, decimal? recentVolume, long nowMs, bool isTaker, bool isReduceOnly,
+        SlicingOptions options, SymbolRules rules, OrderSide side, decimal quantity, decimal price, decimal? recentVolume,
+        long nowMs, bool isTaker, bool isReduceOnly,
         long? seed = null)
     {
         options.Validate();

@@ -31,7 +31,8 @@ public sealed record VolumeCurveOptions
     /// <exception cref="ArgumentException">An option is out of its range; the message names it, its value and the range.</exception>
     public void Validate()
     {
-        ExecutionCheck.Require(nameof(BucketMs), BucketMs, BucketMs is >= 1_000 and <= DayMs && DayMs % BucketMs == 0, "a divisor of the day, 1,000 to 86,400,000");
+        ExecutionCheck.Require(
+            nameof(BucketMs), BucketMs, BucketMs is >= 1_000 and <= DayMs && DayMs % BucketMs == 0, "a divisor of the day, 1,000 to 86,400,000");
         ExecutionCheck.Within(nameof(SpanDays), SpanDays, 1, 1_000);
         ExecutionCheck.Within(nameof(DaysMin), DaysMin, 1, 1_000);
         ExecutionCheck.Require(nameof(CoverageMin), CoverageMin, CoverageMin is > 0 and <= 1, "above 0, at most 1");

@@ -1,7 +1,8 @@
 namespace Granary.Engine.Execution.Slippage;
 
 /// <summary>
-/// What working an order cost against its arrival price (implementation shortfall; Perold, Journal of Portfolio Management 14(3), 1988). Money in quote units; above 0
+/// What working an order cost against its arrival price (implementation shortfall; Perold, Journal of Portfolio Management 14(3), 1988). Money in quote
+/// units; above 0
 /// is a cost.
 /// </summary>
 /// <param name="Quantity">Wanted, base units.</param>
@@ -13,7 +14,8 @@ namespace Granary.Engine.Execution.Slippage;
 /// <param name="Quote">The same times the quantity filled; 0 without fills. It is spread and impact together.</param>
 /// <param name="DelayQuote">What the price moved from the decision to the arrival, on the quantity filled; null when the decision's price is not known.</param>
 /// <param name="SpreadQuote">Fills against the mid prices before them; null when one of them is not known.</param>
-/// <param name="ImpactQuote">Mid prices before the fills against the arrival price: own impact and the market's drift; null when one of them is not known.</param>
+/// <param name="ImpactQuote">Mid prices before the fills against the arrival price: own impact and the market's drift; null when one of them is not
+/// known.</param>
 /// <param name="Fees">Paid.</param>
 /// <param name="OpportunityQuote">What the price moved since the arrival, on the quantity not filled; null when the last price is not known.</param>
 /// <param name="ForecastBps">What was expected beforehand; null when nothing was.</param>

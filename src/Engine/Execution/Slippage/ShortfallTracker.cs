@@ -47,7 +47,8 @@ public sealed class ShortfallTracker
     /// <summary>Takes a fill; the caller tells every fill once.</summary>
     /// <param name="price">Quote units, above 0 to 10^11.</param>
     /// <param name="quantity">Base units, above 0 to 10^11.</param>
-    /// <param name="mid">Mid price before it, quote units, above 0 to 10^11; null when not known, and then spread and impact of the order are not either.</param>
+    /// <param name="mid">Mid price before it, quote units, above 0 to 10^11; null when not known, and then spread and impact of the order are not
+    /// either.</param>
     /// <param name="fee">Paid, quote units; negative is a rebate.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of its range.</exception>
     public void OnFill(decimal price, decimal quantity, decimal? mid, decimal fee)

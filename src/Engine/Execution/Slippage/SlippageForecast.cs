@@ -9,7 +9,8 @@ namespace Granary.Engine.Execution.Slippage;
 /// square-root law: a traded quantity q moves the price by c * volatility * sqrt(q / volume) of itself (volatility and volume of a day, c near one: Torre,
 /// BARRA Market Impact Model Handbook, 1997; Tóth et al., Physical Review X 1, 021006, 2011). From the last level at depth d on, the price at q is that level's
 /// plus the law at q less the law at d, and the mean over d to q is
-/// c * volatility / sqrt(volume) * (2/3 * (q + sqrt(q d) + d) / (sqrt(q) + sqrt(d)) - sqrt(d)): 2/3 of the law where d is 0. Without levels it starts from the reference.
+/// c * volatility / sqrt(volume) * (2/3 * (q + sqrt(q d) + d) / (sqrt(q) + sqrt(d)) - sqrt(d)): 2/3 of the law where d is 0. Without levels it starts from
+/// the reference.
 /// A larger quantity is never expected to fill better.
 /// </summary>
 /// <param name="AveragePrice">Expected, quote units, 0 or more.</param>
@@ -73,7 +74,8 @@ public readonly record struct SlippageForecast(decimal AveragePrice, decimal Mov
         return new SlippageForecast(average, move, (double)(move / reference) * 10_000, move * quantity, depth);
     }
 
-    /// <summary>Mean move over the quantities from <paramref name="from"/> to <paramref name="to"/>, less the one at the begin; a fraction, 0 or more.</summary>
+    /// <summary>Mean move over the quantities from <paramref name="from"/> to <paramref name="to"/>, less the one at the begin; a fraction, 0 or
+    /// more.</summary>
     private static double Beyond(ImpactInputs impact, double from, double to)
     {
         // As shares of the volume: no square of a quantity can overflow.

@@ -3,7 +3,8 @@ using Granary.Engine.Snapshots;
 namespace Granary.Engine.Execution.Slippage;
 
 /// <summary>
-/// Slippage of orders that are over, by strategy and symbol: counts, means and money since the beginning, quantiles over the last orders of each. Bounded: of more
+/// Slippage of orders that are over, by strategy and symbol: counts, means and money since the beginning, quantiles over the last orders of each. Bounded:
+/// of more
 /// pairs than it holds, the one that was silent longest is forgotten. Allocation-free per order, but for the first of a pair. Not safe for concurrent use.
 /// </summary>
 public sealed class SlippageLedger

@@ -16,7 +16,10 @@ public sealed class VenueRouterTests
     public void One_venue_gets_everything_whatever_its_state_and_nothing_is_allocated()
     {
         var router = new VenueRouter(_options);
-        VenueCandidate[] one = [Venue((100, 1)) with { IsHealthy = false, LatencyMs = null, BookTimeMs = -1_000_000, Levels = default, NotionalMin = 1_000_000, StepSize = 2 }];
+        VenueCandidate[] one =
+        [
+            Venue((100, 1)) with { IsHealthy = false, LatencyMs = null, BookTimeMs = -1_000_000, Levels = default, NotionalMin = 1_000_000, StepSize = 2 }
+        ];
         Shares(router, _buy, one).ShouldBe([new VenueShare(0, 3, null)]);
         var before = GC.GetAllocatedBytesForCurrentThread();
         decimal sum = 0;
@@ -82,12 +85,14 @@ public sealed class VenueRouterTests
     {
         VenueCandidate[] venues =
         [
-            Venue((1, 9)) with { IsHealthy = false }, Venue((1, 9)) with { BookTimeMs = -2_001 }, Venue() with { NotionalMin = 1 }, Venue((1, 9)) with { LatencyMs = null },
+            Venue((1, 9)) with { IsHealthy = false }, Venue((1, 9)) with { BookTimeMs = -2_001 },
+            Venue() with { NotionalMin = 1 }, Venue((1, 9)) with { LatencyMs = null },
             Venue((1, 9)) with { StepSize = 4 }, Venue((100, 9)) with { BookTimeMs = -2_000 },
         ];
         var route = new VenueRouter(_options).Route(_buy, venues, 0);
         route.LeftOut.ToArray().ShouldBe(
-            [new(0, VenueFault.Unhealthy), new(1, VenueFault.StaleBook), new(2, VenueFault.EmptyBook), new(3, VenueFault.LatencyUnknown), new(4, VenueFault.BelowMinimum)]);
+            [new(0, VenueFault.Unhealthy), new(1, VenueFault.StaleBook), new(2, VenueFault.EmptyBook),
+             new(3, VenueFault.LatencyUnknown), new(4, VenueFault.BelowMinimum)]);
         (route.Shares.Length, route.Shares[0].Venue, route.Unrouted).ShouldBe((1, 5, 0));
         var none = new VenueRouter(_options).Route(_buy, venues.AsSpan(0, 3), 0);
         (none.Shares.Length, none.LeftOut.Length, none.Unrouted).ShouldBe((0, 3, 3));
@@ -106,7 +111,8 @@ public sealed class VenueRouterTests
         Should.Throw<ArgumentException>(() => new VenueRouter(new VenueRouterOptions { VenuesMax = 0 })).Message.ShouldContain("VenuesMax");
     }
 
-    /// <summary>Nothing is lost, no share is off its venue's step or below its minimum, no venue is used that may not be, and splitting never costs more than not.</summary>
+    /// <summary>Nothing is lost, no share is off its venue's step or below its minimum, no venue is used that may not be, and splitting never costs more
+    /// than not.</summary>
     [Fact]
     public void Shares_sum_to_the_order_and_a_split_is_never_dearer() => Prop.ForAll(
         Gen.Choose(0, int.MaxValue - 1).ToArbitrary(),
@@ -138,7 +144,8 @@ public sealed class VenueRouterTests
                 sum += share.Quantity;
                 cost += share.Quantity * share.CostPrice!.Value;
                 (share.Quantity % venues[share.Venue].StepSize).ShouldBe(0);
-                (share.Quantity * Fixed8.ToDecimal(venues[share.Venue].Levels.Span[0].PriceE8)).ShouldBeGreaterThanOrEqualTo(venues[share.Venue].NotionalMin, $"seed {seed}");
+                (share.Quantity * Fixed8.ToDecimal(venues[share.Venue].Levels.Span[0].PriceE8))
+                    .ShouldBeGreaterThanOrEqualTo(venues[share.Venue].NotionalMin, $"seed {seed}");
                 venues[share.Venue].IsHealthy.ShouldBeTrue();
             }
             (sum + split.Unrouted).ShouldBe(order.Quantity);
@@ -150,7 +157,8 @@ public sealed class VenueRouterTests
                 ((int)side * ((cost / sum) - single.Shares[0].CostPrice!.Value)).ShouldBeLessThanOrEqualTo(1e-18m, $"seed {seed}");
         }).QuickCheckThrowOnFailure();
 
-    private static int Best(VenueRouterOptions options, params VenueCandidate[] venues) => Shares(new VenueRouter(options), _buy, venues).ShouldHaveSingleItem().Venue;
+    private static int Best(VenueRouterOptions options, params VenueCandidate[] venues) =>
+        Shares(new VenueRouter(options), _buy, venues).ShouldHaveSingleItem().Venue;
 
     private static List<VenueShare> Shares(VenueRouter router, VenueOrder order, VenueCandidate[] venues) => [.. router.Route(order, venues, 0).Shares];
 

@@ -10,7 +10,8 @@ public sealed class IntradayVolumeCurveTests
 {
     private const long DayMs = VolumeCurveOptions.DayMs;
     private const long HourMs = 3_600_000;
-    private static readonly VolumeCurveOptions _hours = new() { BucketMs = (int)HourMs, SpanDays = 3, DaysMin = 1, SmoothingBuckets = 0, SilenceMsMax = 2 * (int)HourMs };
+    private static readonly VolumeCurveOptions _hours =
+        new() { BucketMs = (int)HourMs, SpanDays = 3, DaysMin = 1, SmoothingBuckets = 0, SilenceMsMax = 2 * (int)HourMs };
 
     [Fact]
     public void A_day_is_learned_when_it_is_over()

@@ -84,7 +84,8 @@ public sealed class SliceSchedulePropertyTests
                 if (order.Kind != SliceKind.Iceberg && order.Seed is null)
                 {
                     var interval = (nowMs - order.StartMs) / order.IntervalMs;
-                    sent.ShouldBeLessThanOrEqualTo(order.Quantity * Math.Min((interval + 1) * order.IntervalMs, order.HorizonMs) / order.HorizonMs + order.StepSize);
+                    sent.ShouldBeLessThanOrEqualTo(
+                        order.Quantity * Math.Min((interval + 1) * order.IntervalMs, order.HorizonMs) / order.HorizonMs + order.StepSize);
                 }
             }
             sent.ShouldBe(order.Quantity, $"seed {seed}");

@@ -194,8 +194,10 @@ public sealed class SliceScheduleTests
     }
 
     [Theory]
-    [InlineData("Quantity"), InlineData("StepSize"), InlineData("HorizonMs"), InlineData("IntervalMs"), InlineData("ParticipationMax"), InlineData("VisibleQuantity")]
-    [InlineData("Jitter"), InlineData("QuantityMax"), InlineData("Side"), InlineData("Kind"), InlineData("StartMs"), InlineData("PauseMs"), InlineData("NotionalMin")]
+    [InlineData("Quantity"), InlineData("StepSize"), InlineData("HorizonMs"), InlineData("IntervalMs"), InlineData("ParticipationMax")]
+    [InlineData("VisibleQuantity")]
+    [InlineData("Jitter"), InlineData("QuantityMax"), InlineData("Side"), InlineData("Kind"), InlineData("StartMs"), InlineData("PauseMs")]
+    [InlineData("NotionalMin")]
     [InlineData("QuantityMin"), InlineData("ParticipationWindowMs")]
     public void Wrong_orders_are_refused_by_name(string field)
     {

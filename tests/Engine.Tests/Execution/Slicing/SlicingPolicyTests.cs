@@ -44,7 +44,8 @@ public sealed class SlicingPolicyTests
     }
 
     [Theory]
-    [InlineData("VolumeShareMax"), InlineData("RecentMs"), InlineData("Kind"), InlineData("ParticipationMax"), InlineData("PlannedShare"), InlineData("HorizonMsMin")]
+    [InlineData("VolumeShareMax"), InlineData("RecentMs"), InlineData("Kind"), InlineData("ParticipationMax"), InlineData("PlannedShare")]
+    [InlineData("HorizonMsMin")]
     [InlineData("HorizonMsMax"), InlineData("IntervalMs"), InlineData("PauseMs"), InlineData("VisibleShare"), InlineData("Jitter")]
     public void Wrong_options_are_refused_by_name(string option)
     {

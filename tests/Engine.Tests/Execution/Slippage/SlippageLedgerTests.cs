@@ -51,7 +51,8 @@ public sealed class SlippageLedgerTests
         summary.P95Bps!.Value.ShouldBe(48.5, 1e-12);
         summary.ForecastErrorBps!.Value.ShouldBe(15, 1e-12);
         var unfilled = ledger.Of("a", "Y")!.Value;
-        (unfilled.Orders, unfilled.OrdersUnfilled, unfilled.MeanBps, unfilled.WeightedBps, unfilled.P50Bps, unfilled.OpportunityQuote).ShouldBe((0, 1, null, null, null, 10));
+        (unfilled.Orders, unfilled.OrdersUnfilled, unfilled.MeanBps, unfilled.WeightedBps, unfilled.P50Bps, unfilled.OpportunityQuote)
+            .ShouldBe((0, 1, null, null, null, 10));
         ledger.Of("a", "X")!.Value.ForecastErrorBps.ShouldBeNull();
     }
 
