@@ -10,4 +10,8 @@ namespace Granary.Engine.Decisions;
 /// <param name="Version">Rises with each change.</param>
 /// <param name="ExitReason">Why it must be left whatever its stops say; empty when it need not be.</param>
 public sealed record HeldPosition(
-    string Account, decimal Quantity, decimal EntryPrice, double? Atr, string Strategy, string OpeningId, long Version, string ExitReason = "");
+    string Account, decimal Quantity, decimal EntryPrice, double? Atr, string Strategy, string OpeningId, long Version, string ExitReason = "")
+{
+    /// <summary>Whether the account holds more in the symbol than this: what is not the engine's is not to be closed with it. Default false.</summary>
+    public bool IsShared { get; init; }
+}

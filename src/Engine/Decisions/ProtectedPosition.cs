@@ -62,6 +62,9 @@ public sealed class ProtectedPosition
     /// <summary>Version of the position that was told last.</summary>
     public long Version { get; private set; }
 
+    /// <summary>What an exit closes where the account holds more than this position: its size, base units; null for all there is.</summary>
+    public decimal? ExitQuantity { get; private set; }
+
     /// <summary>Why the position must be left whatever its stops say; empty when it need not be.</summary>
     public string ExitReason { get; private set; } = "";
 
@@ -102,6 +105,7 @@ public sealed class ProtectedPosition
             };
         next.Quantity = held.Quantity;
         next.Version = held.Version;
+        next.ExitQuantity = held.IsShared ? Math.Abs(held.Quantity) : null;
         next.ExitReason = held.ExitReason;
         next.IsConfirmed = true;
         return next;
@@ -162,7 +166,7 @@ public sealed class ProtectedPosition
     /// <param name="why">For the operator and the statistics.</param>
     public Proposal Exit(string symbol, long life, decimal price, long marketTimeMs, long barIndex, string why) => new(
         Account, symbol, Strategy, string.Create(CultureInfo.InvariantCulture, $"{Strategy}/{symbol}/{OpeningId}/exit/{Version}-{life}.{Attempts}"),
-        ProposalKind.Exit, Guard.Side == OrderSide.Buy ? OrderSide.Sell : OrderSide.Buy, 1, null, price, marketTimeMs, barIndex, null, why);
+        ProposalKind.Exit, Guard.Side == OrderSide.Buy ? OrderSide.Sell : OrderSide.Buy, 1, null, price, marketTimeMs, barIndex, ExitQuantity, why);
 
     /// <summary>Writes the state. When an exit was last asked for is not part of it: after a restart it may be asked for at once.</summary>
     public void Write(SnapshotWriter writer)

@@ -75,7 +75,7 @@ public sealed class ProtectiveStops(string engine, string account)
         var isOpen = _stops.Exists(stop => stop.Side == wanted.Side && stop.State == ProtectiveStopState.Triggered)
             || _stops.Exists(stop => IsGood(stop, wanted) && stop.State is ProtectiveStopState.Pending or ProtectiveStopState.Unknown);
         if (isOpen || nowMs < _retryAtMs || Live.Count >= StopsMax) return StopPlan.Nothing;
-        var closes = !_isCloseTaken && !_stops.Exists(stop => stop.MayWait && stop.Quantity is null && stop.Side == wanted.Side);
+        var closes = !wanted.IsShared && !_isCloseTaken && !_stops.Exists(stop => stop.MayWait && stop.Quantity is null && stop.Side == wanted.Side);
         var place = new ProtectiveStop(
             ProtectiveStopId.Format(wanted.OpeningId, ++_number), wanted.Side, wanted.TriggerPrice, closes ? null : wanted.Size, ProtectiveStopState.Pending, 0,
             nowMs);
@@ -187,7 +187,8 @@ public sealed class ProtectiveStops(string engine, string account)
         return stop;
     }
 
-    private static bool IsGood(ProtectiveStop stop, StopTarget target) => stop.Side == target.Side && stop.Covers(target.Size)
+    private static bool IsGood(ProtectiveStop stop, StopTarget target) => stop.Side == target.Side
+        && (target.IsShared ? stop.Quantity == target.Size : stop.Covers(target.Size))
         && (int)target.Side * (target.TriggerPrice - stop.TriggerPrice) >= 0 && ProtectiveStopId.IsOf(stop.ClientId, target.OpeningId);
 
     /// <summary>Whether a state may come after another: what is set off or over does not rest again, and an old report undoes no cancel.</summary>

@@ -21,6 +21,7 @@ public sealed partial class ExecutionGrain
         _isNew = position is null;
         _auditedTradeId = position?.LastTradeId ?? 0;
         (_fetchedTradeId, _settledMs, _doubt) = (_auditedTradeId, position?.TimeMs ?? 0, null);
+        if (position is not null) _books.Lots.QuantityMin = ExecutionBooks.QuantityMinOf(position);
         if (_auditedTradeId > 0) _tracker.RaiseTradeFloor(_auditedTradeId);
         var live = (await reader.GetLiveOrdersAsync(_account, _symbol, cancellationToken)).ToList();
         foreach (var record in live.Where(o => o.Purpose == JournalOrders.StopPurpose)) _stops.Restore(JournalOrders.ToStop(record));
@@ -31,7 +32,9 @@ public sealed partial class ExecutionGrain
             var fills = await reader.GetFillsAsync(_account, _symbol, after, JournalPageSize, cancellationToken);
             foreach (var fill in fills)
             {
-                var order = _books.Ledger.Quantity == 0 && fill.ClientOrderId.Length > 0
+                var then = _books.Lots.Own.Quantity + ExecutionBooks.ToFill(fill).SignedQuantity;
+                var mayOpen = _books.Lots.Own.Quantity == 0 || Math.Sign(_books.Lots.Own.Quantity) == -Math.Sign(then);
+                var order = mayOpen && fill.ClientOrderId.Length > 0 && fill.Strategy != TrackedOrder.External
                     ? await reader.GetOrderAsync(_account, fill.ClientOrderId, cancellationToken)
                     : null;
                 _books.Restore(fill, order);

@@ -69,7 +69,7 @@ public sealed partial class ExecutionGrain
             do
             {
                 _protectAgain = false;
-                var plan = _stops.Plan(Target(out _), _books.Ledger.Quantity == 0, NowMs);
+                var plan = _stops.Plan(Target(out _), IsOwnFlat, NowMs);
                 if (plan.Place is { } stop) await PlaceStopAsync(stop);
                 foreach (var id in plan.Cancel) await CancelStopAsync(id);
             }
@@ -114,12 +114,24 @@ public sealed partial class ExecutionGrain
         }
     }
 
+    /// <summary>
+    /// Whether the engine holds nothing. A position that is foreign by the books of an engine which never traded may be its own of before the journal was
+    /// lost: its stop is left.
+    /// </summary>
+    private bool IsOwnFlat => _books.Lots.Own.Quantity == 0 && (_books.Ledger.Quantity == 0 || _books.HasTraded);
+
     /// <summary>The stop that the position needs: the guard's, on the tick nearer to the entry; null, with the reason in words, where it has none.</summary>
     private StopTarget? Target(out string reason)
     {
         reason = "";
-        var quantity = _books.Ledger.Quantity;
-        if (quantity == 0) return null;
+        var (quantity, own) = (_books.Lots.Own.Quantity, _books.Lots.Own);
+        if (_books.Ledger.Quantity == 0) return null;
+        if (quantity == 0 && _books.Lots.External.Quantity == 0)
+        {
+            reason = "what is left is dust: less than the smallest order";
+            return null;
+        }
+
         if (!_settings.Protection.AtVenue) reason = "stops at the venue are switched off (Protection:AtVenue)";
         else if (!ClientOrderId.TryParse(_books.OpeningId, out _)) reason = "the position is foreign: nothing is known of its risk";
         else if (_books.Atr is not (> 0 and < 1e15)) reason = "the entry has no ATR";
@@ -127,11 +139,17 @@ public sealed partial class ExecutionGrain
         else
         {
             var side = quantity > 0 ? OrderSide.Buy : OrderSide.Sell;
-            var price = new PositionGuard(side, _books.Ledger.EntryPrice, (decimal)_books.Atr.Value, _guard).HardStop;
+            var price = new PositionGuard(side, own.EntryPrice, (decimal)_books.Atr.Value, _guard).HardStop;
             if (_toldStop is { } told && told.OpeningId == _books.OpeningId && (int)side * (told.Price - price) > 0) price = told.Price;
             price = side == OrderSide.Buy ? rules.CeilingPrice(price) : rules.FloorPrice(price);
             if (price >= rules.PriceMin && price <= rules.PriceMax)
-                return new StopTarget(_books.OpeningId, side == OrderSide.Buy ? OrderSide.Sell : OrderSide.Buy, price, Math.Abs(quantity));
+            {
+                return new StopTarget(_books.OpeningId, side == OrderSide.Buy ? OrderSide.Sell : OrderSide.Buy, price, Math.Abs(quantity))
+                {
+                    IsShared = _books.Lots.External.Quantity != 0,
+                };
+            }
+
             reason = $"the stop would lie at {price}, where the venue takes none";
         }
 
@@ -370,7 +388,7 @@ public sealed partial class ExecutionGrain
     }
 
     /// <summary>Why nothing is to be opened: a position whose stop the venue does not take and which is held all the same; empty otherwise.</summary>
-    private string Unprotected() => _books.Ledger.Quantity != 0 && _exitReason.Length == 0
+    private string Unprotected() => _books.Lots.Own.Quantity != 0 && _exitReason.Length == 0
         && _stops.LastRefusal is StopRefusal.Unsupported or StopRefusal.WouldTrigger or StopRefusal.LimitReached
         ? $"the open position has no stop at the venue: {_stops.Complaint}"
         : "";

@@ -1,5 +1,6 @@
 using Granary.Engine.Execution;
 using Granary.Engine.Orders;
+using Granary.Engine.Positions;
 using Granary.Engine.Protection;
 using Granary.Engine.Risk;
 using Granary.Grains.Configuration;
@@ -246,6 +247,7 @@ public sealed partial class ExecutionGrain : Grain, IExecutionGrain
         if (change is null) return;
         var records = new List<JournalRecord>(2 + change.NewFills.Count);
         if (!change.Order.IsFillOnly) records.Add(ToRecord(change.Order, detail));
+        if (_catalog.Find(_symbol) is { } rules) _books.Lots.QuantityMin = DustRule.QuantityMin(rules);
         foreach (var reported in change.NewFills)
         {
             // The account's trades do not carry the client id; without it a restart could not find the order, and with it the stop, of an open position.
@@ -262,7 +264,7 @@ public sealed partial class ExecutionGrain : Grain, IExecutionGrain
         }
 
         if (change.NewFills.Count > 0) _lastPrice = change.NewFills[^1].Price;
-        if (_books.Ledger.Quantity == 0) (_exitReason, _stopFailures, _markPrice) = ("", 0, null);
+        if (_books.Lots.Own.Quantity == 0) (_exitReason, _stopFailures, _markPrice) = ("", 0, null);
         if (!change.Order.IsLive) _stops.OnOrderOver(change.Order.ClientOrderId, NowMs);
         await SaveAsync(records);
         Announce(change.NewFills.Count > 0);
@@ -299,10 +301,12 @@ public sealed partial class ExecutionGrain : Grain, IExecutionGrain
 
     private void TellSymbol()
     {
-        var ledger = _books.Ledger;
-        _told = new PositionNotice(_account, ledger.Quantity, ledger.EntryPrice, _books.Atr, _books.Strategy, _books.OpeningId, _version)
+        // What somebody else holds is no position to a strategy.
+        var own = _books.Lots.Own;
+        _told = new PositionNotice(_account, own.Quantity, own.EntryPrice, _books.Atr, _books.Strategy, _books.OpeningId, _version)
         {
             ExitReason = _exitReason,
+            IsShared = own.Quantity != 0 && _books.Lots.External.Quantity != 0,
         };
         _ = GrainFactory.GetGrain<ISymbolGrain>(_symbol).OnPosition(_told);
     }
@@ -326,6 +330,9 @@ public sealed partial class ExecutionGrain : Grain, IExecutionGrain
         {
             StopState = stop.State,
             StopReason = stop.Reason,
+            ExternalQuantity = _books.Lots.External.Quantity,
+            DustQuantity = _books.Lots.Dust.Quantity,
+            OwnPnl = _books.Lots.Own.RealizedPnl - _books.Lots.Own.Fees,
         };
     }
 

@@ -197,7 +197,10 @@ public sealed partial class SymbolGrain : Grain, ISymbolGrain
         if (notice.Version < _noticed.GetValueOrDefault(notice.Account)) return;
         _noticed[notice.Account] = notice.Version;
         var held = new HeldPosition(
-            notice.Account, notice.Quantity, notice.EntryPrice, notice.Atr, notice.Strategy, notice.OpeningId, notice.Version, notice.ExitReason);
+            notice.Account, notice.Quantity, notice.EntryPrice, notice.Atr, notice.Strategy, notice.OpeningId, notice.Version, notice.ExitReason)
+        {
+            IsShared = notice.IsShared,
+        };
         var isOther = held.Quantity != 0 && ProtectedPosition.IsOther(_guards.GetValueOrDefault(notice.Account), held);
         var sinceMs = isOther ? await EntryTimeMsAsync(notice) : 0;
 
