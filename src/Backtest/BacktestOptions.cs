@@ -1,5 +1,6 @@
 using Granary.Backtest.Execution;
 using Granary.Backtest.Feeds;
+using Granary.Backtest.Parity;
 using Granary.Backtest.Strategies;
 using Granary.Engine.Decisions;
 using Granary.Engine.Features;
@@ -54,6 +55,9 @@ public sealed record BacktestOptions
     /// Told each line of the order list as it comes about, the lines that <see cref="Results.BacktestResult.OrderHash"/> is made of; null for nobody.
     /// </summary>
     public Action<string>? OnOrderLine { get; init; }
+
+    /// <summary>Takes note of the run's decisions, orders and fills; null for nobody. One run's: give each its own.</summary>
+    public OrderRecorder? Recorder { get; init; }
 
     /// <summary>Checks every option.</summary>
     /// <exception cref="ArgumentException">An option is missing or outside its range; the message names it.</exception>

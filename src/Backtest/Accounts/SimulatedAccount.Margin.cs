@@ -26,6 +26,7 @@ internal sealed partial class SimulatedAccount
                 false, nowMs);
             var realized = Book(symbol, fill, "", "Liquidation", 0);
             Journal.Liquidated(fill);
+            _recorder?.Filled(fill);
             if (symbol.Tracker.ApplyFill(fill with { RealizedPnl = realized }) is not null) Gate.OnFill(fill with { RealizedPnl = realized });
             symbol.Known = KnownPosition.Flat with { Version = symbol.Version };
         }

@@ -1,4 +1,5 @@
 using Granary.Backtest.Execution;
+using Granary.Backtest.Parity;
 using Granary.Backtest.Results;
 using Granary.Engine.Margin;
 using Granary.Engine.Market;
@@ -23,6 +24,7 @@ internal sealed partial class SimulatedAccount : IVenueListener, IDisposable
     private readonly RiskLimits _limits;
     private readonly GuardParameters _guard;
     private readonly int _volatilityMinutes;
+    private readonly OrderRecorder? _recorder;
     private readonly List<AccountSymbol> _symbols = [];
     private readonly Queue<(long DueMs, AccountSymbol Symbol, WorkingOrder Order, OrderReport Report)> _reports = [];
     private long _venueOrderIds;
@@ -39,6 +41,7 @@ internal sealed partial class SimulatedAccount : IVenueListener, IDisposable
         Gate = new RiskGate(EngineName, AccountName, _limits);
         Wallet = options.Cash;
         Journal = new RunJournal(options.Cash, options.OnOrderLine);
+        _recorder = options.Recorder;
     }
 
     public RiskGate Gate { get; }
@@ -95,6 +98,7 @@ internal sealed partial class SimulatedAccount : IVenueListener, IDisposable
         var way = _execution.Latency.WayMs(++_venueOrderIds);
         symbol.Venue.Submit(new WorkingOrder(order, _venueOrderIds, proposal.Why, proposal.ReferencePrice, nowMs, nowMs + way));
         Journal.Ordered(order, nowMs, way);
+        _recorder?.Ordered(order);
         return order.Request.ClientOrderId;
     }
 
@@ -125,6 +129,7 @@ internal sealed partial class SimulatedAccount : IVenueListener, IDisposable
             0, isMaker, timeMs);
         var realized = Book(symbol, fill, order.Source.Strategy, order.Tag, (price - order.ReferencePrice) * order.Sign * quantity);
         Journal.Executed(order, fill, timeMs);
+        _recorder?.Filled(fill);
         if (isMaker) symbol.Markouts.Add(timeMs, order.Sign, price);
         Report(symbol, order, order.RemainingE8 == 0 ? OrderStatus.Filled : OrderStatus.PartiallyFilled, fill with { RealizedPnl = realized }, timeMs);
     }
@@ -202,6 +207,7 @@ internal sealed partial class SimulatedAccount : IVenueListener, IDisposable
         };
         var decision = Gate.Decide(proposal, market);
         if (decision.Refusal is { } refusal) Journal.Refused(refusal);
+        _recorder?.Decided(proposal, decision.Refusal?.Reason);
         return decision.Approved?.Value;
     }
 

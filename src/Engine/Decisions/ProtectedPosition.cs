@@ -26,6 +26,8 @@ public sealed class ProtectedPosition
     /// <summary>Reason of an exit because mean reversion got what it waited for.</summary>
     public const string BackAtVwap = "BackAtVwap";
 
+    private const string ExitPart = "/exit/";
+
     private long _askedMs = long.MinValue / 2;
     private long _askedVersion = -1;
 
@@ -165,8 +167,20 @@ public sealed class ProtectedPosition
     /// <param name="barIndex">Index of the running bar.</param>
     /// <param name="why">For the operator and the statistics.</param>
     public Proposal Exit(string symbol, long life, decimal price, long marketTimeMs, long barIndex, string why) => new(
-        Account, symbol, Strategy, string.Create(CultureInfo.InvariantCulture, $"{Strategy}/{symbol}/{OpeningId}/exit/{Version}-{life}.{Attempts}"),
+        Account, symbol, Strategy, string.Create(CultureInfo.InvariantCulture, $"{Strategy}/{symbol}/{OpeningId}{ExitPart}{Version}-{life}.{Attempts}"),
         ProposalKind.Exit, Guard.Side == OrderSide.Buy ? OrderSide.Sell : OrderSide.Buy, 1, null, price, marketTimeMs, barIndex, ExitQuantity, why);
+
+    /// <summary>The opening that an exit's intent is about.</summary>
+    /// <param name="intentId">Any intent id.</param>
+    /// <returns>Client order id of the entry; null for an intent that is not of <see cref="Exit"/>.</returns>
+    public static string? OpeningOf(string intentId)
+    {
+        ArgumentNullException.ThrowIfNull(intentId);
+        var strategy = intentId.IndexOf('/', StringComparison.Ordinal);
+        var symbol = strategy < 0 ? -1 : intentId.IndexOf('/', strategy + 1);
+        var exit = intentId.LastIndexOf(ExitPart, StringComparison.Ordinal);
+        return symbol >= 0 && exit > symbol ? intentId[(symbol + 1)..exit] : null;
+    }
 
     /// <summary>Writes the state. When an exit was last asked for is not part of it: after a restart it may be asked for at once.</summary>
     public void Write(SnapshotWriter writer)

@@ -68,6 +68,7 @@ public sealed class ProtectedPositionTests
             held.TryAsk(version * 10_000 * life).ShouldBeTrue();
             var proposal = held.Exit("BTCUSDT", life, 99, Since + 5, 12, "why");
             intents.Add(proposal.IntentId).ShouldBeTrue();
+            ProtectedPosition.OpeningOf(proposal.IntentId).ShouldBe(Long.OpeningId);
             (proposal.Kind, proposal.Side, proposal.Quantity, proposal.Account).ShouldBe((ProposalKind.Exit, OrderSide.Sell, null, "main"));
         }
         intents.First().ShouldBe("momentum/BTCUSDT/g1/main/momentum/7/exit/1-3.1");
@@ -113,6 +114,13 @@ public sealed class ProtectedPositionTests
             Should.Throw<InvalidDataException>(() => Read(cut));
         }
     }
+
+    [Theory]
+    [InlineData("momentum/BTCUSDT/123/entry")]
+    [InlineData("flatten/BTCUSDT")]
+    [InlineData("/exit/")]
+    [InlineData("")]
+    public void Other_intents_are_of_no_opening(string intentId) => ProtectedPosition.OpeningOf(intentId).ShouldBeNull();
 
     private static ProtectedPosition? Next(ProtectedPosition? before, HeldPosition held) => ProtectedPosition.Next(before, held, Since, null, Guard);
 

@@ -1,0 +1,45 @@
+using Granary.Engine.Orders;
+using Granary.Engine.Performance;
+using Granary.Engine.Positions;
+
+namespace Granary.Backtest.Parity;
+
+/// <summary>
+/// The wallet as the fills of a log alone make it, the same way for both sides: cash, realised PnL and fees. Funding is not in it.
+/// </summary>
+internal sealed class WalletPath
+{
+    private readonly List<EquityPoint> _points = [];
+
+    public WalletPath(OrderLog log)
+    {
+        Cash = log.Cash;
+        var wallet = log.Cash;
+        var ledgers = new Dictionary<string, PositionLedger>(StringComparer.Ordinal);
+        var fills = log.Orders.SelectMany(o => o.Fills.Select(f => (Order: o, Fill: f))).OrderBy(f => f.Fill.TimeMs);
+        var id = 0L;
+        foreach (var (order, fill) in fills)
+        {
+            if (!ledgers.TryGetValue(order.Symbol, out var ledger)) ledgers[order.Symbol] = ledger = new PositionLedger();
+            wallet += ledger.Apply(new Fill(
+                order.Symbol, ++id, order.ClientOrderId, 0, order.Side, fill.Price, fill.Quantity, fill.Fee, "USDT", 0, fill.IsMaker, fill.TimeMs)) - fill.Fee;
+            _points.Add(new EquityPoint(fill.TimeMs, wallet));
+        }
+    }
+
+    public decimal Cash { get; }
+
+    public IReadOnlyList<EquityPoint> Points => _points;
+
+    /// <summary>The wallet after all fills up to a moment, inclusive.</summary>
+    public decimal At(long timeMs)
+    {
+        var wallet = Cash;
+        foreach (var point in _points)
+        {
+            if (point.TimeMs > timeMs) break;
+            wallet = point.Equity;
+        }
+        return wallet;
+    }
+}

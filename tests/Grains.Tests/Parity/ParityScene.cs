@@ -1,0 +1,87 @@
+using Granary.Backtest;
+using Granary.Backtest.Execution;
+using Granary.Backtest.Feeds;
+using Granary.Backtest.Parity;
+using Granary.Backtest.Results;
+using Granary.Backtest.Strategies;
+using Granary.Engine.Decisions;
+using Granary.Engine.Features;
+using Granary.Engine.Market;
+using Granary.Engine.Risk;
+using Granary.Engine.Signals;
+using Granary.Grains.Configuration;
+
+namespace Granary.Grains.Tests.Parity;
+
+/// <summary>One market and one configuration, for the grains and for the backtest.</summary>
+internal sealed record ParityScene(SymbolRules Rules, AggTrade[] Trades, decimal VolumeThreshold)
+{
+    public const string Account = "main";
+    public const decimal Cash = 100_000m;
+
+    public SignalOptions Signals { get; init; } = new();
+
+    public RiskLimits Limits { get; init; } = new() { ProfitToFeesMin = 0 };
+
+    /// <summary>How long a frame or a request takes one way, milliseconds.</summary>
+    public int LatencyMs { get; init; }
+
+    public PipelineOptions Pipeline => new() { VolumeThreshold = VolumeThreshold };
+
+    public EngineSettings Settings => new()
+    {
+        EngineId = "parity",
+        VenueName = "built-in",
+        Symbols = [new SymbolSettings { Symbol = Rules.Symbol, Pipeline = Pipeline, Signals = Signals, Accounts = [Account] }],
+        Accounts = [new AccountSettings { Name = Account, Limits = Limits }],
+
+        // The backtest has no stops that rest at the venue: its stops follow the trades, as those of the engine do that look at each.
+        Protection = new ProtectionSettings { AtVenue = false },
+    };
+
+    public (OrderLog Log, BacktestResult Result) Backtest()
+    {
+        var recorder = new OrderRecorder();
+        var options = new BacktestOptions
+        {
+            Cash = Cash,
+            Limits = Limits,
+            Pipeline = _ => Pipeline,
+            Strategies = _ => [new SignalStrategy(new DecisionOptions { Signals = Signals })],
+
+            // As the exchange fills over recorded trades: at the touch, without more slippage. The way there and back is that of the network.
+            Execution = new ExecutionOptions { SlippageRate = 0, ImpactMultiple = 0, Latency = new LatencyModel { FeedMs = LatencyMs, OrderMs = LatencyMs, ReportLagMs = LatencyMs } },
+            Recorder = recorder,
+        };
+        var result = BacktestRunner.Run([new TradeFeed(Rules, Trades)], options);
+        var bars = result.Symbols.Select(s => new LoggedBars(s.Symbol, s.Bars, s.BarDigest));
+        return (recorder.ToLog("backtest", Cash, [.. bars]), result);
+    }
+
+    /// <summary>
+    /// Lowest and highest price to be had between two moments. The touch before them is part of it, which the exchange derives from trades: the price of the last
+    /// taker of each side; and the next trade after them, which an order that comes between two trades meets in the backtest.
+    /// </summary>
+    public (decimal Low, decimal High)? Market(string symbol, long fromMs, long toMs)
+    {
+        var first = Array.FindIndex(Trades, t => t.TimeMs >= fromMs);
+        if (first < 0) first = Trades.Length - 1;
+        var (low, high) = (Trades[first].Price, Trades[first].Price);
+        var (hasBid, hasAsk) = (false, false);
+        for (var i = first - 1; i >= 0 && !(hasBid && hasAsk); i--)
+        {
+            if (Trades[i].IsBuyerMaker ? hasBid : hasAsk) continue;
+            if (Trades[i].IsBuyerMaker) hasBid = true;
+            else hasAsk = true;
+            (low, high) = (Math.Min(low, Trades[i].Price), Math.Max(high, Trades[i].Price));
+        }
+
+        for (var i = first; i < Trades.Length; i++)
+        {
+            (low, high) = (Math.Min(low, Trades[i].Price), Math.Max(high, Trades[i].Price));
+            if (Trades[i].TimeMs > toMs) break;
+        }
+
+        return (low, high);
+    }
+}
