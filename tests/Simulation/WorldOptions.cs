@@ -1,5 +1,6 @@
 using Granary.Engine.Risk;
 using Granary.Exchange;
+using Granary.Grains.Configuration;
 using Granary.Simulation.Defects;
 
 namespace Granary.Simulation;
@@ -32,6 +33,9 @@ internal sealed record WorldOptions
 
     /// <summary>Whether positions have a stop that rests at the exchange.</summary>
     public bool StopsAtVenue { get; init; } = true;
+
+    /// <summary>How approved orders are placed; default at market.</summary>
+    public PlacementSettings Placement { get; init; } = new();
 
     /// <summary>Time between two snapshots of a symbol's state, milliseconds.</summary>
     public int SnapshotIntervalMs { get; init; } = 5_000;

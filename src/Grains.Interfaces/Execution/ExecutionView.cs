@@ -45,4 +45,8 @@ public sealed record ExecutionView(
     /// <summary>Why the position has no stop at the venue; empty when it has one.</summary>
     [Id(18)]
     public string StopReason { get; init; } = "";
+
+    /// <summary>Approved orders that reach the venue in parts; <see cref="LiveOrders"/> has the parts that are not final.</summary>
+    [Id(19)]
+    public IReadOnlyList<WorkingOrderView> Working { get; init; } = [];
 }

@@ -1,5 +1,6 @@
 using Granary.Engine.Orders;
 using Granary.Engine.Positions;
+using Granary.Engine.Risk;
 using Granary.Engine.Snapshots;
 using Granary.Journal.Records;
 
@@ -27,7 +28,7 @@ internal sealed class ExecutionBooks(string account, string symbol)
     /// <summary>Realised net of fees in that day.</summary>
     public decimal DayPnl { get; private set; }
 
-    /// <summary>Client order id of the entry that opened the position; empty when flat.</summary>
+    /// <summary>Client order id of the entry that opened the position, the approved one where it was placed in parts; empty when flat.</summary>
     public string OpeningId { get; private set; } = "";
 
     /// <summary>Strategy of that entry, or EXTERNAL; empty when flat.</summary>
@@ -59,14 +60,14 @@ internal sealed class ExecutionBooks(string account, string symbol)
         if (day == Day) DayPnl += fill.RealizedPnl - fill.Fee;
         if (Ledger.Quantity == 0) SetEntry("", "", null, null);
         else if (before == 0 || Math.Sign(before) != Math.Sign(Ledger.Quantity))
-            SetEntry(fill.ClientOrderId.Length > 0 ? fill.ClientOrderId : $"#{fill.VenueOrderId}", order?.Strategy ?? TrackedOrder.External, order?.Source?.Atr, order?.Source?.StopPrice);
+            SetEntry(fill.ClientOrderId.Length > 0 ? ClientOrderId.ParentOf(fill.ClientOrderId) : $"#{fill.VenueOrderId}", order?.Strategy ?? TrackedOrder.External, order?.Source?.Atr, order?.Source?.StopPrice);
     }
 
     /// <summary>Books a journalled fill again after a restart.</summary>
     public void Restore(FillRecord record, OrderRecord? order)
     {
         Book(ToFill(record), null);
-        if (Ledger.Quantity != 0 && OpeningId == record.ClientOrderId) SetEntry(OpeningId, record.Strategy, order?.Atr ?? Atr, order?.StopPrice ?? StopPrice);
+        if (Ledger.Quantity != 0 && OpeningId == ClientOrderId.ParentOf(record.ClientOrderId)) SetEntry(OpeningId, record.Strategy, order?.Atr ?? Atr, order?.StopPrice ?? StopPrice);
     }
 
     public FillRecord ToRecord(Fill fill, string strategy) => new(

@@ -88,7 +88,9 @@ public sealed partial class ExecutionGrain : Grain, IExecutionGrain
         _trading = _ports.GetTrading(_account);
         _accountPort = _ports.GetAccount(_account);
         _epoch = await _journal.AcquireEpochAsync(Owner, cancellationToken);
+        await LoadWorkingAsync(cancellationToken);
         await LoadAsync(cancellationToken);
+        ResumeWorking();
         _view = MakeView();
         var interval = TimeSpan.FromMilliseconds(_settings.ReconcileIntervalMs);
         this.RegisterGrainTimer(
@@ -118,7 +120,9 @@ public sealed partial class ExecutionGrain : Grain, IExecutionGrain
     public async ValueTask<long> Submit(ApprovedOrderMessage message)
     {
         var order = message.Approved.Value;
-        if (_tracker.TryGet(order.Request.ClientOrderId, out _)) return _version;
+        if (_tracker.TryGet(order.Request.ClientOrderId, out _) || _working.ContainsKey(order.Request.ClientOrderId)) return _version;
+        GiveUpEntries(order);
+        if (PolicyOf(message) is { } policy) return await WorkOnAsync(message, policy);
         var tracked = _tracker.Register(order, NowMs);
 
         // Not sent yet, and not to be asked for at the venue either, until the journal has it and the request has been answered.
@@ -126,7 +130,8 @@ public sealed partial class ExecutionGrain : Grain, IExecutionGrain
         await SaveAsync([ToRecord(tracked)]);
         Announce(positionChanged: false);
         var version = _version;
-        Run(SendAsync(order, message.ReceivedTimestamp));
+        _pacer.Add(NowMs);
+        Run(SendWhenClearAsync(order, message.ReceivedTimestamp));
         return version;
     }
 
@@ -143,6 +148,7 @@ public sealed partial class ExecutionGrain : Grain, IExecutionGrain
     /// <inheritdoc/>
     public async ValueTask CancelAll(string reason)
     {
+        StopWorking(reason, entriesOnly: false);
         var live = _tracker.Live
             .Where(o => o.Status != OrderStatus.PendingCancel && !(o.IsExternal && _settings.ForeignOrders == ForeignOrderPolicy.Leave))
             .Select(o => o.ClientOrderId).ToArray();
@@ -203,6 +209,7 @@ public sealed partial class ExecutionGrain : Grain, IExecutionGrain
                 break;
             case OrderAnswerKind.Rejected:
             case OrderAnswerKind.NotSent:
+                if (answer.Kind == OrderAnswerKind.NotSent) NoteUnsent(clientOrderId);
                 LogRejected(clientOrderId, answer.Code, answer.Message);
                 await ApplyAsync(_tracker.MarkRejected(clientOrderId, answer.Code, answer.Message, NowMs), answer.Message);
                 break;
@@ -262,10 +269,12 @@ public sealed partial class ExecutionGrain : Grain, IExecutionGrain
         if (change.NewFills.Count > 0) _lastPrice = change.NewFills[^1].Price;
         if (_books.Ledger.Quantity == 0) (_exitReason, _stopFailures, _markPrice) = ("", 0, null);
         if (!change.Order.IsLive) _stops.OnOrderOver(change.Order.ClientOrderId, NowMs);
+        NoteChild(change, records);
         await SaveAsync(records);
         Announce(change.NewFills.Count > 0);
         if (change.NewFills.Count > 0 || !change.Order.IsLive) Protect();
         WatchResting();
+        Work();
     }
 
     /// <summary>Durable append. When it fails, what is in memory may be ahead of the journal: this activation ends and the next one reads the journal.</summary>
@@ -324,6 +333,7 @@ public sealed partial class ExecutionGrain : Grain, IExecutionGrain
         {
             StopState = stop.State,
             StopReason = stop.Reason,
+            Working = ViewWorking(),
         };
     }
 
