@@ -1,3 +1,4 @@
+using Granary.Engine.Risk;
 using Granary.Exchange.Contracts;
 using Granary.Grains.Interfaces.Execution;
 using Granary.Grains.Interfaces.Risk;
@@ -89,8 +90,8 @@ internal static class Invariants
             // What the exchange closes itself, nobody approves.
             if (world.Evidence.VenueOrders.TryGetValue(fill.ClientOrderId, out var order) && order.Origin != OrderOrigin.User) continue;
 
-            // A protective stop bears the id of the entry that it protects, with its number behind a dot.
-            approved.ShouldContain(fill.ClientOrderId.Split('.')[0]);
+            // A protective stop bears the id of the entry that it protects, with its number behind a dot; a part that of its order, behind a hyphen.
+            approved.ShouldContain(ClientOrderId.ParentOf(fill.ClientOrderId.Split('.')[0]));
         }
     }
 

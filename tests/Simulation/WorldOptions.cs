@@ -55,6 +55,9 @@ internal sealed record WorldOptions
     /// <summary>Whether positions have a stop that rests at the exchange.</summary>
     public bool StopsAtVenue { get; init; } = true;
 
+    /// <summary>How approved orders are placed; default at market.</summary>
+    public PlacementSettings Placement { get; init; } = new();
+
     /// <summary>Time between two snapshots of a symbol's state, milliseconds.</summary>
     public int SnapshotIntervalMs { get; init; } = 5_000;
 

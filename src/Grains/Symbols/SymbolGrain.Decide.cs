@@ -83,7 +83,10 @@ public sealed partial class SymbolGrain
         var why = JsonSerializer.Serialize(
             new { reason, price, stop = guarded.Guard.Stop, best = guarded.Guard.Best, bars = guarded.Guard.BarsHeld, signals },
             WhyJson.Options);
-        var proposal = guarded.Exit(Symbol, _epoch.Number, price, _pipeline.LastTradeTimeMs, _pipeline.BarCount, why);
+        var proposal = guarded.Exit(Symbol, _epoch.Number, price, _pipeline.LastTradeTimeMs, _pipeline.BarCount, why) with
+        {
+            IsPatient = reason == ProtectedPosition.BackAtVwap,
+        };
         if (!await ProposeAsync(proposal, "", receivedTimestamp)) guarded.Refused(NowMs);
     }
 

@@ -1,3 +1,4 @@
+using Granary.Engine.Execution.Placement;
 using Granary.Exchange;
 using Granary.Silo.Configuration;
 using Granary.Silo.Configuration.Loading;
@@ -27,7 +28,7 @@ public sealed class OptionsLoaderTests : IDisposable
     }
 
     [Fact]
-    public void The_file_in_the_repository_is_valid_and_states_the_defaults_but_for_the_profit_over_fees()
+    public void The_file_in_the_repository_is_valid_and_states_the_defaults_but_for_the_profit_over_fees_and_how_entries_are_placed()
     {
         var file = _bench.WithFile(File.ReadAllText(Path.Combine(Repository.Root, ConfigurationFolder.FileName))).Load();
         using var empty = new ConfigurationBench();
@@ -36,7 +37,13 @@ public sealed class OptionsLoaderTests : IDisposable
         file.Report().ShouldBe("");
         var account = file.Options.Accounts.Single();
         account.Limits.ProfitToFeesMin.ShouldBe(0, "the built-in market's bars earn less than their fees");
-        var options = file.Options with { Accounts = [account with { Limits = account.Limits with { ProfitToFeesMin = 3 } }] };
+        var placement = file.Options.Placement;
+        placement.Entry.ShouldBe(new PlacementPolicy { Style = PlacementStyle.LimitFirst }, "entries are patient first; an engine without a file leaves at market");
+        var options = file.Options with
+        {
+            Accounts = [account with { Limits = account.Limits with { ProfitToFeesMin = 3 } }],
+            Placement = placement with { Entry = placement.Entry with { Style = PlacementStyle.Taker } },
+        };
         Flat(options, _bench.Folder).ShouldBe(Flat(defaults.Options, empty.Folder));
         file.Configuration["Serilog:WriteTo:1:Args:configure:0:Args:path"].ShouldBe(Path.Combine(_bench.Folder, "data", "log", "granary-.log"));
     }
