@@ -5,8 +5,8 @@ namespace Granary.Engine.Orders;
 
 /// <summary>
 /// All orders of one account in one symbol, as a state machine that does not care in which order, how often or through which door events arrive.
-/// Executed quantity only grows; a final order never becomes live again, with two exceptions: <see cref="MarkRejected"/> is the engine's own conclusion,
-/// and a report or fill from the venue overrules it; and an order that was filled by the quantity known so far lives on when it turns out to have been amended
+/// Executed quantity only grows; a final order never becomes live again, with two exceptions: <see cref="MarkRejected"/> and <see cref="MarkGone"/> are the
+/// engine's own conclusion, and the venue's word overrules it; and an order that was filled by the quantity known so far lives on when it turns out to have been amended
 /// to a larger one. Quantity and price are those of the venue's newest report. Fills are counted once by trade id. Orders that the engine did not place are tracked as EXTERNAL.
 /// Bounds: <see cref="LiveMax"/> live orders (more is an error, venues allow 200), the last <c>finishedMax</c> finished ones (older ones are forgotten; a
 /// report of one then looks like a foreign order's),
@@ -37,6 +37,9 @@ public sealed class OrderTracker(string symbol, int finishedMax = 1024)
 
     /// <summary>Live orders, in the order in which they became known.</summary>
     public IReadOnlyList<TrackedOrder> Live => _live.ConvertAll(id => _orders[id]);
+
+    /// <summary>Orders, finished ones first, that executed more by the venue's word than their known fills sum up to.</summary>
+    public IReadOnlyList<TrackedOrder> Lacking => [.. _finished.Concat(_live).Select(id => _orders[id]).Where(order => order.MissingQuantity > 0)];
 
     /// <summary>The largest trade id counted; 0 when there is none. Fills after it are what a reconciliation asks for.</summary>
     public long LastTradeId => _trades.Last;
@@ -122,6 +125,7 @@ public sealed class OrderTracker(string symbol, int finishedMax = 1024)
             VenueFinal = final,
             IsSeenAtVenue = true,
             IsOutcomeUnknown = false,
+            IsRefused = false,
             CreatedMs = order.IsExternal ? Math.Min(order.CreatedMs, report.TimeMs) : order.CreatedMs,
             UpdatedMs = Math.Max(filled.UpdatedMs, report.TimeMs),
         }, fills);
@@ -190,12 +194,12 @@ public sealed class OrderTracker(string symbol, int finishedMax = 1024)
         });
 
     /// <summary>
-    /// Ends a live order that the venue no longer has and whose end it cannot tell: Rejected when the venue never showed it, else Expired.
+    /// Ends a live order that the venue no longer has and whose end it cannot tell: Rejected when the venue never showed it, else Expired. Should it turn up
+    /// open after all, it is live again.
     /// </summary>
     public OrderChange? MarkGone(string clientOrderId, long nowMs) => Mark(clientOrderId, _ => true, order => order with
     {
-        VenueFinal = order.IsSeenAtVenue ? OrderStatus.Expired : null,
-        IsRefused = !order.IsSeenAtVenue,
+        IsRefused = true,
         IsOutcomeUnknown = false,
         IsCancelPending = false,
         UpdatedMs = Math.Max(order.UpdatedMs, nowMs),
@@ -237,7 +241,8 @@ public sealed class OrderTracker(string symbol, int finishedMax = 1024)
         foreach (var id in ids) _orders[id].Write(writer);
     }
 
-    private TrackedOrder? Find(string clientOrderId, long venueOrderId)
+    /// <summary>The order with this client id or, failing that, this id of the venue; null when it is not remembered.</summary>
+    public TrackedOrder? Find(string clientOrderId, long venueOrderId)
     {
         if (clientOrderId.Length > 0 && _orders.TryGetValue(clientOrderId, out var order)) return order;
         return venueOrderId > 0 && _byVenueId.TryGetValue(venueOrderId, out var id) ? _orders[id] : null;
@@ -331,6 +336,7 @@ public sealed class OrderTracker(string symbol, int finishedMax = 1024)
         ExecutedQuantity = Math.Max(order.ExecutedQuantity, order.FilledQuantity + fill.Quantity),
         Fees = order.Fees + (fill.FeeAsset == TrackedOrder.FeeAsset ? fill.Fee : 0),
         RealizedPnl = order.RealizedPnl + fill.RealizedPnl,
+        IsRefused = order.IsRefused && order.IsSeenAtVenue,
         IsSeenAtVenue = true,
         UpdatedMs = Math.Max(order.UpdatedMs, fill.TimeMs),
     };

@@ -63,7 +63,9 @@ public sealed record TrackedOrder
     /// <summary>The final status that the venue reported, or null.</summary>
     internal OrderStatus? VenueFinal { get; init; }
 
-    /// <summary>A refusal of the request, which the engine took for the order's end; evidence from the venue overrules it.</summary>
+    /// <summary>
+    /// The engine's own conclusion that the order is over: its request was refused, or the venue does not have it. Evidence from the venue overrules it.
+    /// </summary>
     internal bool IsRefused { get; init; }
 
     /// <summary>The last answer was lost.</summary>
@@ -103,12 +105,16 @@ public sealed record TrackedOrder
     public OrderStatus Status =>
         ExecutedQuantity > 0 && ExecutedQuantity >= Request.Quantity ? OrderStatus.Filled
         : VenueFinal is { } final ? final
+        : IsRefused ? IsSeenAtVenue ? OrderStatus.Expired : OrderStatus.Rejected
         : IsCancelPending ? OrderStatus.PendingCancel
         : IsOutcomeUnknown ? OrderStatus.Unknown
-        : !IsSeenAtVenue ? IsRefused ? OrderStatus.Rejected : OrderStatus.PendingNew
+        : !IsSeenAtVenue ? OrderStatus.PendingNew
         : IsAmendPending ? OrderStatus.PendingAmend
         : ExecutedQuantity > 0 ? OrderStatus.PartiallyFilled
         : OrderStatus.New;
+
+    /// <summary>Whether a report would bring it back to life: the engine concluded its end, and the venue shows it open.</summary>
+    internal bool MayRevive(OrderReport report) => !IsLive && IsRefused && VenueFinal is null && report.Status.IsLive();
 
     internal void Write(SnapshotWriter writer)
     {

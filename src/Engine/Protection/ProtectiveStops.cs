@@ -28,6 +28,12 @@ public sealed class ProtectiveStops(string engine, string account)
     /// <summary>Those that may still act at the venue, in the order in which they became known.</summary>
     public IReadOnlyList<ProtectiveStop> Live => [.. _stops.Where(stop => stop.State != ProtectiveStopState.Over)];
 
+    /// <summary>All that are remembered, those that are over included, in the order in which they became known.</summary>
+    public IReadOnlyList<ProtectiveStop> All => [.. _stops];
+
+    /// <summary>Whether a client id is that of a stop of this engine and account.</summary>
+    public bool IsOwn(string clientId) => ProtectiveStopId.TryParse(clientId, engine, account, out _, out _);
+
     /// <summary>Why the venue does not hold the stop that the position needs, in words; empty while it does or nothing was refused.</summary>
     public string Complaint { get; private set; } = "";
 
@@ -69,7 +75,7 @@ public sealed class ProtectiveStops(string engine, string account)
         var isOpen = _stops.Exists(stop => stop.Side == wanted.Side && stop.State == ProtectiveStopState.Triggered)
             || _stops.Exists(stop => IsGood(stop, wanted) && stop.State is ProtectiveStopState.Pending or ProtectiveStopState.Unknown);
         if (isOpen || nowMs < _retryAtMs || Live.Count >= StopsMax) return StopPlan.Nothing;
-        var closes = !_isCloseTaken && !_stops.Exists(stop => stop.MayWait && stop.Quantity is null && stop.Side == wanted.Side);
+        var closes = !wanted.IsShared && !_isCloseTaken && !_stops.Exists(stop => stop.MayWait && stop.Quantity is null && stop.Side == wanted.Side);
         var place = new ProtectiveStop(
             ProtectiveStopId.Format(wanted.OpeningId, ++_number), wanted.Side, wanted.TriggerPrice, closes ? null : wanted.Size, ProtectiveStopState.Pending, 0,
             nowMs);
@@ -181,7 +187,8 @@ public sealed class ProtectiveStops(string engine, string account)
         return stop;
     }
 
-    private static bool IsGood(ProtectiveStop stop, StopTarget target) => stop.Side == target.Side && stop.Covers(target.Size)
+    private static bool IsGood(ProtectiveStop stop, StopTarget target) => stop.Side == target.Side
+        && (target.IsShared ? stop.Quantity == target.Size : stop.Covers(target.Size))
         && (int)target.Side * (target.TriggerPrice - stop.TriggerPrice) >= 0 && ProtectiveStopId.IsOf(stop.ClientId, target.OpeningId);
 
     /// <summary>Whether a state may come after another: what is set off or over does not rest again, and an old report undoes no cancel.</summary>

@@ -1,4 +1,5 @@
 using Granary.Engine.Orders;
+using Granary.Engine.Positions;
 using Granary.Engine.Sizing;
 
 namespace Granary.Engine.Risk;
@@ -38,7 +39,7 @@ public sealed partial class RiskGate
         var known = Equity;
         if (known is { } observed) _day.Observe(observed);
         var refusal = StateRefusal() ?? MarketChecks.Check(proposal.Side, price, market, _limits) ?? LossRefusal(market.MarketTimeMs, known)
-            ?? PaceRefusal(market.MarketTimeMs, isEntry: true) ?? HeldRefusal(proposal, symbol);
+            ?? PaceRefusal(market.MarketTimeMs, isEntry: true) ?? HeldRefusal(proposal, market, symbol);
         if (refusal is not null) return refusal;
         if (known is not { } equity || equity <= 0)
             return new Refusal(RefusalReason.EquityUnknown, $"equity={(known is { } negative ? Number.Text(negative) : "unknown")}");
@@ -203,7 +204,7 @@ public sealed partial class RiskGate
             : null;
     }
 
-    private Refusal? HeldRefusal(Proposal proposal, SymbolExposure symbol)
+    private Refusal? HeldRefusal(Proposal proposal, MarketContext market, SymbolExposure symbol)
     {
         foreach (var order in symbol.Orders)
         {
@@ -211,7 +212,8 @@ public sealed partial class RiskGate
                 return new Refusal(RefusalReason.OrderInFlight, $"order={order.ClientOrderId} remaining={Number.Text(order.Remaining)}");
         }
         var position = symbol.Ledger.Quantity;
-        if (position == 0 || (Math.Sign(position) == (int)proposal.Side && symbol.Entries < _limits.EntriesPerSymbolMax)) return null;
+        if (position == 0 || DustRule.IsDust(position, DustRule.QuantityMin(market.Rules))) return null;
+        if (Math.Sign(position) == (int)proposal.Side && symbol.Entries < _limits.EntriesPerSymbolMax) return null;
         return new Refusal(
             RefusalReason.PositionAlreadyOpen, $"position={Number.Text(position)} entries={symbol.Entries} max={_limits.EntriesPerSymbolMax}");
     }

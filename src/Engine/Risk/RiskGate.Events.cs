@@ -78,7 +78,7 @@ public sealed partial class RiskGate
         ObserveEquity(timeMs);
     }
 
-    /// <summary>Takes over the venue's position where fills do not explain it (see <see cref="Reconciler"/>).</summary>
+    /// <summary>Takes over the venue's position where fills do not explain it (see <see cref="Reconciliation.Reconciler"/>).</summary>
     public void OnAdopt(PositionReport position)
     {
         foreach (var over in _book.Adopt(position.Symbol, position.Quantity, position.EntryPrice)) Release(over);

@@ -45,4 +45,16 @@ public sealed record ExecutionView(
     /// <summary>Why the position has no stop at the venue; empty when it has one.</summary>
     [Id(18)]
     public string StopReason { get; init; } = "";
+
+    /// <summary>The part of <see cref="Quantity"/> that somebody else brought (the EXTERNAL lot), signed.</summary>
+    [Id(19)]
+    public decimal ExternalQuantity { get; init; }
+
+    /// <summary>The part of <see cref="Quantity"/> that is left over and too small to be ordered, signed.</summary>
+    [Id(20)]
+    public decimal DustQuantity { get; init; }
+
+    /// <summary>What the engine's own lots realised since the books were opened, net of their fees; by lots, where <see cref="RealizedPnl"/> is the venue's.</summary>
+    [Id(21)]
+    public decimal OwnPnl { get; init; }
 }

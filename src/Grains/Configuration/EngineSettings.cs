@@ -66,6 +66,9 @@ public sealed record EngineSettings
     /// <summary>What becomes of orders that the engine did not place; default adopted.</summary>
     public ForeignOrderPolicy ForeignOrders { get; init; }
 
+    /// <summary>What becomes of positions that the engine did not open; default adopted.</summary>
+    public ForeignPositionPolicy ForeignPositions { get; init; }
+
     /// <summary>
     /// Where a symbol without any state begins: false (default) at the first live trade, true at the oldest trade that the venue shows. A replay that must
     /// count every trade of its tape uses true.

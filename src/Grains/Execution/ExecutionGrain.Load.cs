@@ -20,6 +20,8 @@ public sealed partial class ExecutionGrain
         var position = await reader.GetPositionAsync(_account, _symbol, cancellationToken);
         _isNew = position is null;
         _auditedTradeId = position?.LastTradeId ?? 0;
+        (_fetchedTradeId, _settledMs, _doubt) = (_auditedTradeId, position?.TimeMs ?? 0, null);
+        if (position is not null) _books.Lots.QuantityMin = ExecutionBooks.QuantityMinOf(position);
         if (_auditedTradeId > 0) _tracker.RaiseTradeFloor(_auditedTradeId);
         var live = (await reader.GetLiveOrdersAsync(_account, _symbol, cancellationToken)).ToList();
         foreach (var record in live.Where(o => o.Purpose == JournalOrders.StopPurpose)) _stops.Restore(JournalOrders.ToStop(record));
@@ -30,7 +32,9 @@ public sealed partial class ExecutionGrain
             var fills = await reader.GetFillsAsync(_account, _symbol, after, JournalPageSize, cancellationToken);
             foreach (var fill in fills)
             {
-                var order = _books.Ledger.Quantity == 0 && fill.ClientOrderId.Length > 0
+                var then = _books.Lots.Own.Quantity + ExecutionBooks.ToFill(fill).SignedQuantity;
+                var mayOpen = _books.Lots.Own.Quantity == 0 || Math.Sign(_books.Lots.Own.Quantity) == -Math.Sign(then);
+                var order = mayOpen && fill.ClientOrderId.Length > 0 && fill.Strategy != TrackedOrder.External
                     ? await reader.GetOrderAsync(_account, fill.ClientOrderId, cancellationToken)
                     : null;
                 _books.Restore(fill, order);
@@ -63,6 +67,17 @@ public sealed partial class ExecutionGrain
         }
 
         return unknown.Count == 0 || _sending.Count == 0;
+    }
+
+    /// <summary>
+    /// Brings back an order that the venue lists as open and only the journal knows. Where the engine had concluded its end, it was wrong: the order comes back
+    /// as unknown, and the list tells the rest.
+    /// </summary>
+    private async Task RecallListedAsync(OrderReport report, CancellationToken token)
+    {
+        if (_tracker.Find(report.ClientOrderId, report.VenueOrderId) is not null) return;
+        if (await _journal.Reader.GetOrderAsync(_account, report.ClientOrderId, token) is { } record)
+            await RecallAsync(record.Detail == Absent ? record with { Status = nameof(OrderStatus.Unknown) } : record, token);
     }
 
     /// <summary>Brings one order back that ended before this activation, so that what still comes of it is not taken for a foreign order's.</summary>

@@ -1,5 +1,6 @@
 using Granary.Engine.Orders;
 using Granary.Engine.Protection;
+using Granary.Engine.Reconciliation;
 using Granary.Engine.Risk;
 using Granary.Grains.Configuration;
 using Granary.Grains.Interfaces.Execution;
@@ -68,7 +69,7 @@ public sealed partial class ExecutionGrain
             do
             {
                 _protectAgain = false;
-                var plan = _stops.Plan(Target(out _), _books.Ledger.Quantity == 0, NowMs);
+                var plan = _stops.Plan(Target(out _), IsOwnFlat, NowMs);
                 if (plan.Place is { } stop) await PlaceStopAsync(stop);
                 foreach (var id in plan.Cancel) await CancelStopAsync(id);
             }
@@ -113,12 +114,24 @@ public sealed partial class ExecutionGrain
         }
     }
 
+    /// <summary>
+    /// Whether the engine holds nothing. A position that is foreign by the books of an engine which never traded may be its own of before the journal was
+    /// lost: its stop is left.
+    /// </summary>
+    private bool IsOwnFlat => _books.Lots.Own.Quantity == 0 && (_books.Ledger.Quantity == 0 || _books.HasTraded);
+
     /// <summary>The stop that the position needs: the guard's, on the tick nearer to the entry; null, with the reason in words, where it has none.</summary>
     private StopTarget? Target(out string reason)
     {
         reason = "";
-        var quantity = _books.Ledger.Quantity;
-        if (quantity == 0) return null;
+        var (quantity, own) = (_books.Lots.Own.Quantity, _books.Lots.Own);
+        if (_books.Ledger.Quantity == 0) return null;
+        if (quantity == 0 && _books.Lots.External.Quantity == 0)
+        {
+            reason = "what is left is dust: less than the smallest order";
+            return null;
+        }
+
         if (!_settings.Protection.AtVenue) reason = "stops at the venue are switched off (Protection:AtVenue)";
         else if (!ClientOrderId.TryParse(_books.OpeningId, out _)) reason = "the position is foreign: nothing is known of its risk";
         else if (_books.Atr is not (> 0 and < 1e15)) reason = "the entry has no ATR";
@@ -126,11 +139,17 @@ public sealed partial class ExecutionGrain
         else
         {
             var side = quantity > 0 ? OrderSide.Buy : OrderSide.Sell;
-            var price = new PositionGuard(side, _books.Ledger.EntryPrice, (decimal)_books.Atr.Value, _guard).HardStop;
+            var price = new PositionGuard(side, own.EntryPrice, (decimal)_books.Atr.Value, _guard).HardStop;
             if (_toldStop is { } told && told.OpeningId == _books.OpeningId && (int)side * (told.Price - price) > 0) price = told.Price;
             price = side == OrderSide.Buy ? rules.CeilingPrice(price) : rules.FloorPrice(price);
             if (price >= rules.PriceMin && price <= rules.PriceMax)
-                return new StopTarget(_books.OpeningId, side == OrderSide.Buy ? OrderSide.Sell : OrderSide.Buy, price, Math.Abs(quantity));
+            {
+                return new StopTarget(_books.OpeningId, side == OrderSide.Buy ? OrderSide.Sell : OrderSide.Buy, price, Math.Abs(quantity))
+                {
+                    IsShared = _books.Lots.External.Quantity != 0,
+                };
+            }
+
             reason = $"the stop would lie at {price}, where the venue takes none";
         }
 
@@ -249,11 +268,11 @@ public sealed partial class ExecutionGrain
         if (!_resolving.Add(clientId)) return;
         try
         {
-            foreach (var delay in ResolveDelays)
+            for (var attempt = 0; attempt < QuestionsMax; attempt++)
             {
                 if (_stops.Find(clientId) is not { State: ProtectiveStopState.Unknown or ProtectiveStopState.Canceling }) return;
                 if (await AskStopAsync(clientId, _stopping.Token)) return;
-                await Task.Delay(delay, _time, _stopping.Token);
+                await PauseAsync(clientId, attempt);
             }
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
@@ -301,21 +320,17 @@ public sealed partial class ExecutionGrain
         }
 
         if (_stops.Find(clientId) is not { MayWait: true } known) return true;
-        if (answer is not { Kind: OrderAnswerKind.Rejected, Code: OrderDoesNotExist or UnknownOrder } || NowMs - known.UpdatedMs < AbsenceMs) return false;
-        var wasResting = known.State == ProtectiveStopState.Resting;
-        await SaveStopAsync(_stops.OnGone(clientId, NowMs), "the venue does not have it");
-        if (wasResting)
-        {
-            await EnqueueIncidentAsync(
-                "StopMissing", $"stop {clientId} rested at the venue by the books and the venue does not have it", "another one is placed", "one stop again");
-        }
-
+        if (!IsAbsence(answer.Kind, answer.Code) || NowMs - known.UpdatedMs < Reconciler.AbsenceMs || known.UpdatedMs > askedMs) return false;
+        await SaveStopAsync(_stops.OnGone(clientId, NowMs), Absent);
         Announce(positionChanged: false);
         Protect();
         return true;
     }
 
-    private async Task TakeTriggerAsync(TriggerOrderReport report, bool isListed = false)
+    /// <param name="report">What the venue said.</param>
+    /// <param name="isListed">Whether it is newer than all that was heard before.</param>
+    /// <param name="isFound">Whether a reconciliation brings it, which tells what it found itself.</param>
+    private async Task TakeTriggerAsync(TriggerOrderReport report, bool isListed = false, bool isFound = false)
     {
         if (report.Symbol != _symbol) return;
         var before = _stops.Find(report.ClientId);
@@ -325,7 +340,7 @@ public sealed partial class ExecutionGrain
         if (stop is null) return;
         if (stop.State == ProtectiveStopState.Resting) _stopFailures = 0;
         if (stop.State != ProtectiveStopState.Triggered) await SaveStopAsync(stop, stop.State == ProtectiveStopState.Over ? report.Reason : "");
-        if (before is null)
+        if (before is null && !isFound)
         {
             await EnqueueIncidentAsync(
                 "StopFound", $"stop {report.ClientId} was at the venue and in no book", "taken over by its id", stop.State.ToString());
@@ -364,35 +379,6 @@ public sealed partial class ExecutionGrain
         await BecomeOrderAsync(stop, report.VenueOrderId, report.Quantity);
     }
 
-    /// <summary>
-    /// Compares the stops in the books with those at the venue. Asked for after the trades: a stop whose fill is among them is then seen to have been set off.
-    /// </summary>
-    private async Task ReconcileStopsAsync(List<string> differences, CancellationToken token)
-    {
-        if (!_settings.Protection.AtVenue) return;
-        var askedMs = NowMs;
-        var open = await _trading.GetOpenTriggersAsync(_symbol, token);
-        foreach (var report in open)
-        {
-            var before = _stops.Find(report.ClientId)?.State;
-            await TakeTriggerAsync(report, isListed: true);
-            var after = _stops.Find(report.ClientId)?.State;
-            if (before != after) differences.Add($"stop {report.ClientId} was {before?.ToString() ?? "in no book"} and rests at the venue");
-        }
-
-        var listed = open.Select(report => report.ClientId).ToHashSet(StringComparer.Ordinal);
-        foreach (var stop in _stops.Live)
-        {
-            // One that is being sent, or that changed since the question, is not judged by the answer.
-            if (listed.Contains(stop.ClientId) || !stop.MayWait || stop.State == ProtectiveStopState.Pending || stop.UpdatedMs > askedMs) continue;
-            await AskStopAsync(stop.ClientId, token);
-            var after = _stops.Find(stop.ClientId)?.State;
-            if (after != stop.State) differences.Add($"stop {stop.ClientId} was {stop.State} and is {after}");
-        }
-
-        _stopsKnown = true;
-    }
-
     private async Task SaveStopAsync(ProtectiveStop? stop, string detail)
     {
         // Once it is an order, the record is the order's.
@@ -402,7 +388,7 @@ public sealed partial class ExecutionGrain
     }
 
     /// <summary>Why nothing is to be opened: a position whose stop the venue does not take and which is held all the same; empty otherwise.</summary>
-    private string Unprotected() => _books.Ledger.Quantity != 0 && _exitReason.Length == 0
+    private string Unprotected() => _books.Lots.Own.Quantity != 0 && _exitReason.Length == 0
         && _stops.LastRefusal is StopRefusal.Unsupported or StopRefusal.WouldTrigger or StopRefusal.LimitReached
         ? $"the open position has no stop at the venue: {_stops.Complaint}"
         : "";

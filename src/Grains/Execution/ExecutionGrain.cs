@@ -1,5 +1,6 @@
 using Granary.Engine.Execution;
 using Granary.Engine.Orders;
+using Granary.Engine.Positions;
 using Granary.Engine.Protection;
 using Granary.Engine.Risk;
 using Granary.Grains.Configuration;
@@ -31,6 +32,7 @@ public sealed partial class ExecutionGrain : Grain, IExecutionGrain
     private readonly IAccountPorts _ports;
     private readonly IJournal _journal;
     private readonly SymbolCatalog _catalog;
+    private readonly VenueClock _clock;
     private readonly TimeProvider _time;
     private readonly EngineMetrics _metrics;
     private readonly ILogger<ExecutionGrain> _logger;
@@ -50,17 +52,17 @@ public sealed partial class ExecutionGrain : Grain, IExecutionGrain
     private long _version;
     private bool _isNew;
     private bool _ready;
-    private Task _reconciling = Task.CompletedTask;
     private string _detail = "not reconciled yet";
     private ExecutionView _view = null!;
     private PositionNotice? _told;
 
     /// <summary>Creates the grain.</summary>
     public ExecutionGrain(
-        EngineSettings settings, IAccountPorts ports, IJournal journal, SymbolCatalog catalog, TimeProvider time, EngineMetrics metrics,
-        ILogger<ExecutionGrain> logger)
+        EngineSettings settings, IAccountPorts ports, IJournal journal, SymbolCatalog catalog, VenueClock clock, TimeProvider time,
+        EngineMetrics metrics, ILogger<ExecutionGrain> logger)
     {
         _catalog = catalog;
+        _clock = clock;
         _settings = settings;
         _ports = ports;
         _journal = journal;
@@ -245,10 +247,12 @@ public sealed partial class ExecutionGrain : Grain, IExecutionGrain
         if (change is null) return;
         var records = new List<JournalRecord>(2 + change.NewFills.Count);
         if (!change.Order.IsFillOnly) records.Add(ToRecord(change.Order, detail));
+        if (_catalog.Find(_symbol) is { } rules) _books.Lots.QuantityMin = DustRule.QuantityMin(rules);
         foreach (var reported in change.NewFills)
         {
             // The account's trades do not carry the client id; without it a restart could not find the order, and with it the stop, of an open position.
             var fill = reported.ClientOrderId.Length > 0 ? reported : reported with { ClientOrderId = change.Order.ClientOrderId };
+            if (_books.Synthetic.Replace(fill) is { } replacement) records.AddRange(Replace(replacement, fill, change.Order));
             _books.Book(fill, change.Order);
             records.Add(_books.ToRecord(fill, change.Order.Strategy));
         }
@@ -260,7 +264,7 @@ public sealed partial class ExecutionGrain : Grain, IExecutionGrain
         }
 
         if (change.NewFills.Count > 0) _lastPrice = change.NewFills[^1].Price;
-        if (_books.Ledger.Quantity == 0) (_exitReason, _stopFailures, _markPrice) = ("", 0, null);
+        if (_books.Lots.Own.Quantity == 0) (_exitReason, _stopFailures, _markPrice) = ("", 0, null);
         if (!change.Order.IsLive) _stops.OnOrderOver(change.Order.ClientOrderId, NowMs);
         await SaveAsync(records);
         Announce(change.NewFills.Count > 0);
@@ -297,10 +301,12 @@ public sealed partial class ExecutionGrain : Grain, IExecutionGrain
 
     private void TellSymbol()
     {
-        var ledger = _books.Ledger;
-        _told = new PositionNotice(_account, ledger.Quantity, ledger.EntryPrice, _books.Atr, _books.Strategy, _books.OpeningId, _version)
+        // What somebody else holds is no position to a strategy.
+        var own = _books.Lots.Own;
+        _told = new PositionNotice(_account, own.Quantity, own.EntryPrice, _books.Atr, _books.Strategy, _books.OpeningId, _version)
         {
             ExitReason = _exitReason,
+            IsShared = own.Quantity != 0 && _books.Lots.External.Quantity != 0,
         };
         _ = GrainFactory.GetGrain<ISymbolGrain>(_symbol).OnPosition(_told);
     }
@@ -324,6 +330,9 @@ public sealed partial class ExecutionGrain : Grain, IExecutionGrain
         {
             StopState = stop.State,
             StopReason = stop.Reason,
+            ExternalQuantity = _books.Lots.External.Quantity,
+            DustQuantity = _books.Lots.Dust.Quantity,
+            OwnPnl = _books.Lots.Own.RealizedPnl - _books.Lots.Own.Fees,
         };
     }
 

@@ -1,4 +1,6 @@
 using Granary.Engine.Orders;
+using Granary.Engine.Positions;
+using Granary.Engine.Reconciliation;
 using Granary.Engine.Risk;
 using Granary.Grains.Execution;
 using Granary.Grains.Interfaces.Execution;
@@ -85,12 +87,13 @@ public sealed partial class RiskGrain
     /// <summary>A synthetic fill: execution took over a position that no fill explains.</summary>
     private void Adopt(FillRecord fill)
     {
-        var before = _gate.View().Symbols.FirstOrDefault(s => s.Symbol == fill.Symbol)?.Quantity ?? 0;
-        var quantity = before + ExecutionBooks.ToFill(fill).SignedQuantity;
-        _gate.OnAdopt(new Engine.Positions.PositionReport(fill.Symbol, quantity, fill.Price, 0, 0, 0, fill.TimeMs));
+        var ledger = new PositionLedger();
+        if (_gate.View().Symbols.FirstOrDefault(s => s.Symbol == fill.Symbol) is { } held) ledger.Adopt(held.Quantity, held.EntryPrice);
+        ledger.Apply(ExecutionBooks.ToFill(fill));
+        _gate.OnAdopt(new PositionReport(fill.Symbol, ledger.Quantity, ledger.EntryPrice, 0, 0, 0, fill.TimeMs));
 
         // What the account held when the books were opened is where they begin, not a difference.
-        if (_funds.IsOpen) _gate.OnIncident(IncidentKind.ReconcileDifference, fill.Quantity * fill.Price, NowMs);
+        if (_funds.IsOpen && !SyntheticFills.IsReplacement(fill.TradeId, fill.ClientOrderId)) _gate.OnIncident(IncidentKind.ReconcileDifference, fill.Quantity * fill.Price, NowMs);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "order {ClientOrderId} was approved but never reached execution; its reservation is released")]

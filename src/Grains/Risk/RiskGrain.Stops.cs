@@ -1,5 +1,6 @@
 using Granary.Engine.Orders;
 using Granary.Engine.Risk;
+using Granary.Grains.Configuration;
 using Granary.Grains.Interfaces.Execution;
 using Granary.Grains.Interfaces.Risk;
 using Granary.Journal;
@@ -182,7 +183,7 @@ public sealed partial class RiskGrain
         {
             var stop = _gate.Stop;
             foreach (var symbol in _symbols) await FlattenAsync(symbol, stop);
-            if (_books.Count < _symbols.Length || _books.Values.Any(b => !b.Ready || b.Quantity != 0 || b.LiveOrders.Count > 0) || _inFlight.Count > 0) return;
+            if (_books.Count < _symbols.Length || _books.Values.Any(b => !b.Ready || ToClose(b) != 0 || b.LiveOrders.Any(IsOurs)) || _inFlight.Count > 0) return;
             if (_gate.Stop != stop) return;
             _flattened = (stop.Scope, stop.TimeMs);
             LogFlat(_account);
@@ -200,6 +201,16 @@ public sealed partial class RiskGrain
         }
     }
 
+    /// <summary>What a flatten closes of a position: not the EXTERNAL lot where foreign positions are left, nor what is too small to be ordered.</summary>
+    private decimal ToClose(ExecutionView view)
+    {
+        var isLeft = _settings.ForeignPositions == ForeignPositionPolicy.Leave;
+        var rest = view.Quantity - (isLeft ? view.ExternalQuantity : 0);
+        return rest == view.DustQuantity ? 0 : rest - (isLeft && view.ExternalQuantity != 0 ? view.DustQuantity : 0);
+    }
+
+    private bool IsOurs(OrderView order) => _settings.ForeignOrders == ForeignOrderPolicy.Adopt || order.Strategy != TrackedOrder.External;
+
     private async Task FlattenAsync(string symbol, StopOrder stop)
     {
         try
@@ -211,14 +222,14 @@ public sealed partial class RiskGrain
             await TakeAsync(view);
 
             // An exit under way is given its time: its order, or its end, is in the next view.
-            if (view.Quantity == 0 || _inFlight.Values.Any(f => f.Symbol == symbol)) return;
+            if (ToClose(view) == 0 || _inFlight.Values.Any(f => f.Symbol == symbol)) return;
             var price = Known(symbol) ?? view.EntryPrice;
             var timeMs = _marketTimeMs > 0 ? _marketTimeMs : NowMs;
             var strategy = view.Strategy is "" or TrackedOrder.External ? "operator" : view.Strategy;
             await DecideAsync(
                 new Proposal(
                     _account, symbol, strategy, $"flatten/{symbol}/{view.Version}", ProposalKind.Exit, view.Quantity > 0 ? OrderSide.Sell : OrderSide.Buy, 1,
-                    null, price, timeMs, -1, null, $"flatten by {stop.Who}: {stop.Reason}"),
+                    null, price, timeMs, -1, ToClose(view) == view.Quantity ? null : Math.Abs(ToClose(view)), $"flatten by {stop.Who}: {stop.Reason}"),
                 new MarketState(price, null, null, Known(symbol), 0, timeMs), "", 0);
         }
         catch (Exception e) when (e is not (OperationCanceledException or StaleEpochException))

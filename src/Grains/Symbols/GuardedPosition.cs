@@ -44,6 +44,9 @@ internal sealed class GuardedPosition
 
     public long Version { get; private set; }
 
+    /// <summary>What an exit closes where the account holds more than this position: its size, base units; null for all there is.</summary>
+    public decimal? ExitQuantity { get; private set; }
+
     /// <summary>Why the position must be left whatever its stops say; empty when it need not be.</summary>
     public string ExitReason { get; private set; } = "";
 
@@ -73,6 +76,7 @@ internal sealed class GuardedPosition
             };
         next.Quantity = notice.Quantity;
         next.Version = notice.Version;
+        next.ExitQuantity = notice.IsShared ? Math.Abs(notice.Quantity) : null;
         next.ExitReason = notice.ExitReason;
         next.IsConfirmed = true;
         return next;

@@ -123,7 +123,7 @@ public sealed partial class SymbolGrain
         var proposal = new Proposal(
             guarded.Account, Symbol, guarded.Strategy,
             $"{guarded.Strategy}/{Symbol}/{guarded.OpeningId}/exit/{guarded.Version}-{_epoch.Number}.{guarded.Attempts}",
-            ProposalKind.Exit, side, 1, null, price, _pipeline.LastTradeTimeMs, _pipeline.BarCount, null, why);
+            ProposalKind.Exit, side, 1, null, price, _pipeline.LastTradeTimeMs, _pipeline.BarCount, guarded.ExitQuantity, why);
         if (!await ProposeAsync(proposal, "", receivedTimestamp)) guarded.Refused(NowMs);
     }
 

@@ -27,7 +27,7 @@ public sealed class ReconcileTests
     }
 
     [Fact]
-    public void A_position_that_no_fill_explains_is_adopted_after_two_equal_looks()
+    public void A_position_that_no_fill_explains_is_adopted_after_three_equal_looks()
     {
         using var bench = new GrainBench().StartActive();
         bench.Venue.Shift(4);
@@ -36,12 +36,12 @@ public sealed class ReconcileTests
         // The first look differs from the second: what it shows is not believed.
         bench.Venue.PositionAnswers.Enqueue(3);
         bench.Ask(() => bench.Execution.Reconcile("test")).Quantity.ShouldBe(4);
-        (bench.Venue.Count("positions") - looks).ShouldBe(3);
+        (bench.Venue.Count("positions") - looks).ShouldBe(4);
         bench.Books.Strategy.ShouldBe(TrackedOrder.External);
         bench.Books.StopPrice.ShouldBeNull();
         bench.Fills().Single().Quantity.ShouldBe(4);
         bench.Fills().Single().TradeId.ShouldBeLessThan(0);
-        bench.Incidents().ShouldContain(i => i.Kind == "ReconcileDifference");
+        bench.Incidents().Count(i => i.Kind == "PositionDiffers").ShouldBe(1);
         bench.Pass(6);
         bench.RiskView.Positions.Single().Quantity.ShouldBe(4);
         bench.RiskView.Wallet.ShouldBe(bench.Venue.Wallet);

@@ -98,7 +98,7 @@ public sealed class StopTests
         bench.Venue.Waiting.ShouldBeEmpty();
         bench.RiskView.State.ShouldBe("Active");
         bench.RiskView.Wallet.ShouldBe(bench.Venue.Wallet);
-        bench.Incidents().ShouldNotContain(i => i.Kind == "ReconcileDifference");
+        bench.Incidents().ShouldNotContain(i => i.Kind.StartsWith("Stop", StringComparison.Ordinal));
 
         // The account is free for the next one.
         bench.Ask(() => bench.Risk.Propose(Samples.Entry("next"))).Approved.ShouldBeTrue();

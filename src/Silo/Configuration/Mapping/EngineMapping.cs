@@ -53,6 +53,7 @@ public static class EngineMapping
             Protection = options.Protection,
             DeadMansSwitch = engine.DeadMansSwitch,
             ForeignOrders = engine.ForeignOrders,
+            ForeignPositions = engine.ForeignPositions,
         };
     }
 

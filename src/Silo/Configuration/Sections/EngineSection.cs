@@ -78,4 +78,10 @@ public sealed record EngineSection
     /// count as exposure; Adopt, Leave, default Adopt.
     /// </summary>
     public ForeignOrderPolicy ForeignOrders { get; init; }
+
+    /// <summary>
+    /// What becomes of positions on an account that the engine did not open: adopted ones are closed when everything is flattened, others are left alone. Either way
+    /// they count as exposure, and no strategy touches them; Adopt, Leave, default Adopt.
+    /// </summary>
+    public ForeignPositionPolicy ForeignPositions { get; init; }
 }
