@@ -8,6 +8,8 @@ using Granary.Grains.Interfaces.Risk;
 using Granary.Grains.Interfaces.Symbols;
 using Granary.Journal.Sqlite;
 using Granary.Simulation.Watch;
+using Granary.Venues.Ports;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Orleans.Embedded.Simulation;
 
@@ -85,6 +87,9 @@ internal sealed class World : IDisposable
     public EngineProcess? Process { get; private set; }
 
     public SimulatedSilo? Silo => Process?.Silo;
+
+    /// <summary>The engine's own view of the venue's market.</summary>
+    public IMarketDataPort Market => Process!.Silo.Services.GetRequiredService<IMarketDataPort>();
 
     public IRiskGrain Risk => Process!.Risk;
 

@@ -24,7 +24,7 @@ public interface IRiskGrain : IKeepAlive
     ValueTask OnAccount(AccountNotice notice);
 
     /// <summary>The user stream was lost (false), or is back (true) so that everything must be reconciled before anything is opened.</summary>
-    [Alias("OnStream")]
+    [AlwaysInterleave, Alias("OnStream")]
     ValueTask OnStream(bool connected, string detail);
 
     /// <summary>
@@ -51,8 +51,8 @@ public interface IRiskGrain : IKeepAlive
     [Alias("CancelAll")]
     ValueTask CancelAll(string reason);
 
-    /// <summary>Reconciles every symbol and the wallet with the venue now.</summary>
-    [Alias("Reconcile")]
+    /// <summary>Reconciles every symbol and the wallet with the venue now. Takes as long as the venue's rate limit makes it; proposals do not wait for it.</summary>
+    [AlwaysInterleave, Alias("Reconcile")]
     ValueTask<RiskView> Reconcile(string reason);
 
     /// <summary>What an operator sees of the account.</summary>

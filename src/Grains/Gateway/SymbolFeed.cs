@@ -31,7 +31,9 @@ internal sealed partial class SymbolFeed
     private readonly AsyncSignal _arrived = new();
     private readonly AsyncSignal _connected = new();
     private readonly List<AggTrade> _pending = [];
-    private long _receivedTimestamp;
+
+    /// <summary>When each of the pending trades was received.</summary>
+    private readonly List<long> _received = [];
     private BookTicker _ticker;
     private MarkPrice _mark;
     private bool _quoteChanged;
@@ -77,8 +79,8 @@ internal sealed partial class SymbolFeed
         {
             first = _pending.Count == 0;
             _pending.Add(trade);
+            _received.Add(receivedTimestamp);
             _isQuiet = false;
-            _receivedTimestamp = receivedTimestamp;
         }
 
         if (first) _arrived.Set();
@@ -207,7 +209,10 @@ internal sealed partial class SymbolFeed
             trades = new AggTrade[count];
             _pending.CopyTo(0, trades, 0, count);
             _pending.RemoveRange(0, count);
-            received = _receivedTimestamp;
+
+            // Of the oldest: trades that waited for others to be fetched are as old as they are.
+            received = _received[0];
+            _received.RemoveRange(0, count);
         }
 
         if (wasFull) RoomSignal?.Set();

@@ -46,6 +46,7 @@ public sealed partial class RiskGrain : Grain, IRiskGrain
     private RiskGate _gate = null!;
     private AccountFunds _funds = null!;
     private bool _streamUp;
+    private long _streamChanges;
     private string _streamDetail = "the user stream is not connected yet";
     private ReturnHistory _returns = null!;
     private AccountSettings _own = null!;
@@ -137,6 +138,7 @@ public sealed partial class RiskGrain : Grain, IRiskGrain
     /// <inheritdoc/>
     public async ValueTask OnStream(bool connected, string detail)
     {
+        var number = ++_streamChanges;
         if (_streamUp && !connected) _streamLostMs = NowMs;
         _streamUp = connected;
         _streamDetail = detail;
@@ -152,6 +154,9 @@ public sealed partial class RiskGrain : Grain, IRiskGrain
         (_streamUp, _streamLostMs) = (false, NowMs);
         await CheckModeAsync(CancellationToken.None);
         await ReconcileAllAsync("user stream connected");
+
+        // Proposals and prices were taken meanwhile, and so may have been another loss: then this says nothing any more.
+        if (number != _streamChanges) return;
         _streamUp = true;
         ApplyState();
         _view = MakeView();

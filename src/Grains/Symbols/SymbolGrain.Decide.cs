@@ -122,13 +122,16 @@ public sealed partial class SymbolGrain
         }
     }
 
+    /// <summary>How long what led here has waited, milliseconds: new quotes do not make a bar of old trades new.</summary>
+    private long WaitedMs(long receivedTimestamp) => receivedTimestamp == 0 ? 0 : (long)_time.GetElapsedTime(receivedTimestamp).TotalMilliseconds;
+
     /// <summary>Asks risk.</summary>
     /// <returns>Whether an order was made of it.</returns>
     private async Task<bool> ProposeAsync(Proposal proposal, string features, long receivedTimestamp)
     {
         var market = new MarketState(
             _pipeline.LastPrice, _ticker.BidPriceE8 > 0 ? _ticker.BidPrice : null, _ticker.AskPriceE8 > 0 ? _ticker.AskPrice : null,
-            _mark.TimeMs > 0 ? _mark.Mark : null, DataAgeMs(), proposal.MarketTimeMs,
+            _mark.TimeMs > 0 ? _mark.Mark : null, Math.Max(DataAgeMs(), WaitedMs(receivedTimestamp)), proposal.MarketTimeMs,
             _pipeline.LastBar is { } last ? _measures.IntensityShare(last, _pipeline.OpenTradeCount, _pipeline.LastTradeTimeMs) : null,
             _related.AsOf(proposal.MarketTimeMs), _feed?.Doubt ?? "");
         try

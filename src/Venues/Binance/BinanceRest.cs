@@ -30,7 +30,7 @@ internal sealed class BinanceRest
         _counters = counters;
         _signer = options.ApiSecret is null ? null : new BinanceSigner(options.ApiSecret);
         _backoff = new Backoff(_retryDelayMin, _retryDelayMax, options.Seed);
-        Budget = new WeightBudget(options.WeightPerMinute, options.WeightReserve, time);
+        Budget = new WeightBudget(options.WeightPerMinute, options.WeightReserve, time, options.WeightAccountShare);
         _queue = new WeightQueue(Budget, time);
         Clock = new ServerClock(time, AskServerTimeMsAsync);
     }

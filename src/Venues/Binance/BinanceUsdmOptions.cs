@@ -37,6 +37,11 @@ public sealed record BinanceUsdmOptions
     public int WeightReserve { get; init; } = 200;
 
     /// <summary>
+    /// Share of each minute's weight, without the reserve, that queries of markets leave to those of accounts, 0 to 0.9. Default 0.4.
+    /// </summary>
+    public double WeightAccountShare { get; init; } = 0.4;
+
+    /// <summary>
     /// How long a query waits for weight or for the end of a rate limit before it fails. Default 65 s: the next clock minute always falls inside.
     /// </summary>
     public TimeSpan QueryWaitMax { get; init; } = TimeSpan.FromSeconds(65);
@@ -153,6 +158,7 @@ public sealed record BinanceUsdmOptions
         Require(nameof(RecvWindowMs), RecvWindowMs, 1, 60_000);
         Require(nameof(WeightPerMinute), WeightPerMinute, 100, 1_000_000);
         Require(nameof(WeightReserve), WeightReserve, 0, WeightPerMinute - 50);
+        Require(nameof(WeightAccountShare), WeightAccountShare, 0, 0.9);
         Require(nameof(QueryRetries), QueryRetries, 0, 10);
         Require(nameof(QueryWaitMax), QueryWaitMax, TimeSpan.Zero, TimeSpan.FromHours(1));
         Require(nameof(RequestTimeout), RequestTimeout, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(5));

@@ -12,6 +12,6 @@ internal enum CallPriority
     /// <summary>Questions about the account's own orders and positions: leave the whole reserve.</summary>
     AccountQuery,
 
-    /// <summary>Questions about markets: likewise, and behind the account's.</summary>
+    /// <summary>Questions about markets: behind the account's, whose share they leave as well.</summary>
     MarketQuery,
 }

@@ -2,10 +2,10 @@ namespace Granary.Venues.Binance;
 
 /// <summary>
 /// Request weight of the running clock minute, as this client counts it and as the venue reports it (X-MBX-USED-WEIGHT-1M, which includes whatever else
-/// uses the same address). Queries may use all but the reserve, orders all but half of it, cancels and reductions everything; nobody sends while the venue's
-/// rate limit stands.
+/// uses the same address). Queries of an account may use all but the reserve, those of markets leave the accounts' share as well, orders leave half of the
+/// reserve, cancels and reductions nothing; nobody sends while the venue's rate limit stands.
 /// </summary>
-internal sealed class WeightBudget(int weightPerMinute, int reserve, TimeProvider time)
+internal sealed class WeightBudget(int weightPerMinute, int reserve, TimeProvider time, double accountShare = 0)
 {
     private const long MinuteMs = 60_000;
     private readonly Lock _gate = new();
@@ -64,7 +64,9 @@ internal sealed class WeightBudget(int weightPerMinute, int reserve, TimeProvide
             {
                 CallPriority.Reduction => whole,
                 CallPriority.Order => Math.Max(0, whole - (reserve / 2)),
-                _ => Math.Max(0, whole - reserve),
+                CallPriority.AccountQuery => Math.Max(0, whole - reserve),
+                // Trades that are fetched after an outage must not take everything from the comparison of books and venue.
+                _ => (int)(Math.Max(0, whole - reserve) * (1 - accountShare)),
             };
             // One request dearer than the whole budget still passes on an untouched minute, or it never would.
             if (weight > 0 && _used + weight > limit && _used > 0)

@@ -16,7 +16,7 @@ internal static class Listing
 
     /// <summary>How that market behaves.</summary>
     public static SyntheticProfile Profile(string symbol, double tradesPerSecond = 0.2) =>
-        new(symbol, 2m, tradesPerSecond, 500m) { RequoteMs = 5_000 };
+        new(symbol, 2m, tradesPerSecond, 500m) { RequoteMs = 20_000 };
 
     /// <summary>A world of such markets.</summary>
     public static WorldOptions Add(WorldOptions options, IReadOnlyList<string> symbols, double tradesPerSecond = 0.2, decimal volumeThreshold = 10_000m) => options with
@@ -26,5 +26,6 @@ internal static class Listing
         Profiles = [.. symbols.Select(s => Profile(s, tradesPerSecond))],
         VolumeThreshold = volumeThreshold,
         DepthIntervalMs = 5_000,
+        QuoteIntervalMs = 1_000,
     };
 }

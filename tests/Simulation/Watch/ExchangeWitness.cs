@@ -22,7 +22,7 @@ internal sealed class ExchangeWitness(IExchangeEvents next, Evidence evidence, E
 
     public void OnOrder(string account, ExecutionEvent execution)
     {
-        Note(execution);
+        if (account == World.Account) Note(execution);
         next.OnOrder(account, execution);
     }
 
@@ -30,8 +30,12 @@ internal sealed class ExchangeWitness(IExchangeEvents next, Evidence evidence, E
 
     public void OnAccount(string account, AccountEvent change)
     {
-        evidence.LastVenueChange = evidence.Now;
-        exposure.OnWallet(change.Wallet);
+        if (account == World.Account)
+        {
+            evidence.LastVenueChange = evidence.Now;
+            exposure.OnWallet(change.Wallet);
+        }
+
         next.OnAccount(account, change);
     }
 

@@ -88,7 +88,7 @@ public sealed class QueryTests
     [Fact]
     public void A_query_waits_for_the_next_minute_when_the_budget_is_used_up()
     {
-        var clients = new Clients(options => options with { WeightPerMinute = 100, WeightReserve = 40 });
+        var clients = new Clients(options => options with { WeightPerMinute = 100, WeightReserve = 40, WeightAccountShare = 0 });
         clients.Rest.On(AggTrades, 200, "[]");
         for (var i = 0; i < 3; i++) clients.World.Run(() => clients.Client.GetAggTradesAsync("BTCUSDT", 0, 1, default));
         clients.Client.WeightUsed.ShouldBe(60);

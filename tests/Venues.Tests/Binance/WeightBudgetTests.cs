@@ -24,6 +24,17 @@ public sealed class WeightBudgetTests
     }
 
     [Fact]
+    public void Queries_of_markets_leave_a_share_to_those_of_accounts()
+    {
+        var budget = new WeightBudget(1000, 200, _time, accountShare: 0.375);
+        budget.TryTake(500, CallPriority.MarketQuery, out _).ShouldBeTrue();
+        budget.TryTake(1, CallPriority.MarketQuery, out _).ShouldBeFalse();
+        budget.TryTake(300, CallPriority.AccountQuery, out _).ShouldBeTrue();
+        budget.TryTake(1, CallPriority.AccountQuery, out _).ShouldBeFalse();
+        budget.TryTake(100, CallPriority.Order, out _).ShouldBeTrue();
+    }
+
+    [Fact]
     public void The_venues_count_is_taken_over_when_it_is_higher_and_of_this_minute()
     {
         var budget = new WeightBudget(1000, 0, _time);
