@@ -28,6 +28,11 @@ public sealed class OperatorBench : IAsyncLifetime
 
     public InstantTimeProvider Time { get; } = new();
 
+    /// <summary>A clock instead of <see cref="Time"/>, for what must not time out at once.</summary>
+    public TimeProvider? Clock { get; init; }
+
+    public IServiceProvider Services => _app!.Services;
+
     public Dictionary<string, Func<ValueTask<RiskView>>> Accounts { get; } = [];
 
     public Dictionary<string, Func<ValueTask<SymbolView>>> Symbols { get; } = [];
@@ -58,7 +63,7 @@ public sealed class OperatorBench : IAsyncLifetime
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls(options.Operator.Url);
-        builder.Services.AddSingleton<TimeProvider>(Time);
+        builder.Services.AddSingleton(Clock ?? Time);
         builder.Services.AddSingleton<IJournal>(Journal);
         builder.Services.AddSingleton(new EngineSettings
         {
