@@ -63,12 +63,12 @@ public sealed partial class ExecutionGrain
     {
         try
         {
-            foreach (var delay in ResolveDelays)
+            for (var attempt = 0; attempt < QuestionsMax; attempt++)
             {
                 if (!_tracker.TryGet(clientOrderId, out var order) || !order.IsLive) return;
                 try
                 {
-                    if (await AskAsync(clientOrderId, null, _stopping.Token))
+                    if (await AskAsync(clientOrderId, _stopping.Token))
                     {
                         await ApplyAsync(_tracker.MarkAmendEnded(clientOrderId));
                         return;
@@ -79,7 +79,7 @@ public sealed partial class ExecutionGrain
                     LogReconcileFailed(_account, _symbol, $"order {clientOrderId}", e.Message);
                 }
 
-                await Task.Delay(delay, _time, _stopping.Token);
+                await PauseAsync(clientOrderId, attempt);
             }
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
