@@ -67,6 +67,7 @@ public sealed partial class RiskGrain
         {
             await AskEngineStopAsync();
             foreach (var symbol in _symbols) await TakeAsync(await GrainFactory.GetGrain<IExecutionGrain>($"{_account}/{symbol}").GetView());
+            SuspectPositions();
             await CompareWalletAsync();
             ApplyLadders();
             _ = SeedReturnsAsync();
