@@ -141,7 +141,7 @@ public sealed partial class RiskGate
         if (free <= 0 || proposal.Quantity > free)
             return new Refusal(RefusalReason.OrderInFlight, $"position={Number.Text(position)} exits_in_flight={Number.Text(inFlight)}");
         var max = proposal.OrderType == OrderType.Market ? market.Rules.MarketQuantityMax : market.Rules.QuantityMax;
-        draft = Draft(proposal, proposal.Quantity ?? Math.Min(free, LotRounding.FloorToStep(max, market.Rules.StepSize)), reduceOnly: true);
+        draft = Draft(proposal, proposal.Quantity ?? LotRounding.FloorToStep(Math.Min(free, max), market.Rules.StepSize), reduceOnly: true);
         return OrderChecks.Check(in draft, market)
             ?? (draft.Type == OrderType.Limit ? LimitChecks.Distance(in draft, market, _limits) : null)
             ?? LimitChecks.SelfTrade(in draft, symbol, market)

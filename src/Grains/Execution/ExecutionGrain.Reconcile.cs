@@ -19,6 +19,7 @@ public sealed partial class ExecutionGrain
 
     private readonly FindingMemory _findings = new();
     private PositionDoubt? _doubt;
+    private bool _isHistorySkipped;
     private Task _reconciling = Task.CompletedTask;
 
     /// <inheritdoc/>
@@ -58,7 +59,7 @@ public sealed partial class ExecutionGrain
     private async Task ReconcileAsync(string reason)
     {
         var token = _stopping.Token;
-        if (_isNew) await SkipHistoryAsync(token);
+        if (_isNew && !_isHistorySkipped) await SkipHistoryAsync(token);
         var (findings, overlap) = (new List<Finding>(), _auditedTradeId);
         var settled = false;
         for (var look = 1; look <= LooksPerRound && !settled; look++)
@@ -113,7 +114,7 @@ public sealed partial class ExecutionGrain
     {
         var fills = plan.Steps.OfType<ReconcileStep.TakeFill>().Select(step => step.Fill).ToArray();
         var fillCount = _books.FillCount;
-        var isRecalled = false;
+        IReadOnlyList<OrderReport>? forced = null;
         foreach (var step in plan.Steps)
         {
             switch (step)
@@ -136,9 +137,11 @@ public sealed partial class ExecutionGrain
                     await ApplyAsync(_tracker.MarkGone(end.ClientOrderId, NowMs), Absent);
                     break;
                 case ReconcileStep.TakeFill take:
-                    if (!isRecalled && !await RecallAsync(fills, token)) return false;
-                    isRecalled = true;
+                    if (forced is null && !await RecallAsync(fills, token)) return false;
+                    forced ??= await FindForcedAsync(fills, token);
                     await ApplyAsync(_tracker.ApplyFill(take.Fill));
+                    if (forced.FirstOrDefault(order => order.VenueOrderId == take.Fill.VenueOrderId) is { } report)
+                        await NoticeForcedAsync(report with { Fill = take.Fill });
                     break;
                 case ReconcileStep.InferFill infer:
                     if (_books.FillCount != fillCount) return false;

@@ -1,6 +1,7 @@
 using Granary.Engine.Orders;
 using Granary.Engine.Reconciliation;
 using Granary.Venues.Ports;
+using Microsoft.Extensions.Logging;
 
 namespace Granary.Grains.Execution;
 
@@ -95,12 +96,12 @@ public sealed partial class ExecutionGrain
         (_auditedTradeId, _fetchedTradeId) = (last, last);
         if (last > 0) _tracker.RaiseTradeFloor(last);
         await SaveAsync([_books.ToRecord(_auditedTradeId, NowMs)]);
+        _isHistorySkipped = true;
         LogOpened(_account, _symbol, last);
     }
 
     private static bool IsAbsence(OrderAnswerKind kind, int code) => kind == OrderAnswerKind.Rejected && code is OrderDoesNotExist or UnknownOrder;
 
-    [Microsoft.Extensions.Logging.LoggerMessage(
-        Level = Microsoft.Extensions.Logging.LogLevel.Information, Message = "{Account}/{Symbol}: books opened after trade {TradeId}")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Account}/{Symbol}: books opened after trade {TradeId}")]
     private partial void LogOpened(string account, string symbol, long tradeId);
 }

@@ -208,6 +208,7 @@ public sealed partial class ExecutionGrain : Grain, IExecutionGrain
         {
             case OrderAnswerKind.Accepted:
                 await ApplyAsync(_tracker.Apply(answer.Report!));
+                if (_tracker.TryGet(clientOrderId, out var accepted) && accepted.IsLive) Run(FollowUpAsync(accepted.Request));
                 break;
             case OrderAnswerKind.Rejected:
             case OrderAnswerKind.NotSent:
@@ -277,6 +278,7 @@ public sealed partial class ExecutionGrain : Grain, IExecutionGrain
         await SaveAsync(records);
         Announce(change.NewFills.Count > 0);
         if (change.NewFills.Count > 0 || !change.Order.IsLive) Protect();
+        SuspectMissing(change.Order);
         WatchResting();
         Work();
     }

@@ -70,6 +70,7 @@ public sealed partial class RiskGrain
             await AskEngineStopAsync();
             await CheckModeAsync(cancellationToken);
             foreach (var symbol in _symbols) await TakeAsync(await GrainFactory.GetGrain<IExecutionGrain>($"{_account}/{symbol}").GetView());
+            SuspectPositions();
             await CompareWalletAsync();
             ApplyLadders();
             _ = SeedReturnsAsync();

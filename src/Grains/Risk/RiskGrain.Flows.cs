@@ -1,3 +1,4 @@
+using Granary.Engine.Reconciliation;
 using Granary.Engine.Risk;
 using Granary.Grains.Interfaces.Execution;
 using Granary.Grains.Interfaces.Risk;
@@ -31,6 +32,7 @@ public sealed partial class RiskGrain
     /// <inheritdoc/>
     public async ValueTask OnAccount(AccountNotice notice)
     {
+        TakePositions(notice.Positions);
         foreach (var balance in notice.Balances.Where(b => b.Asset == MarginAsset))
         {
             var amount = balance.Change is not 0 and { } change ? change : balance.WalletBalance - _funds.Venue;
@@ -59,7 +61,7 @@ public sealed partial class RiskGrain
             if (isFunding) _gate.OnFunding(amount, countedMs);
             else if (!isBooked) _gate.OnTransfer(amount, countedMs);
             StateWallet(countedMs);
-            _suspectDifference = null;
+            _walletDoubt = null;
             LogNamed(_account, reason, amount);
         }
 
@@ -91,11 +93,10 @@ public sealed partial class RiskGrain
                 await SaveAsync(CancellationToken.None);
                 LogOpened(_account, venue);
             }
-            else if (_funds.IsOpen && venue != _funds.Wallet)
+            else if (_funds.IsOpen)
             {
-                // Believed only when a second look, without a fill since, shows the same: a fill may be on its way here.
-                if (_suspectDifference == venue - _funds.Wallet && _suspectFills == before) await BookDifferenceAsync(venue - _funds.Wallet);
-                else (_suspectDifference, _suspectFills) = (venue - _funds.Wallet, before);
+                (var flow, _walletDoubt) = WalletComparison.Compare(_funds.Wallet, venue, before, _walletDoubt);
+                if (flow is { } difference) await BookDifferenceAsync(difference);
             }
 
             if (_funds.IsOpen) StateWallet(_marketTimeMs > 0 ? _marketTimeMs : NowMs);
@@ -107,8 +108,7 @@ public sealed partial class RiskGrain
     }
 
     private const string MarginAsset = "USDT";
-    private decimal? _suspectDifference;
-    private long _suspectFills;
+    private WalletDoubt? _walletDoubt;
 
     private long FillCount() => _books.Values.Sum(b => b.FillCount);
 
@@ -116,7 +116,7 @@ public sealed partial class RiskGrain
     {
         _funds.AddFlow(difference);
         (_unnamed, _unnamedMs) = (difference, NowMs);
-        _suspectDifference = null;
+        _walletDoubt = null;
         LogFlow(_account, difference);
         _gate.OnIncident(IncidentKind.ReconcileDifference, Math.Abs(difference), NowMs);
         await _journal.EnqueueAsync(

@@ -35,6 +35,16 @@ public sealed partial class BinanceUsdmClient
         return await _rest.QueryAsync(call, RestDecoder.UserTrades, cancellationToken);
     }
 
+    /// <inheritdoc />
+    public async ValueTask<IReadOnlyList<OrderReport>> GetForcedOrdersAsync(string symbol, CancellationToken cancellationToken)
+    {
+        var call = new RestCall("GET", "/fapi/v1/forceOrders", new QueryText().Add("symbol", symbol).ToString(), CallSecurity.Signed, 20);
+        var orders = await _rest.QueryAsync(call, RestDecoder.Orders, cancellationToken);
+
+        // All of them are the venue's; which kind, their ids tell.
+        return [.. orders.Select(order => order with { ForcedClose = OrderText.Forced("LIQUIDATION", "", order.ClientOrderId) })];
+    }
+
     /// <summary>
     /// Receives the user stream until cancelled: obtains and renews the listen key, reconnects with back-off. After each (re)connection
     /// <see cref="IUserStreamHandler.OnConnectionAsync"/> is called first, because events may have been missed; so it is, without a reconnection, when a frame

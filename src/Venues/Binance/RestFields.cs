@@ -60,6 +60,7 @@ internal sealed class RestFields
         ["/futures/data/takerlongshortRatio"] = "timestamp buySellRatio buyVol sellVol",
         ["/fapi/v1/order"] = Order,
         ["/fapi/v1/openOrders"] = Order,
+        ["/fapi/v1/forceOrders"] = Order,
         ["/fapi/v1/allOpenOrders"] = Done,
         ["/fapi/v1/countdownCancelAll"] = $"symbol countdownTime {Done}",
         // A cancelled one is acknowledged with code and text.

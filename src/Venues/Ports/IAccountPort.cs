@@ -23,6 +23,14 @@ public interface IAccountPort
     ValueTask<IReadOnlyList<Fill>> GetUserTradesAsync(string symbol, long fromTradeId, int limit, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Orders of the last days that the venue itself placed on the account (liquidation, deleveraging, settlement), marked as such; none, the default, where a
+    /// venue does not tell them apart.
+    /// </summary>
+    /// <exception cref="VenueException">The venue did not answer, or answered with an error.</exception>
+    ValueTask<IReadOnlyList<OrderReport>> GetForcedOrdersAsync(string symbol, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<IReadOnlyList<OrderReport>>([]);
+
+    /// <summary>
     /// Receives the user stream until cancelled: obtains and renews the listen key, reconnects with back-off. After each (re)connection
     /// <see cref="IUserStreamHandler.OnConnectionAsync"/> is called first, because events may have been missed. Ends only with the token.
     /// </summary>

@@ -1,6 +1,8 @@
 using Granary.Engine.Orders;
+using Granary.Engine.Positions;
 using Granary.Grains.Configuration;
 using Granary.Grains.Interfaces.Execution;
+using Granary.Grains.Interfaces.Risk;
 using Granary.Grains.Tests.Support;
 
 namespace Granary.Grains.Tests.Execution;
@@ -43,6 +45,38 @@ public sealed class ForeignTests
         bench.RiskView.StateReason.ShouldContain(kind.ToString());
         bench.Venue.Waiting.ShouldBeEmpty();
         bench.Fills()[^1].Strategy.ShouldBe("EXTERNAL");
+    }
+
+    [Fact]
+    public void A_liquidation_whose_events_are_all_lost_is_recognised_by_the_audit()
+    {
+        using var bench = new GrainBench().StartActive();
+        Enter(bench, 2);
+        bench.Venue.Foreign("autoclose-1", 2, OrderSide.Sell);
+        bench.Venue.Execute("autoclose-1", 2, 95);
+        bench.Venue.Forced.Add(bench.Venue.Find("autoclose-1")! with { ForcedClose = ForcedClose.Liquidation });
+        bench.Pass(31);
+
+        bench.Books.Quantity.ShouldBe(0);
+        bench.Fills()[^1].ClientOrderId.ShouldBe("autoclose-1");
+        bench.Incidents().Count(i => i.Kind == "Liquidation").ShouldBe(1);
+        bench.RiskView.State.ShouldBe("Halted");
+        bench.Pass(60);
+        bench.Incidents().Count(i => i.Kind == "Liquidation").ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_told_position_that_the_books_do_not_come_to_have_is_looked_into_at_once()
+    {
+        using var bench = new GrainBench().StartActive();
+        bench.Pass(1);
+        bench.Venue.Foreign("web_1", 2);
+        bench.Venue.Execute("web_1", 2, 90);
+        var told = new PositionReport(Samples.Symbol, 2, 90, 90, 0, 0, 0);
+        bench.Tell(() => bench.Risk.OnAccount(new AccountNotice("ORDER", [], [told], Samples.T0)));
+        bench.Pass(10);
+        bench.Books.Quantity.ShouldBe(2);
+        bench.Incidents().Single(i => i.Kind == "FillsMissed").Seen.ShouldContain("the venue told a position of 2");
     }
 
     [Fact]
@@ -144,6 +178,18 @@ public sealed class ForeignTests
         bench.StartActive();
         bench.Books.DustQuantity.ShouldBe(0.0004m);
         bench.Ask(() => bench.Risk.Propose(Samples.Entry("again", quantity: 1))).Reason.ShouldBe("");
+
+        // A flatten closes what can be ordered, and is done.
+        bench.Venue.OnPlace = request => Task.FromResult(bench.Venue.Take(request));
+        bench.Pass(0.5);
+        bench.Deliver(bench.Venue.Execute("t/main/momentum/2", 1));
+        bench.Pass(1);
+        bench.Ask(() => bench.Risk.Flatten("drill", "operator"));
+        bench.Pass(2);
+        bench.DeliverEvents();
+        bench.Pass(15);
+        bench.Books.Quantity.ShouldBe(0.0004m);
+        bench.Incidents().ShouldContain(i => i.Kind == "Flattened");
     }
 
     [Fact]

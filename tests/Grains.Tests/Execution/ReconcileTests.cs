@@ -87,6 +87,34 @@ public sealed class ReconcileTests
     }
 
     [Fact]
+    public void An_order_whose_every_event_is_lost_is_in_the_books_within_seconds()
+    {
+        using var bench = new GrainBench().StartActive();
+        bench.Venue.OnPlace = request =>
+        {
+            var resting = bench.Venue.Rest(request);
+            bench.Venue.Execute(request.ClientOrderId, request.Quantity);
+            return Task.FromResult(resting);
+        };
+        Submit(bench);
+        bench.Pass(9);
+        bench.Order(Id)!.Status.ShouldBe("Filled");
+        bench.Fills().Single().ClientOrderId.ShouldBe(Id);
+        bench.Books.Strategy.ShouldBe("momentum");
+        bench.Venue.Count("place").ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_finding_that_stays_is_told_once()
+    {
+        using var bench = new GrainBench().StartActive();
+        bench.Venue.Wait(new TriggerOrderRequest("web_tp", Samples.Symbol, OrderSide.Sell, 120, 1, WorkingPrice.Last));
+        bench.Pass(95);
+        bench.Incidents().Count(i => i.Kind == "ForeignTrigger").ShouldBe(1);
+        bench.Venue.Waiting.Single().ClientId.ShouldBe("web_tp");
+    }
+
+    [Fact]
     public void A_venue_that_does_not_answer_leaves_the_account_recovering_until_it_does()
     {
         using var bench = new GrainBench().StartActive();

@@ -222,6 +222,15 @@ internal sealed partial class ScriptedVenue : IMarketDataPort, IAccountPort, ITr
         return ValueTask.FromResult<IReadOnlyList<Fill>>([.. Fills.Where(f => f.TradeId >= fromTradeId).Take(limit).Select(f => f with { ClientOrderId = "" })]);
     }
 
+    /// <summary>Orders that the venue itself placed.</summary>
+    public List<OrderReport> Forced { get; } = [];
+
+    public ValueTask<IReadOnlyList<OrderReport>> GetForcedOrdersAsync(string symbol, CancellationToken cancellationToken)
+    {
+        Ask("forced orders");
+        return ValueTask.FromResult<IReadOnlyList<OrderReport>>([.. Forced]);
+    }
+
     private long NowMs => _time.GetUtcNow().ToUnixTimeMilliseconds();
 
     private void Ask(string request)

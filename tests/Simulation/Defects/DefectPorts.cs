@@ -77,6 +77,9 @@ internal sealed class DefectPorts(IAccountPorts ports, Defect defect) : IAccount
 
         public ValueTask<IReadOnlyList<BalanceReport>> GetBalancesAsync(CancellationToken cancellationToken) => port.GetBalancesAsync(cancellationToken);
 
+        public ValueTask<IReadOnlyList<OrderReport>> GetForcedOrdersAsync(string symbol, CancellationToken cancellationToken) =>
+            port.GetForcedOrdersAsync(symbol, cancellationToken);
+
         public async ValueTask<IReadOnlyList<Fill>> GetUserTradesAsync(string symbol, long fromTradeId, int limit, CancellationToken cancellationToken) =>
             defect == Defect.AuditBlind ? [] : await port.GetUserTradesAsync(symbol, fromTradeId, limit, cancellationToken);
 
