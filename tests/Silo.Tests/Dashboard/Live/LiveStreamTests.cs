@@ -51,7 +51,7 @@ public sealed class LiveStreamTests : IAsyncLifetime
     [InlineData("?topics=")]
     [InlineData("?topics=symbol/DOGEUSDT")]
     [InlineData("?topics=status,nothing")]
-    [InlineData("?topics=status,cluster,orders,fills,decisions,incidents,risk/main,risk/alt,symbol/BTCUSDT")]
+    [InlineData("?topics=status,cluster,orders,fills,decisions,incidents,risk/main,risk/alt,symbol/BTCUSDT,symbol/ETHUSDT")]
     public async Task Wrong_topics_are_refused(string query)
     {
         var (status, body) = await _bench.GetAsync($"/api/v1/live{query}");
