@@ -35,7 +35,7 @@ export function consequences(command, scope, status) {
             return ['Only orders that make a position smaller pass from now on.', held, later, ...real];
         case 'flatten':
             return [
-                `${orders} open ${orders === 1 ? 'order is' : 'orders are'} cancelled, every position is closed at market, again every few seconds until all is flat.`,
+                `Every open order is cancelled (${orders} now) and every position closed at market, again every few seconds until all is flat.`,
                 'What the market costs at that moment is paid.',
                 held,
                 `The ${scope === ENGINE ? 'engine' : 'account'} stays halted afterwards.`,

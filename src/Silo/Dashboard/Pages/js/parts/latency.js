@@ -52,13 +52,11 @@ export function together(family) {
     return { bounds: family.bounds, buckets };
 }
 
-export const milliseconds = value =>
-    value === null || value === undefined
-        ? '–'
-        : value < 1
-          ? `${(value * 1000).toFixed(0)} µs`
-          : value < 100
-            ? `${value.toFixed(1)} ms`
-            : `${Math.round(value)} ms`;
+export function milliseconds(value) {
+    if (value === null || value === undefined) return '–';
+    if (value < 1) return `${(value * 1000).toFixed(0)} µs`;
+    if (value < 1000) return `${value.toFixed(value < 100 ? 1 : 0)} ms`;
+    return `${(value / 1000).toFixed(1)} s`;
+}
 
 const sum = values => values.reduce((a, b) => a + b, 0);

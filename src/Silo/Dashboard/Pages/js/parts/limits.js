@@ -39,13 +39,9 @@ export function limits() {
                 if (!rows.has(name)) {
                     const fill = h('div', { class: 'fill' });
                     const [share, of] = [h('span', { class: 'share' }), h('span', { class: 'of' })];
-                    const track = h(
-                        'div',
-                        { class: 'track', role: 'meter', 'aria-label': NAMES[name] ?? words(name), 'aria-valuemin': 0, 'aria-valuemax': 100 },
-                        fill,
-                    );
+                    const track = h('div', { class: 'track', role: 'meter', 'aria-label': labelOf(name), 'aria-valuemin': 0, 'aria-valuemax': 100 }, fill);
                     rows.set(name, { fill, share, of, track });
-                    element.append(h('div', { class: 'use', title: name }, h('span', {}, NAMES[name] ?? words(name)), track, share, of));
+                    element.append(h('div', { class: 'use', title: name }, h('span', {}, labelOf(name)), track, share, of));
                 }
                 const row = rows.get(name);
                 const part = max > 0 ? Math.max(0, used / max) : 0;
@@ -72,3 +68,6 @@ function amount(name, value) {
             return plain(value, 4);
     }
 }
+
+/** An option as words; what is no option, such as the name of a client, as it is. */
+const labelOf = name => NAMES[name] ?? (/^[A-Z]\w+$/.test(name) ? words(name) : name);

@@ -46,7 +46,7 @@ export const decisionsTable = ({ nowMs, onRow = null, isShort = false, tall = fa
             { label: 'Time, UTC', text: d => moment(d.timeMs, nowMs()), title: d => iso(d.timeMs) },
             { label: 'Symbol', text: d => d.symbol, href: d => (onRow ? null : `#/symbol/${d.symbol}`) },
             ...(isShort ? [] : [{ label: 'Account', text: d => d.account, less: true }]),
-            { label: 'Strategy', text: d => d.strategy, less: isShort },
+            { label: 'Strategy', text: d => d.strategy, less: true },
             { label: 'Wanted', text: d => `${d.kind} ${d.side.toLowerCase()}`, className: sideClass },
             ...(isShort
                 ? []

@@ -78,7 +78,8 @@ export function table({ caption, columns, key, empty, onRow = null, tall = false
         onRow(rows.get(id).item);
     }
 
-    nothing.hidden = true;
+    // Until something is known neither is shown.
+    frame.hidden = nothing.hidden = true;
     return { element, update, press: id => rows.has(String(id)) && press(String(id)), setEmpty: text => setText(nothing, text) };
 }
 

@@ -65,7 +65,9 @@ export function verdict(overview) {
     return {
         kind: 'good',
         title: 'All is well',
-        words: `${count(status.accounts.length, 'account')} active, ${count(status.symbols.length, 'symbol')} trading, no order of unknown outcome, market data ${duration(oldest)} old at most.`,
+        words:
+            `${count(status.accounts.length, 'account')} active, ${count(status.symbols.length, 'symbol')} trading, no order of unknown outcome, ` +
+            `market data ${duration(oldest)} old at most.`,
     };
 }
 
