@@ -16,6 +16,8 @@ internal sealed partial class OperatorGuard(ILogger<OperatorGuard> logger) : IEn
             // A page elsewhere can point its own name at this machine and so have a browser read the answers; the name then gives it away.
             if (!IsLoopback(http.Request.Host.Host))
                 throw OperatorProblem.BadRequest($"the host was '{OperatorProblem.Echo(http.Request.Host.Host)}'; only 127.0.0.1, [::1] and localhost are served");
+            if (IsFromElsewhere(http.Request.Headers))
+                throw new OperatorProblem(StatusCodes.Status403Forbidden, "Not from here", "a page of another origin asked for this; open the address itself");
             return await next(context);
         }
         catch (OperatorProblem problem)
@@ -36,6 +38,10 @@ internal sealed partial class OperatorGuard(ILogger<OperatorGuard> logger) : IEn
             return new OperatorProblem(StatusCodes.Status500InternalServerError, "Failed", "the request failed; the silo's log says why").ToResult();
         }
     }
+
+    /// <summary>Whether a browser says that another origin's page sends the request; opening the address from there is allowed, that page cannot read it.</summary>
+    private static bool IsFromElsewhere(IHeaderDictionary headers) =>
+        headers["Sec-Fetch-Site"].ToString() is not ("" or "same-origin" or "none") && headers["Sec-Fetch-Mode"] != "navigate";
 
     private static bool IsLoopback(string host) => host is "127.0.0.1" or "[::1]" or "::1" || host.Equals("localhost", StringComparison.OrdinalIgnoreCase);
 

@@ -21,7 +21,7 @@ public sealed class PageFilesTests
 
         foreach (var name in Scripts)
         {
-            foreach (Match import in Regex.Matches(Text(name), "from \"(\\.[^\"]+)\""))
+            foreach (Match import in Regex.Matches(Text(name), "from ['\"](\\.[^'\"]+)['\"]"))
             {
                 var target = new Uri(new Uri($"http://x/{name}"), import.Groups[1].Value).AbsolutePath[1..];
                 if (!_files.Names.Contains(target)) missing.Add($"{name}: {import.Groups[1].Value}");
@@ -38,7 +38,7 @@ public sealed class PageFilesTests
         var missing = new List<string>();
         foreach (var name in Scripts)
         {
-            foreach (Match import in Regex.Matches(Text(name), "import \\{([^}]+)\\} from \"(\\.[^\"]+)\""))
+            foreach (Match import in Regex.Matches(Text(name), "import \\{([^}]+)\\} from ['\"](\\.[^'\"]+)['\"]"))
             {
                 var target = Text(new Uri(new Uri($"http://x/{name}"), import.Groups[2].Value).AbsolutePath[1..]);
                 foreach (var one in import.Groups[1].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
@@ -56,7 +56,7 @@ public sealed class PageFilesTests
     {
         var all = string.Concat(_files.Names.Where(n => n.EndsWith(".js", StringComparison.Ordinal) || n.EndsWith(".html", StringComparison.Ordinal)).Select(Text));
 
-        Scripts.Where(n => !all.Contains($"/{Path.GetFileName(n)}\"", StringComparison.Ordinal)).ShouldBeEmpty();
+        Scripts.Where(n => !Regex.IsMatch(all, $"/{Regex.Escape(Path.GetFileName(n))}['\"]")).ShouldBeEmpty();
     }
 
     [Fact]

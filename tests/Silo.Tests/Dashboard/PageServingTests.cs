@@ -99,6 +99,24 @@ public sealed class PageServingTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("same-origin", "cors", HttpStatusCode.OK)]
+    [InlineData("none", "navigate", HttpStatusCode.OK)]
+    [InlineData("cross-site", "navigate", HttpStatusCode.OK)]
+    [InlineData("cross-site", "cors", HttpStatusCode.Forbidden)]
+    [InlineData("cross-site", "no-cors", HttpStatusCode.Forbidden)]
+    [InlineData("same-site", "cors", HttpStatusCode.Forbidden)]
+    public async Task Another_page_may_lead_here_but_not_ask(string site, string mode, HttpStatusCode status)
+    {
+        foreach (var path in new[] { "/", "/api/v1/status", "/dashboard/js/app.js" })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "Sec-Fetch-Site", site }, { "Sec-Fetch-Mode", mode } } };
+            using var response = await _bench.Http.SendAsync(request);
+
+            response.StatusCode.ShouldBe(status);
+        }
+    }
+
+    [Theory]
     [InlineData(null)]
     [InlineData("wrong")]
     public async Task A_command_without_the_token_is_refused_wherever_it_comes_from(string? token)

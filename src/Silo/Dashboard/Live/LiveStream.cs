@@ -7,7 +7,7 @@ internal sealed partial class LiveStream(
     LiveHub hub, IReadOnlyList<string> topics, LivePump pump, CancellationToken stopping, ILogger<LiveHub> logger) : IResult
 {
     /// <summary>Topics that a client may watch.</summary>
-    public const int TopicsMax = 8;
+    public const int TopicsMax = 9;
 
     /// <summary>The topics that a request asks for, each once.</summary>
     /// <exception cref="OperatorProblem">400 when there are none, too many, or an unknown one.</exception>

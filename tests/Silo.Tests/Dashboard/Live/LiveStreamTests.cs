@@ -3,6 +3,7 @@ using System.Text.Json;
 using Granary.Silo.Dashboard.Live;
 using Granary.Silo.Tests.Operator;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Granary.Silo.Tests.Dashboard.Live;
 
@@ -51,7 +52,7 @@ public sealed class LiveStreamTests : IAsyncLifetime
     [InlineData("?topics=")]
     [InlineData("?topics=symbol/DOGEUSDT")]
     [InlineData("?topics=status,nothing")]
-    [InlineData("?topics=status,cluster,orders,fills,decisions,incidents,risk/main,risk/alt,symbol/BTCUSDT")]
+    [InlineData("?topics=status,cluster,orders,fills,decisions,incidents,risk/main,risk/alt,symbol/BTCUSDT,symbol/ETHUSDT")]
     public async Task Wrong_topics_are_refused(string query)
     {
         var (status, body) = await _bench.GetAsync($"/api/v1/live{query}");
@@ -76,6 +77,20 @@ public sealed class LiveStreamTests : IAsyncLifetime
         Hub.Leave(others[0]);
         using var response = await _bench.Http.GetAsync("/api/v1/live?topics=status", HttpCompletionOption.ResponseHeadersRead);
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_silo_that_stops_ends_the_streams()
+    {
+        using var response = await _bench.Http.GetAsync("/api/v1/live?topics=status", HttpCompletionOption.ResponseHeadersRead);
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
+        (await reader.ReadLineAsync()).ShouldBe("retry: 2000");
+        Hub.ClientCount.ShouldBe(1);
+
+        _bench.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+
+        await reader.ReadToEndAsync();
+        Hub.ClientCount.ShouldBe(0);
     }
 
     [Fact]
