@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Xunit;
 using Granary.Engine.Grid;
 using Granary.Engine.Margin;
 
