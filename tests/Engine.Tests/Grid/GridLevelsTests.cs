@@ -1,5 +1,5 @@
 using FsCheck;
-using FsCheck.Xunit;
+using FsCheck.Fluent;
 using Granary.Engine.Grid;
 using Granary.Engine.Margin;
 
@@ -38,11 +38,12 @@ public sealed class GridLevelsTests
         (levels.HasProfit(0), levels.HasProfit(1)).ShouldBe((true, false));
     }
 
-    [Property]
-    public void Levels_are_geometric_and_no_two_share_a_take_profit(PositiveInt high, PositiveInt step, bool isLong)
+    [Fact]
+    public void Levels_are_geometric_and_no_two_share_a_take_profit() => ForAnyExtreme((extreme, random) =>
     {
-        var range = isLong ? GridRange.Long(high.Get / 100m) : GridRange.Short(high.Get / 100m);
-        var levels = new GridLevels(range, (1 + (step.Get % 1_000)) / 1_000m);
+        var isLong = random.Next(2) == 0;
+        var range = isLong ? GridRange.Long(extreme) : GridRange.Short(extreme);
+        var levels = new GridLevels(range, random.Next(1, 1_001) / 1_000m);
         for (var i = 0; i < levels.Count; i++)
         {
             range.IsWithinLimit(levels.TakeProfit(i)).ShouldBeTrue();
@@ -54,14 +55,14 @@ public sealed class GridLevelsTests
             if (levels.HasProfit(i)) levels.TakeProfit(i).ShouldNotBe(levels.TakeProfit(i - 1));
         }
         range.IsWithinLimit(GridLevels.Next(range.Side, levels.Price(levels.Count - 1), levels.StepRatio)).ShouldBeFalse();
-    }
+    });
 
-    [Property]
-    public void At_its_leverage_a_level_is_liquidated_at_the_boundary(PositiveInt extreme, bool isLong, byte rate)
+    [Fact]
+    public void At_its_leverage_a_level_is_liquidated_at_the_boundary() => ForAnyExtreme((extreme, random) =>
     {
-        var (side, price) = (isLong ? GridSide.Long : GridSide.Short, extreme.Get / 10m);
-        var levels = new GridLevels(isLong ? GridRange.Long(price) : GridRange.Short(price), 0.1m);
-        var maintenance = rate / 1_000m;
+        var side = random.Next(2) == 0 ? GridSide.Long : GridSide.Short;
+        var levels = new GridLevels(side == GridSide.Long ? GridRange.Long(extreme) : GridRange.Short(extreme), 0.1m);
+        var maintenance = random.Next(0, 250) / 1_000m;
         GridLeverage.ToBoundary(side, levels.Price(0), levels.Range.Boundary, maintenance).ShouldBeNull();
         GridLeverage.Capped(side, levels.Price(0), levels.Range.Boundary, maintenance, 10).ShouldBe(10);
         for (var i = 1; i < levels.Count; i++)
@@ -72,7 +73,7 @@ public sealed class GridLevelsTests
                 (int)side * 2m, levels.Price(i), 2 * levels.Price(i) / leverage, LeverageBrackets.Flat("BTCUSDT", maintenance));
             liquidation!.Value.ShouldBe(levels.Range.Boundary, levels.Range.Boundary * 1e-18m);
         }
-    }
+    });
 
     [Fact]
     public void Values_out_of_range_are_refused_by_name()
@@ -87,4 +88,12 @@ public sealed class GridLevelsTests
         Should.Throw<ArgumentException>(() => GridLevels.Notional(-1, 0)).ParamName.ShouldBe("equity");
         Should.Throw<ArgumentException>(() => GridLevels.Notional(1, 1.1m)).ParamName.ShouldBe("orderFraction");
     }
+
+    private static void ForAnyExtreme(Action<decimal, Random> check) => Prop.ForAll(
+        Gen.Choose(1, int.MaxValue - 1).ToArbitrary(),
+        seed =>
+        {
+            var random = new Random(seed);
+            check(random.Next(1, 100_000_000) / (decimal)Math.Pow(10, random.Next(0, 8)), random);
+        }).QuickCheckThrowOnFailure();
 }
