@@ -28,6 +28,7 @@ public static class ConformanceCatalog
             new IndicatorTables(source),
             new MetricTables(source),
             new SplitTables(source),
+            new GridTables(source),
         ];
     }
 }

@@ -3,8 +3,8 @@ namespace Granary.Client.Conformance;
 /// <summary>Which tables a golden folder lists, and under which file names (MANIFEST.csv); without a manifest every table is wanted, as plain csv.</summary>
 public sealed class ConformanceManifest
 {
-    /// <summary>The first numbers of the formula sections that the command covers: bars, features, signals, risk, selection, minute factors, indicators, order book, performance, validation.</summary>
-    private static readonly string[] Sections = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10"];
+    /// <summary>The first numbers of the formula sections that the command covers: bars, features, signals, risk, selection, minute factors, indicators, order book, performance, validation, grid.</summary>
+    private static readonly string[] Sections = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11"];
 
     /// <summary>Printed in the seed that it comes from; the candles behind it were never published.</summary>
     private const string WithoutInputs = "seed001_selection";
