@@ -191,14 +191,27 @@ public sealed partial class RiskGrain : Grain, IRiskGrain
 
         // Its objects are made here, once.
         var minted = decision.Approved;
-        var answer = await RecordAsync(proposal, features, minted?.Value, decision.Refusal);
         if (minted is not { } approved)
         {
+            var refused = await RecordAsync(proposal, features, null, decision.Refusal);
             HastenExit(proposal, decision.Refusal!);
-            return answer;
+            return refused;
         }
 
         var id = approved.Value.Request.ClientOrderId;
+        ProposalAnswer answer;
+        try
+        {
+            answer = await RecordAsync(proposal, features, approved.Value, null);
+        }
+        catch (Exception e) when (e is StaleEpochException or JournalException)
+        {
+            // Not recorded, not sent: another activation may have taken over, and would mint the same id.
+            _gate.OnNeverSubmitted(id);
+            if (e is StaleEpochException) DeactivateOnIdle();
+            throw;
+        }
+
         _inFlight[id] = new InFlight(proposal.Symbol, long.MaxValue, NowMs);
         try
         {
@@ -220,7 +233,10 @@ public sealed partial class RiskGrain : Grain, IRiskGrain
 
     private decimal? Known(string symbol) => _markets.GetValueOrDefault(symbol)?.Mark;
 
-    /// <summary>Queues the decision; it is committed no later than the order that follows it.</summary>
+    /// <summary>
+    /// Records the decision. An approval is durable when this returns: its append is what tells a gate that it has been replaced, before its order leaves, for
+    /// execution's own epoch may still be good. A refusal is queued.
+    /// </summary>
     private async Task<ProposalAnswer> RecordAsync(Proposal proposal, string features, Order? order, Refusal? refusal)
     {
         var reason = refusal?.Reason.ToString() ?? "";
@@ -236,13 +252,11 @@ public sealed partial class RiskGrain : Grain, IRiskGrain
         }
 
         var detail = refusal?.Detail ?? order!.Request.ClientOrderId;
-        await _journal.EnqueueAsync(
-            [
-                new DecisionRecord(
-                    _account, proposal.Symbol, proposal.Strategy, proposal.IntentId, proposal.Kind.ToString(), proposal.Side.ToString(), proposal.Strength,
-                    proposal.BarIndex, refusal is null ? Approved : "Refused", reason, detail, proposal.Why, features, proposal.MarketTimeMs, NowMs),
-            ],
-            _epoch);
+        var record = new DecisionRecord(
+            _account, proposal.Symbol, proposal.Strategy, proposal.IntentId, proposal.Kind.ToString(), proposal.Side.ToString(), proposal.Strength,
+            proposal.BarIndex, refusal is null ? Approved : "Refused", reason, detail, proposal.Why, features, proposal.MarketTimeMs, NowMs);
+        if (refusal is null) await _journal.AppendAsync([record], _epoch);
+        else await _journal.EnqueueAsync([record], _epoch);
         return new ProposalAnswer(refusal is null, order?.Request.ClientOrderId ?? "", reason, refusal?.Detail ?? "");
     }
 
