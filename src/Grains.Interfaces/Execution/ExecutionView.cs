@@ -47,6 +47,6 @@ public sealed record ExecutionView(
     public string StopReason { get; init; } = "";
 
     /// <summary>Approved orders that reach the venue in parts; <see cref="LiveOrders"/> has the parts that are not final.</summary>
-    [Id(19)]
+    [Id(22)]
     public IReadOnlyList<WorkingOrderView> Working { get; init; } = [];
 }

@@ -21,6 +21,9 @@ public sealed partial class SymbolGrain
     /// <summary>The one exit that no danger asks for.</summary>
     private const string BackAtVwap = "BackAtVwap";
 
+    /// <summary>Volume of live trades since the start, base units times 10^8.</summary>
+    private Int128 _tradedE8;
+
     private async Task OnBarAsync(FeatureBar bar, TradeBatch batch)
     {
         _guardInputs.Add(bar);
@@ -148,6 +151,7 @@ public sealed partial class SymbolGrain
                     _mark.TimeMs > 0 ? _mark.Mark : null, guarded?.OpeningId ?? "", guarded?.Guard.RestingStop ?? 0)
                 {
                     HeardVersion = _noticed.GetValueOrDefault(account),
+                    Traded = _tradedE8 > 0 ? (decimal)_tradedE8 / Fixed8.One : null,
                 });
         }
     }
