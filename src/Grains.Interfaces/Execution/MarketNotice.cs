@@ -22,4 +22,8 @@ public sealed record MarketNotice(
     /// <summary>Version of the newest <see cref="PositionNotice"/> that the symbol heard from this execution; 0 when it heard none since it started.</summary>
     [Id(6)]
     public long HeardVersion { get; init; }
+
+    /// <summary>Base units that the market traded since the symbol started; null, the default, before the first live trade. It begins anew with each start.</summary>
+    [Id(7)]
+    public decimal? Traded { get; init; }
 }

@@ -34,4 +34,9 @@ public sealed record WorkingOrderView(
     [property: Id(11)] int Rejects,
     [property: Id(12)] decimal DecisionPrice,
     [property: Id(13)] double? SlippageBps,
-    [property: Id(14)] long DeadlineMs);
+    [property: Id(14)] long DeadlineMs)
+{
+    /// <summary>Slices begun so far; 0, the default, for an order that is worked whole.</summary>
+    [Id(15)]
+    public int Slices { get; init; }
+}

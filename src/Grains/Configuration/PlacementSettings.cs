@@ -1,4 +1,5 @@
 using Granary.Engine.Execution.Placement;
+using Granary.Engine.Execution.Slicing;
 
 namespace Granary.Grains.Configuration;
 
@@ -23,6 +24,9 @@ public sealed record PlacementSettings
     /// <summary>Strategies whose exits are placed otherwise, forced ones excepted; default none.</summary>
     public IReadOnlyList<StrategyPlacement> ExitByStrategy { get; init; } = [];
 
+    /// <summary>When an order is worked in slices, and how. Forced exits never are.</summary>
+    public SlicingOptions Slicing { get; init; } = new();
+
     /// <summary>The policy of an order.</summary>
     public PlacementPolicy Of(string strategy, PlacementPurpose purpose) => purpose switch
     {
@@ -40,6 +44,7 @@ public sealed record PlacementSettings
         Entry.Validate();
         Exit.Validate();
         ForcedExit.Validate();
+        Slicing.Validate();
         foreach (var strategy in EntryByStrategy.Concat(ExitByStrategy)) strategy.Policy.Validate();
     }
 }

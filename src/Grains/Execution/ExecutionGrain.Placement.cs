@@ -41,30 +41,34 @@ public sealed partial class ExecutionGrain
         return Task.CompletedTask;
     }
 
-    /// <summary>How an order is to be placed; null where it leaves at once as it is: at market, or at the strategy's own limit.</summary>
-    private PlacementPolicy? PolicyOf(ApprovedOrderMessage message)
+    /// <summary>
+    /// The order as it is to be worked, by its policy and in slices where it is large; null where it leaves at once as it is: at market, or at the strategy's own
+    /// limit.
+    /// </summary>
+    private WorkingOrder? Place(ApprovedOrderMessage message)
     {
         var order = message.Approved.Value;
-        if (order.Request.Type != OrderType.Market || DecisionPrice(message) is null) return null;
+        if (order.Request.Type != OrderType.Market || DecisionPrice(message) is not { } price || _working.Count == WorkingMax) return null;
         var purpose = order.Purpose == ProposalKind.Entry ? PlacementPurpose.Entry : message.IsPatient ? PlacementPurpose.Exit : PlacementPurpose.ForcedExit;
         var policy = _settings.Placement.Of(order.Strategy, purpose);
-        return policy.Style == PlacementStyle.Taker ? null : policy;
+        var slices = purpose == PlacementPurpose.ForcedExit ? null : Slice(order, price);
+        if (policy.Style == PlacementStyle.Taker && slices is null) return null;
+        var working = new WorkingOrder(message.Approved, policy, price, NowMs, slices);
+        working.OnQuote(message.BidPrice, message.AskPrice, message.LastPrice);
+        return working;
     }
 
     private static decimal? DecisionPrice(ApprovedOrderMessage message) =>
         message is { BidPrice: > 0 and { } bid, AskPrice: > 0 and { } ask } ? (bid + ask) / 2 : message.LastPrice > 0 ? message.LastPrice : null;
 
     /// <summary>Takes an order over that is placed in parts; it, and its first part where that may leave now, is durable when this returns.</summary>
-    private async Task<long> WorkOnAsync(ApprovedOrderMessage message, PlacementPolicy policy)
+    private async Task<long> WorkOnAsync(WorkingOrder working, long receivedTimestamp)
     {
-        var id = message.Approved.Value.Request.ClientOrderId;
+        var id = working.Parent.Order.Request.ClientOrderId;
 
         // One that is over is not worked again.
-        if (await _journal.Reader.GetOrderAsync(_account, id) is not null || _working.ContainsKey(id)) return _version;
-        var working = new WorkingOrder(message.Approved, policy, DecisionPrice(message)!.Value, NowMs);
-        working.OnQuote(message.BidPrice, message.AskPrice, message.LastPrice);
-        _working.Add(id, working);
-        if (!await StepAsync(working, message.ReceivedTimestamp))
+        if (await _journal.Reader.GetOrderAsync(_account, id) is not null || !_working.TryAdd(id, working)) return _version;
+        if (!await StepAsync(working, receivedTimestamp))
         {
             await SaveAsync(RecordsOf(working));
             Announce(positionChanged: false);

@@ -22,6 +22,7 @@ public sealed partial class ExecutionGrain
     {
         _pacer = new OrderPacer(_settings.Placement.OrdersPerSecondMax);
         _working.Clear();
+        await LoadVolumeAsync(cancellationToken);
         if (await _journal.Reader.GetSnapshotAsync(PlacementOwner, cancellationToken) is not { } snapshot) return;
         try
         {
@@ -102,7 +103,10 @@ public sealed partial class ExecutionGrain
         .. _working.Values.Select(w => new WorkingOrderView(
             w.Parent.Order.Request.ClientOrderId, w.Parent.Order.Strategy, w.Parent.Order.Purpose.ToString(), w.Parent.Order.Request.Side,
             w.Policy.Style.ToString(), w.Stage.ToString(), w.IsStuck ? $"{w.Rejects} post-only refusals in a row" : w.Reason, w.Parent.Quantity,
-            w.Parent.Executed, w.Parent.Children.Count, w.Parent.Live?.Price, w.Rejects, w.DecisionPrice, w.SlippageBps, w.DeadlineMs)),
+            w.Parent.Executed, w.Parent.Children.Count, w.Parent.Live?.Price, w.Rejects, w.DecisionPrice, w.SlippageBps, w.DeadlineMs)
+        {
+            Slices = w.Slices?.Slices ?? 0,
+        }),
     ];
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Account}/{Symbol}: the state of orders being placed was not used; their parts are settled one by one: {Error}")]

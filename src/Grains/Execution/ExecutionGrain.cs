@@ -124,7 +124,7 @@ public sealed partial class ExecutionGrain : Grain, IExecutionGrain
         var order = message.Approved.Value;
         if (_tracker.TryGet(order.Request.ClientOrderId, out _) || _working.ContainsKey(order.Request.ClientOrderId)) return _version;
         GiveUpEntries(order);
-        if (PolicyOf(message) is { } policy) return await WorkOnAsync(message, policy);
+        if (Place(message) is { } working) return await WorkOnAsync(working, message.ReceivedTimestamp);
         var tracked = _tracker.Register(order, NowMs);
 
         // Not sent yet, and not to be asked for at the venue either, until the journal has it and the request has been answered.

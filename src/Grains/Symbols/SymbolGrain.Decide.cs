@@ -15,6 +15,9 @@ namespace Granary.Grains.Symbols;
 /// <summary>What a closed bar and a trade lead to: questions, protection, proposals.</summary>
 public sealed partial class SymbolGrain
 {
+    /// <summary>Volume of live trades since the start, base units times 10^8.</summary>
+    private Int128 _tradedE8;
+
     private async Task OnBarAsync(FeatureBar bar, TradeBatch batch)
     {
         _guardInputs.Add(bar);
@@ -105,6 +108,7 @@ public sealed partial class SymbolGrain
                     _mark.TimeMs > 0 ? _mark.Mark : null, guarded?.OpeningId ?? "", guarded?.Guard.RestingStop ?? 0)
                 {
                     HeardVersion = _noticed.GetValueOrDefault(account),
+                    Traded = _tradedE8 > 0 ? (decimal)_tradedE8 / Fixed8.One : null,
                 });
         }
     }

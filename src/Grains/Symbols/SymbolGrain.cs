@@ -139,6 +139,7 @@ public sealed partial class SymbolGrain : Grain, ISymbolGrain
             if (trades[i].Id < _pipeline.NextId) continue;
             if (_pipeline.NextId != 0 && trades[i].Id > _pipeline.NextId) await TakeHoleAsync(trades[i].Id);
             taken++;
+            if (batch.IsLive) _tradedE8 += trades[i].QuantityE8;
             var accepted = _pipeline.AcceptedCount;
             var closed = _pipeline.Add(trades[i]);
 

@@ -1,4 +1,5 @@
 using Granary.Engine.Execution.Placement;
+using Granary.Engine.Execution.Slicing;
 using Granary.Engine.Orders;
 using Granary.Engine.Risk;
 using Granary.Grains.Configuration;
@@ -300,11 +301,50 @@ public sealed class PlacementTests
         bench.Venue.Count("amend").ShouldBe(1);
     }
 
-    private static GrainBench Start(PlacementPolicy entry, PlacementPolicy? exit = null, int ordersPerSecond = 5) => new GrainBench
+    [Fact]
+    public void A_large_order_is_worked_in_slices_and_counted_once()
+    {
+        using var bench = Start(
+            LimitFirst with { TimeoutMs = 4_000 }, slicing: new SlicingOptions
+            {
+                Kind = SliceKind.Twap, RecentMs = 10_000, HorizonMsMin = 20_000, IntervalMs = 5_000, PauseMs = 0, Jitter = 0, ParticipationMax = 1, PlannedShare = 1,
+            });
+        for (var i = 0; i <= 12; i++)
+        {
+            Quote(bench, 99.9m, 100.1m, traded: i);
+            bench.Pass(1);
+        }
+
+        Enter(bench);
+        bench.Books.Working.Single().Slices.ShouldBe(0, "the market has not traded since");
+        bench.Venue.Count("place").ShouldBe(0);
+        var filled = 0m;
+        for (var i = 13; i < 80 && bench.Books.Working.Count > 0; i++)
+        {
+            var order = bench.Books.LiveOrders.Count > 0 ? bench.Books.LiveOrders[0] : null;
+            bench.RiskView.ReservedNotional.ShouldBe(100 * (1 - filled));
+            if (order is { Status: OrderStatus.New })
+            {
+                order.Quantity.ShouldBeLessThan(1);
+                bench.Deliver(bench.Venue.Execute(order.ClientOrderId, order.Quantity, order.Price!.Value));
+                filled += order.Quantity;
+            }
+
+            Quote(bench, 99.9m, 100.1m, traded: i);
+            bench.Pass(1);
+        }
+
+        bench.Order(Id)!.ShouldSatisfyAllConditions(o => o.Status.ShouldBe("Filled"), o => o.ExecutedQuantity.ShouldBe(1));
+        bench.Venue.Count("place").ShouldBeGreaterThanOrEqualTo(3);
+        bench.RiskView.ReservedNotional.ShouldBe(0);
+        bench.Books.Quantity.ShouldBe(1);
+    }
+
+    private static GrainBench Start(PlacementPolicy entry, PlacementPolicy? exit = null, int ordersPerSecond = 5, SlicingOptions? slicing = null) => new GrainBench
     {
         Settings = Samples.Settings with
         {
-            Placement = new PlacementSettings { Entry = entry, Exit = exit ?? new PlacementPolicy(), OrdersPerSecondMax = ordersPerSecond },
+            Placement = new PlacementSettings { Entry = entry, Exit = exit ?? new PlacementPolicy(), OrdersPerSecondMax = ordersPerSecond, Slicing = slicing ?? new SlicingOptions() },
         },
     }.StartActive();
 
@@ -320,6 +360,6 @@ public sealed class PlacementTests
         return new ProposalMessage(message.Proposal with { IsPatient = isPatient }, message.Market, "", 0);
     }
 
-    private static void Quote(GrainBench bench, decimal bid, decimal ask) =>
-        bench.Tell(() => bench.Execution.OnMarket(new MarketNotice(bid, ask, bid, null, "", 0)));
+    private static void Quote(GrainBench bench, decimal bid, decimal ask, decimal? traded = null) =>
+        bench.Tell(() => bench.Execution.OnMarket(new MarketNotice(bid, ask, bid, null, "", 0) { Traded = traded }));
 }

@@ -14,10 +14,16 @@ public sealed partial class WorkingOrder
     public PlacementStep Next(SymbolRules rules, long nowMs, bool isReady = true)
     {
         if (Stage == WorkingStage.Over) return PlacementStep.Wait(null);
+        if (_slices is { } slices && NextSlice(slices, nowMs) is { } step) return step;
         Advance(nowMs);
         if (Parent.Live is { } live) return NextOf(in live, rules, nowMs);
-        var left = Parent.Free;
-        if (left == 0 || Stage == WorkingStage.Ending) return PlacementStep.End();
+        if (Parent.Free == 0 || Stage == WorkingStage.Ending) return PlacementStep.End();
+        var left = _slices is { } part ? Math.Min(Parent.Free, part.Working) : Parent.Free;
+        if (_slices is not null && !Parent.IsUsedUp && IsTooSmall(left, rules))
+        {
+            GiveUp("what is left of the slice is too small for an order");
+            return PlacementStep.Wait(nowMs + 1);
+        }
         if (Parent.IsUsedUp || IsTooSmall(left, rules))
         {
             Stop(Parent.IsUsedUp ? "no number is left for a further part" : "what is left is too small for an order");
@@ -36,10 +42,10 @@ public sealed partial class WorkingOrder
     {
         if (Stage == WorkingStage.Resting && nowMs >= DeadlineMs)
         {
-            if (Policy.AtTimeout == PlacementTimeout.Cross) Hasten("its time is out");
-            else Stop("its time is out");
+            if (Policy.AtTimeout == PlacementTimeout.Cross) (Stage, Reason) = (WorkingStage.Crossing, "its time is out");
+            else GiveUp("its time is out");
         }
-        if (Stage == WorkingStage.Crossing && !ReduceOnly && _crossAttempts == 0 && nowMs >= DeadlineMs + CrossWithinMs) Stop("it could not be crossed in time");
+        if (Stage == WorkingStage.Crossing && !ReduceOnly && _crossAttempts == 0 && nowMs >= DeadlineMs + CrossWithinMs) GiveUp("it could not be crossed in time");
     }
 
     private PlacementStep NextOf(in ChildOrder live, SymbolRules rules, long nowMs)

@@ -1,5 +1,5 @@
+using Granary.Engine.Execution.Slicing;
 using Granary.Engine.Risk;
-using Granary.Engine.Orders;
 using Granary.Engine.Snapshots;
 
 namespace Granary.Engine.Execution.Placement;
@@ -31,6 +31,11 @@ public sealed partial class WorkingOrder
         writer.Write(_resumeMs);
         writer.Write(_unsentChild);
         writer.Write(_crossAttempts);
+        writer.Write(_begunMs);
+        writer.Write(_isSliceOver);
+        foreach (var slice in _sliceOf) writer.Write(slice);
+        writer.Write(_slices is not null);
+        _slices?.Write(writer);
     }
 
     /// <summary>Reads back what <see cref="Write"/> wrote.</summary>
@@ -54,7 +59,7 @@ public sealed partial class WorkingOrder
         WorkingOrder order;
         try
         {
-            order = new WorkingOrder(parent, policy, decisionPrice, startedMs);
+            order = new WorkingOrder(parent, policy, decisionPrice, startedMs, null);
         }
         catch (ArgumentException e)
         {
@@ -70,6 +75,13 @@ public sealed partial class WorkingOrder
         order._resumeMs = reader.ReadInt64();
         order._unsentChild = reader.ReadInt32();
         order._crossAttempts = reader.ReadInt32();
+        order._begunMs = reader.ReadInt64();
+        order._isSliceOver = reader.ReadBoolean();
+        foreach (var _ in parent.Children) order._sliceOf.Add(reader.ReadInt32());
+        if (!reader.ReadBoolean()) return order;
+        var slices = order._slices = SliceSchedule.Read(ref reader);
+        if (slices.Order.Quantity != parent.Quantity || order._sliceOf.Exists(slice => slice < 1 || slice > slices.Slices))
+            throw new InvalidDataException($"snapshot is damaged: the schedule of {parent.Id} is another order's");
         return order;
     }
 }

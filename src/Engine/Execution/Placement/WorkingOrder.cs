@@ -1,4 +1,4 @@
-using Granary.Engine.Market;
+using Granary.Engine.Execution.Slicing;
 using Granary.Engine.Orders;
 using Granary.Engine.Risk;
 
@@ -8,7 +8,7 @@ namespace Granary.Engine.Execution.Placement;
 /// One approved order on its way into the market: limit first, near the best price, following it within a bound, until it is filled, its time is out, or it is
 /// stopped. Events change the state, <see cref="Next"/> says what to do about it, and whoever does it reports what became of it. A part is in flight at most
 /// once: as long as it may trade, also when nobody knows, no other leaves. So whatever the order of answers, the parts never trade more than was approved.
-/// Reductions stay reductions. Time is engine time, milliseconds since the Unix epoch, UTC, and comes with the events.
+/// Reductions stay reductions. A large order is worked slice by slice as its schedule demands, each slice by the same rules and with a time of its own. Time is engine time, milliseconds since the Unix epoch, UTC, and comes with the events.
 /// </summary>
 public sealed partial class WorkingOrder
 {
@@ -34,19 +34,22 @@ public sealed partial class WorkingOrder
     /// <param name="policy">How; a copy of what is in force now.</param>
     /// <param name="decisionPrice">Price when it was decided, quote units, above 0; bounds and slippage count from it.</param>
     /// <param name="nowMs">Now.</param>
-    /// <exception cref="ArgumentException">The policy is out of range, or the order is no order of the gate's.</exception>
+    /// <param name="slices">Which part of it is due when; null for the whole at once.</param>
+    /// <exception cref="ArgumentException">The policy is out of range, the order is no order of the gate's, or the schedule is for another quantity.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The price is not above 0.</exception>
-    public WorkingOrder(Approved<Order> approved, PlacementPolicy policy, decimal decisionPrice, long nowMs)
-        : this(new ParentOrder(approved), policy, decisionPrice, nowMs)
+    public WorkingOrder(Approved<Order> approved, PlacementPolicy policy, decimal decisionPrice, long nowMs, SliceSchedule? slices = null)
+        : this(new ParentOrder(approved), policy, decisionPrice, nowMs, slices)
     {
     }
 
-    private WorkingOrder(ParentOrder parent, PlacementPolicy policy, decimal decisionPrice, long startedMs)
+    private WorkingOrder(ParentOrder parent, PlacementPolicy policy, decimal decisionPrice, long startedMs, SliceSchedule? slices)
     {
         policy.Validate();
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(decisionPrice);
-        (Parent, Policy, DecisionPrice, StartedMs) = (parent, policy, decisionPrice, startedMs);
-        _last = decisionPrice;
+        if (slices is not null && (slices.Order.Quantity != parent.Quantity || slices.Order.Side != parent.Order.Request.Side))
+            throw new ArgumentException($"the schedule of {parent.Id} is for {slices.Order.Side} {slices.Order.Quantity}");
+        (Parent, Policy, DecisionPrice, StartedMs, _slices) = (parent, policy, decisionPrice, startedMs, slices);
+        (_begunMs, _last) = (startedMs, decisionPrice);
     }
 
     /// <summary>The order and its parts.</summary>
@@ -61,8 +64,8 @@ public sealed partial class WorkingOrder
     /// <summary>When it was begun.</summary>
     public long StartedMs { get; }
 
-    /// <summary>When the rest is crossed or given up.</summary>
-    public long DeadlineMs => StartedMs + Policy.TimeoutMs;
+    /// <summary>When the rest, or the rest of its slice, is crossed or given up.</summary>
+    public long DeadlineMs => _begunMs + Policy.TimeoutMs;
 
     /// <summary>Where it stands.</summary>
     public WorkingStage Stage { get; private set; }
@@ -120,28 +123,35 @@ public sealed partial class WorkingOrder
         {
             FilledQuantity += fill.Quantity;
             FilledNotional += fill.Price * fill.Quantity;
+            _slices?.OnFill(_sliceOf[id.Child - 1], fill.Quantity, fill.TimeMs);
         }
         if (order.IsSeenAtVenue && order.IsLive) Rejects = 0;
         if (before.IsLive && !order.IsLive && id.Child == Parent.Children.Count) OnEnded(before, order, nowMs);
         return true;
     }
 
-    /// <summary>The order is more urgent than its policy has it: the rest crosses now. Without effect on one that ends.</summary>
+    /// <summary>The order is more urgent than its policy has it: all of the rest crosses now. Without effect on one that ends.</summary>
     public void Hasten(string reason)
     {
-        if (Stage == WorkingStage.Resting) (Stage, Reason) = (WorkingStage.Crossing, reason);
+        if (Stage is not (WorkingStage.Resting or WorkingStage.Crossing) && !_isSliceOver) return;
+        if (Stage != WorkingStage.Crossing || _slices is not null) (Stage, Reason) = (WorkingStage.Crossing, reason);
+        (_slices, _isSliceOver) = (null, false);
     }
 
     /// <summary>Nothing more of it is wanted.</summary>
     public void Stop(string reason)
     {
-        if (Stage is WorkingStage.Resting or WorkingStage.Crossing) (Stage, Reason) = (WorkingStage.Ending, reason);
+        if (Stage is not (WorkingStage.Resting or WorkingStage.Crossing) && !_isSliceOver) return;
+        (Stage, Reason, _isSliceOver) = (WorkingStage.Ending, reason, false);
+        _slices?.Stop();
     }
 
     /// <summary>After a restart: an entry whose time is out is given up, because what was decided then need not hold now; an exit goes on.</summary>
     public void Resume(long nowMs)
     {
-        if (!ReduceOnly && (Stage == WorkingStage.Crossing || nowMs >= DeadlineMs)) Stop("its time ran out while the engine was down");
+        if (ReduceOnly) return;
+        var isOut = _slices is { } slices ? nowMs >= slices.Order.EndMs : Stage == WorkingStage.Crossing || nowMs >= DeadlineMs;
+        if (isOut) Stop("its time ran out while the engine was down");
     }
 
     /// <summary>Makes the part that a step asked for.</summary>
@@ -150,6 +160,7 @@ public sealed partial class WorkingOrder
     {
         if (IsCross(step.Type, step.TimeInForce)) _crossAttempts++;
         _pricedMs = nowMs;
+        _sliceOf.Add(_slices?.Slices ?? 0);
         return Parent.Mint(step.Type, step.TimeInForce, step.Quantity, step.Price);
     }
 
@@ -167,12 +178,13 @@ public sealed partial class WorkingOrder
         if (_unsentChild == before.Number && order.Status == OrderStatus.Rejected)
         {
             _resumeMs = nowMs + Policy.RepriceMs;
-            if (_crossAttempts >= CrossAttemptsMax) Stop($"it could not be sent: {order.RejectMessage}");
+            if (_crossAttempts >= CrossAttemptsMax) GiveUp($"it could not be sent: {order.RejectMessage}");
             return;
         }
         if (IsCross(before.Type, before.TimeInForce))
         {
-            Stop(order.Status == OrderStatus.Rejected ? Refusal(order) : "nothing more to take within the bound");
+            if (order.Status == OrderStatus.Rejected) Stop(Refusal(order));
+            else GiveUp("nothing more to take within the bound");
             return;
         }
         if (Stage == WorkingStage.Crossing && order.Status != OrderStatus.Rejected) return;

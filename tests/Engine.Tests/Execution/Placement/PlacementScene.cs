@@ -1,4 +1,5 @@
 using Granary.Engine.Execution.Placement;
+using Granary.Engine.Execution.Slicing;
 using Granary.Engine.Market;
 using Granary.Engine.Orders;
 using Granary.Engine.Risk;
@@ -13,15 +14,31 @@ internal sealed class PlacementScene
     private long _venueId = 100;
     private long _tradeId = 1_000;
 
-    public PlacementScene(PlacementPolicy policy, OrderSide side = OrderSide.Buy, decimal quantity = 1, bool isExit = false)
+    public PlacementScene(
+        PlacementPolicy policy, OrderSide side = OrderSide.Buy, decimal quantity = 1, bool isExit = false, SliceSchedule? slices = null)
     {
-        Working = new WorkingOrder(Approve(side, quantity, isExit), policy, 100, T0);
+        Working = new WorkingOrder(Approve(side, quantity, isExit), policy, 100, T0, slices);
         Quote(99.9m, 100.1m);
     }
 
     public static SymbolRules Rules { get; } = new(
         "BTCUSDT", "TRADING", TickSize: 0.1m, StepSize: 0.001m, QuantityMin: 0.001m, QuantityMax: 1_000, MarketQuantityMax: 500, NotionalMin: 5, PriceMin: 1,
         PriceMax: 100_000, MultiplierUp: 1.05m, MultiplierDown: 0.95m, OrdersMax: 200, PricePrecision: 1, QuantityPrecision: 3);
+
+    /// <summary>Four equal parts in forty seconds, whatever the market trades.</summary>
+    public static SliceSchedule Quarters(OrderSide side = OrderSide.Buy) => new(new SliceOrder
+    {
+        Kind = SliceKind.Twap,
+        Side = side,
+        Quantity = 1,
+        StepSize = 0.001m,
+        StartMs = T0,
+        HorizonMs = 40_000,
+        IntervalMs = 10_000,
+        ParticipationMax = null,
+        PauseMs = 0,
+        Jitter = 0,
+    });
 
     public WorkingOrder Working { get; set; }
 

@@ -23,8 +23,8 @@ public sealed class WorkingOrderProperties
                 BoundShare = 0.002m,
                 AtTimeout = seed[4] % 2 == 0 ? PlacementTimeout.Cross : PlacementTimeout.Cancel,
             };
-            var s = new PlacementScene(policy, side, isExit: isExit);
-            foreach (var n in seed.Skip(5))
+            var s = new PlacementScene(policy, side, isExit: isExit, slices: seed[5] % 3 == 0 ? PlacementScene.Quarters(side) : null);
+            foreach (var n in seed.Skip(6))
             {
                 Happen(s, n);
                 s.Step(n % 7 == 0 ? 500 : 0);
