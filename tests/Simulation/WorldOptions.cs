@@ -28,6 +28,9 @@ internal sealed record WorldOptions
     /// <summary>Changes of the engine's configuration; null for none.</summary>
     public Func<EngineSettings, EngineSettings>? Engine { get; init; }
 
+    /// <summary>Fills that the exchange shows, the newest ones.</summary>
+    public int FillsMax { get; init; } = 50_000;
+
     /// <summary>Limits of the exchange's requests; default none.</summary>
     public RestOptions Rest { get; init; } = new() { WeightPerMinuteMax = 0, OrdersPer10sMax = 0, OrdersPerMinuteMax = 0 };
 
@@ -54,6 +57,9 @@ internal sealed record WorldOptions
 
     /// <summary>Whether positions have a stop that rests at the exchange.</summary>
     public bool StopsAtVenue { get; init; } = true;
+
+    /// <summary>How approved orders are placed; default at market.</summary>
+    public PlacementSettings Placement { get; init; } = new();
 
     /// <summary>Time between two snapshots of a symbol's state, milliseconds.</summary>
     public int SnapshotIntervalMs { get; init; } = 5_000;

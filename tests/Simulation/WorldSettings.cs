@@ -16,6 +16,7 @@ internal static class WorldSettings
         SnapshotIntervalMs = options.SnapshotIntervalMs,
         QuoteIntervalMs = options.QuoteIntervalMs,
         Protection = new ProtectionSettings { AtVenue = options.StopsAtVenue },
+        Placement = options.Placement,
         Symbols =
         [
             .. options.Symbols.Select(s => new SymbolSettings

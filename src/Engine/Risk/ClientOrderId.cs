@@ -4,6 +4,7 @@ namespace Granary.Engine.Risk;
 
 /// <summary>
 /// A client order id "engine/account/strategy/sequence" with the sequence in base 36, deterministic, at most 36 characters of [.A-Za-z0-9:/_-], readable back.
+/// An order that is placed as part of an approved one has that one's id with its own number behind a hyphen, "engine/account/strategy/sequence-child".
 /// The three names hold no '/', so the id has exactly one reading. A value: its text is made when somebody asks for it.
 /// </summary>
 /// <param name="Engine">Engine name.</param>
@@ -16,15 +17,27 @@ public readonly record struct ClientOrderId(string Engine, string Account, strin
     public const int LengthMax = 36;
 
     /// <summary>
-    /// Characters for engine, account and strategy together: what 36 leave after three separators and seven digits, which are enough for 78 billion orders.
+    /// Characters for engine, account and strategy together: what 36 leave after three separators, six digits, which are enough for two billion orders, a hyphen
+    /// and two digits of a child.
     /// </summary>
-    public const int NamesLengthMax = LengthMax - 3 - DigitsMax;
+    public const int NamesLengthMax = LengthMax - 3 - DigitsMax - 1 - ChildDigitsMax;
 
-    /// <summary>The largest sequence number of seven base-36 digits.</summary>
-    public const long SequenceMax = 78_364_164_095;
+    /// <summary>The largest sequence number of six base-36 digits.</summary>
+    public const long SequenceMax = 2_176_782_335;
 
-    private const int DigitsMax = 7;
+    /// <summary>The largest number of a child: two base-36 digits.</summary>
+    public const int ChildMax = 1_295;
+
+    private const int DigitsMax = 6;
+    private const int ChildDigitsMax = 2;
+    private const char ChildMark = '-';
     private const string Digits = "0123456789abcdefghijklmnopqrstuvwxyz";
+
+    /// <summary>Which part of the approved order this is, 1 to <see cref="ChildMax"/>; 0, the default, for the approved order itself.</summary>
+    public int Child { get; init; }
+
+    /// <summary>The approved order that this is a part of, or itself.</summary>
+    public ClientOrderId Parent => this with { Child = 0 };
 
     /// <summary>Whether the names fit an id.</summary>
     /// <param name="engine">Engine name.</param>
@@ -63,21 +76,20 @@ public readonly record struct ClientOrderId(string Engine, string Account, strin
     /// <returns>Characters written; 0 for a value that <see cref="Format"/> would not make.</returns>
     internal int Write(Span<char> text)
     {
-        if (Engine is null || Sequence is < 0 or > SequenceMax || !IsValid(Engine, Account, Strategy, out _)) return 0;
-        Span<char> digits = stackalloc char[DigitsMax];
-        var (start, rest) = (digits.Length, Sequence);
-        do
-        {
-            digits[--start] = Digits[(int)(rest % 36)];
-            rest /= 36;
-        }
-        while (rest > 0);
+        if (Engine is null || Sequence is < 0 or > SequenceMax || Child is < 0 or > ChildMax || !IsValid(Engine, Account, Strategy, out _)) return 0;
         var length = Part(text, 0, Engine);
         length = Part(text, length, Account);
         length = Part(text, length, Strategy);
-        digits[start..].CopyTo(text[length..]);
-        return length + digits.Length - start;
+        length = Number(text, length, Sequence);
+        if (Child == 0) return length;
+        text[length] = ChildMark;
+        return Number(text, length + 1, Child);
     }
+
+    /// <summary>The id of the approved order that an order is a part of.</summary>
+    /// <param name="text">Any client order id.</param>
+    /// <returns>The same text unless it is a part's.</returns>
+    public static string ParentOf(string text) => TryParse(text, out var id) && id.Child > 0 ? id.Parent.ToString() : text;
 
     /// <summary>Reads an id back.</summary>
     /// <returns>False for ids that <see cref="Format"/> would not have made: foreign ones.</returns>
@@ -85,17 +97,41 @@ public readonly record struct ClientOrderId(string Engine, string Account, strin
     {
         id = default;
         var parts = text?.Split('/');
-        if (parts is not { Length: 4 } || parts[3].Length is 0 or > DigitsMax || !IsValid(parts[0], parts[1], parts[2], out _)) return false;
-        long sequence = 0;
-        foreach (var c in parts[3])
+        if (parts is not { Length: 4 } || !IsValid(parts[0], parts[1], parts[2], out _)) return false;
+        var last = parts[3].AsSpan();
+        var mark = last.IndexOf(ChildMark);
+        long child = 0;
+        if (mark >= 0 && (!TryRead(last[(mark + 1)..], ChildDigitsMax, out child) || child == 0)) return false;
+        if (!TryRead(mark < 0 ? last : last[..mark], DigitsMax, out var sequence)) return false;
+        id = new ClientOrderId(parts[0], parts[1], parts[2], sequence) { Child = (int)child };
+        return true;
+    }
+
+    private static bool TryRead(ReadOnlySpan<char> digits, int lengthMax, out long value)
+    {
+        value = 0;
+        if (digits.Length == 0 || digits.Length > lengthMax || (digits.Length > 1 && digits[0] == '0')) return false;
+        foreach (var c in digits)
         {
             var digit = Digits.IndexOf(c, StringComparison.Ordinal);
             if (digit < 0) return false;
-            sequence = (sequence * 36) + digit;
+            value = (value * 36) + digit;
         }
-        if (parts[3].Length > 1 && parts[3][0] == '0') return false;
-        id = new ClientOrderId(parts[0], parts[1], parts[2], sequence);
         return true;
+    }
+
+    private static int Number(Span<char> text, int at, long value)
+    {
+        Span<char> digits = stackalloc char[DigitsMax];
+        var (start, rest) = (digits.Length, value);
+        do
+        {
+            digits[--start] = Digits[(int)(rest % 36)];
+            rest /= 36;
+        }
+        while (rest > 0);
+        digits[start..].CopyTo(text[at..]);
+        return at + digits.Length - start;
     }
 
     private static int Part(Span<char> text, int at, string name)

@@ -134,7 +134,12 @@ internal sealed partial class ExposureBook(string marginAsset)
     /// <summary>Brings a reservation up to date with its order, after the order's fills were booked. Returns it when it is over.</summary>
     internal Reservation? Settle(TrackedOrder order)
     {
-        if ((Reserved(order.ClientOrderId) ?? Foreign(order)) is not { } reservation) return null;
+        if (Reserved(order.ClientOrderId) is not { } reservation)
+        {
+            // What a part may still do, the approved order's own reservation counts.
+            if (Whole(order.ClientOrderId) is not null || Foreign(order) is not { } foreign) return null;
+            reservation = foreign;
+        }
         reservation.Executed = Math.Max(reservation.Executed, order.ExecutedQuantity);
         reservation.IsFinal |= !order.IsLive;
         if (!reservation.IsOver) return null;
@@ -164,7 +169,7 @@ internal sealed partial class ExposureBook(string marginAsset)
 
     internal Reservation? Match(Fill fill, string clientOrderId)
     {
-        if (clientOrderId.Length > 0 && Reserved(clientOrderId) is { } reservation) return reservation;
+        if (clientOrderId.Length > 0 && (Reserved(clientOrderId) ?? Whole(clientOrderId)) is { } reservation) return reservation;
         if (fill.VenueOrderId == 0 || Find(fill.Symbol) is not { } symbol) return null;
         foreach (var other in symbol.Orders)
         {
@@ -175,6 +180,10 @@ internal sealed partial class ExposureBook(string marginAsset)
 
     private Reservation? Reserved(ReadOnlySpan<char> clientOrderId) =>
         _reservations.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(clientOrderId, out var reservation) ? reservation : null;
+
+    /// <summary>The reservation of the approved order that an order is a part of; null for orders that are no parts.</summary>
+    internal Reservation? Whole(string clientOrderId) =>
+        Risk.ClientOrderId.TryParse(clientOrderId, out var id) && id.Child > 0 ? Reserved(id.Parent.ToString()) : null;
 
     private Reservation Rent() => _spare.Count > 0 ? _spare.Pop() : new Reservation();
 

@@ -55,6 +55,15 @@ public sealed record Proposal(
     /// </summary>
     public long? GoodTillMs { get; init; }
 
-    /// <summary>Whether the exit will rest and pay the maker fee; default false. Entries are makers where they are post-only.</summary>
+    /// <summary>Whether the exit will rest and pay the maker fee; default false.</summary>
     public bool IsExitMaker { get; init; }
+
+    /// <summary>Whether the entry is placed so that it only ever rests and pays the maker fee; default false. One that is post-only itself does anyway.</summary>
+    public bool IsEntryMaker { get; init; }
+
+    /// <summary>
+    /// Whether the exit may be placed with patience, because nothing but the strategy's own judgement asks for it; default false: out at once. Not used by
+    /// entries.
+    /// </summary>
+    public bool IsPatient { get; init; }
 }

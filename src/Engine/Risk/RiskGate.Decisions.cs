@@ -222,8 +222,9 @@ public sealed partial class RiskGate
     private Refusal? ProfitRefusal(Proposal proposal, MarketContext market, in OrderDraft draft)
     {
         if (proposal.ExpectedProfit is not { } expected) return null;
-        var fees = _limits.ProfitToFeesMin * _limits.Fees.RoundTrip(draft.IsPostOnly, proposal.IsExitMaker);
-        var slippage = market.PriceImpact is { } impact && !draft.IsPostOnly ? SlippageEstimate.Share(market.LastPrice, draft.Quantity, impact) : 0;
+        var isMaker = draft.IsPostOnly || proposal.IsEntryMaker;
+        var fees = _limits.ProfitToFeesMin * _limits.Fees.RoundTrip(isMaker, proposal.IsExitMaker);
+        var slippage = market.PriceImpact is { } impact && !isMaker ? SlippageEstimate.Share(market.LastPrice, draft.Quantity, impact) : 0;
         var min = fees + slippage + market.FundingShare;
         return Decimal(expected) >= min
             ? null

@@ -7,7 +7,10 @@ namespace Granary.Engine.Risk;
 /// <content>After a restart: from the journal piece by piece, or from a snapshot.</content>
 public sealed partial class RiskGate
 {
-    /// <summary>Puts back an order after a restart: its intent, its sequence number, and its reservation if it may still be live.</summary>
+    /// <summary>
+    /// Puts back an order after a restart: its intent, its sequence number, and its reservation if it may still be live. An approved order comes before its
+    /// parts, which its reservation covers.
+    /// </summary>
     /// <param name="order">The approved order.</param>
     /// <param name="status">Its last known status.</param>
     /// <param name="executedQuantity">Base units, all of it contained in the restored position.</param>
@@ -16,7 +19,7 @@ public sealed partial class RiskGate
     {
         if (ClientOrderId.TryParse(order.Request.ClientOrderId, out var id)) RestoreSequence(id.Sequence + 1);
         if (status.IsLive() || order.Purpose == ProposalKind.Entry) _intents.Add(order.IntentId);
-        if (status.IsLive()) _book.Reserve(order, order.Request.Price ?? _book.Symbol(order.Request.Symbol).Price, executedQuantity, venueOrderId);
+        if (status.IsLive() && _book.Whole(order.Request.ClientOrderId) is null) _book.Reserve(order, order.Request.Price ?? _book.Symbol(order.Request.Symbol).Price, executedQuantity, venueOrderId);
     }
 
     /// <summary>Puts back a position after a restart.</summary>

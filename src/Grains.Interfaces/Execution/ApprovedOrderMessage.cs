@@ -20,4 +20,20 @@ public sealed class ApprovedOrderMessage
     /// <summary>Monotonic timestamp of the frame that led here, or 0; measures tick to order.</summary>
     [Id(1)]
     public long ReceivedTimestamp { get; }
+
+    /// <summary>Whether it may be placed with patience, if it is an exit; default false.</summary>
+    [Id(2)]
+    public bool IsPatient { get; init; }
+
+    /// <summary>Best bid that the gate decided by, or null.</summary>
+    [Id(3)]
+    public decimal? BidPrice { get; init; }
+
+    /// <summary>Best ask that the gate decided by, or null.</summary>
+    [Id(4)]
+    public decimal? AskPrice { get; init; }
+
+    /// <summary>Price of the last trade that the gate decided by; 0, the default, when it is not told.</summary>
+    [Id(5)]
+    public decimal LastPrice { get; init; }
 }

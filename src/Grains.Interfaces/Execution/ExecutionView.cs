@@ -57,4 +57,8 @@ public sealed record ExecutionView(
     /// <summary>What the engine's own lots realised since the books were opened, net of their fees; by lots, where <see cref="RealizedPnl"/> is the venue's.</summary>
     [Id(21)]
     public decimal OwnPnl { get; init; }
+
+    /// <summary>Approved orders that reach the venue in parts; <see cref="LiveOrders"/> has the parts that are not final.</summary>
+    [Id(22)]
+    public IReadOnlyList<WorkingOrderView> Working { get; init; } = [];
 }

@@ -35,6 +35,14 @@ public interface IExecutionGrain : IKeepAlive
     [Alias("CancelAll")]
     ValueTask CancelAll(string reason);
 
+    /// <summary>Gives up entries that are still being placed: nothing is to be opened any more.</summary>
+    [OneWay, Alias("StopEntries")]
+    Task StopEntries(string reason);
+
+    /// <summary>An exit was asked for while another one is being placed with patience: that one takes now, so that there is one exit, as urgent as the most urgent.</summary>
+    [OneWay, Alias("HastenExit")]
+    Task HastenExit(string reason);
+
     /// <summary>The books as they stand; what the risk grain audits itself by.</summary>
     [AlwaysInterleave, Alias("View")]
     ValueTask<ExecutionView> GetView();

@@ -21,6 +21,8 @@ public sealed class ProposalConverter : IConverter<Proposal, ProposalConverter.S
             LeverageCap = surrogate.LeverageCap,
             ExpectedProfit = surrogate.ExpectedProfit,
             IsExitMaker = surrogate.IsExitMaker,
+            IsEntryMaker = surrogate.IsEntryMaker,
+            IsPatient = surrogate.IsPatient,
             GoodTillMs = surrogate.GoodTillMs,
         };
 
@@ -48,6 +50,8 @@ public sealed class ProposalConverter : IConverter<Proposal, ProposalConverter.S
         LeverageCap = value.LeverageCap,
         ExpectedProfit = value.ExpectedProfit,
         IsExitMaker = value.IsExitMaker,
+        IsEntryMaker = value.IsEntryMaker,
+        IsPatient = value.IsPatient,
         GoodTillMs = value.GoodTillMs,
     };
 
@@ -142,5 +146,13 @@ public sealed class ProposalConverter : IConverter<Proposal, ProposalConverter.S
         /// <summary>GoodTillMs of the value.</summary>
         [Id(21)]
         public long? GoodTillMs;
+
+        /// <summary>IsEntryMaker of the value.</summary>
+        [Id(22)]
+        public bool IsEntryMaker;
+
+        /// <summary>IsPatient of the value.</summary>
+        [Id(23)]
+        public bool IsPatient;
     }
 }

@@ -57,6 +57,9 @@ public sealed record EngineSettings
     /// <summary>How open positions are protected at the venue.</summary>
     public ProtectionSettings Protection { get; init; } = new();
 
+    /// <summary>How approved orders are placed; default every one at market.</summary>
+    public PlacementSettings Placement { get; init; } = new();
+
     /// <summary>How the market feed is held against those of backup venues.</summary>
     public FeedSettings Feeds { get; init; } = new();
 

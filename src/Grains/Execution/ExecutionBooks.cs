@@ -1,6 +1,7 @@
 using Granary.Engine.Orders;
 using Granary.Engine.Positions;
 using Granary.Engine.Reconciliation;
+using Granary.Engine.Risk;
 using Granary.Engine.Snapshots;
 using Granary.Journal.Records;
 
@@ -41,7 +42,7 @@ internal sealed class ExecutionBooks(string account, string symbol)
     /// <summary>Whether any fill was the engine's own: a position without a lot of its own is then known to be somebody else's.</summary>
     public bool HasTraded { get; private set; }
 
-    /// <summary>Client order id of the entry that opened the engine's lot, without one of the order that opened the EXTERNAL one; empty without either.</summary>
+    /// <summary>Client order id of the entry that opened the engine's lot (the approved one where it was placed in parts), without one of the order that opened the EXTERNAL one; empty without either.</summary>
     public string OpeningId { get; private set; } = "";
 
     /// <summary>Strategy of that entry, or EXTERNAL; empty without either lot.</summary>
@@ -81,7 +82,7 @@ internal sealed class ExecutionBooks(string account, string symbol)
         }
 
         if (day == Day) DayPnl += fill.RealizedPnl - fill.Fee;
-        var id = fill.ClientOrderId.Length > 0 ? fill.ClientOrderId : $"#{fill.VenueOrderId}";
+        var id = fill.ClientOrderId.Length > 0 ? ClientOrderId.ParentOf(fill.ClientOrderId) : $"#{fill.VenueOrderId}";
         if (IsOpened(external, Lots.External.Quantity)) _externalId = id;
         if (IsOpened(own, Lots.Own.Quantity)) SetEntry(id, strategy, atr, stopPrice);
         else if (Lots.Own.Quantity == 0 && Lots.External.Quantity != 0) SetEntry(_externalId, TrackedOrder.External, null, null);

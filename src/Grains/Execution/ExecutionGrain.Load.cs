@@ -25,7 +25,7 @@ public sealed partial class ExecutionGrain
         if (_auditedTradeId > 0) _tracker.RaiseTradeFloor(_auditedTradeId);
         var live = (await reader.GetLiveOrdersAsync(_account, _symbol, cancellationToken)).ToList();
         foreach (var record in live.Where(o => o.Purpose == JournalOrders.StopPurpose)) _stops.Restore(JournalOrders.ToStop(record));
-        live.RemoveAll(o => o.Purpose == JournalOrders.StopPurpose);
+        live.RemoveAll(o => o.Purpose == JournalOrders.StopPurpose || _working.ContainsKey(o.ClientOrderId));
         var booked = live.Where(o => o.VenueOrderId > 0).ToDictionary(o => o.VenueOrderId, _ => 0m);
         for (var after = 0L; ;)
         {

@@ -90,7 +90,9 @@ public sealed partial class ExecutionGrain : Grain, IExecutionGrain
         _trading = _ports.GetTrading(_account);
         _accountPort = _ports.GetAccount(_account);
         _epoch = await _journal.AcquireEpochAsync(Owner, cancellationToken);
+        await LoadWorkingAsync(cancellationToken);
         await LoadAsync(cancellationToken);
+        ResumeWorking();
         _view = MakeView();
         var interval = TimeSpan.FromMilliseconds(_settings.ReconcileIntervalMs);
         this.RegisterGrainTimer(
@@ -120,7 +122,9 @@ public sealed partial class ExecutionGrain : Grain, IExecutionGrain
     public async ValueTask<long> Submit(ApprovedOrderMessage message)
     {
         var order = message.Approved.Value;
-        if (_tracker.TryGet(order.Request.ClientOrderId, out _)) return _version;
+        if (_tracker.TryGet(order.Request.ClientOrderId, out _) || _working.ContainsKey(order.Request.ClientOrderId)) return _version;
+        GiveUpEntries(order);
+        if (PolicyOf(message) is { } policy) return await WorkOnAsync(message, policy);
         var tracked = _tracker.Register(order, NowMs);
 
         // Not sent yet, and not to be asked for at the venue either, until the journal has it and the request has been answered.
@@ -128,7 +132,8 @@ public sealed partial class ExecutionGrain : Grain, IExecutionGrain
         await SaveAsync([ToRecord(tracked)]);
         Announce(positionChanged: false);
         var version = _version;
-        Run(SendAsync(order, message.ReceivedTimestamp));
+        _pacer.Add(NowMs);
+        Run(SendWhenClearAsync(order, message.ReceivedTimestamp));
         return version;
     }
 
@@ -145,6 +150,7 @@ public sealed partial class ExecutionGrain : Grain, IExecutionGrain
     /// <inheritdoc/>
     public async ValueTask CancelAll(string reason)
     {
+        StopWorking(reason, entriesOnly: false);
         var live = _tracker.Live
             .Where(o => o.Status != OrderStatus.PendingCancel && !(o.IsExternal && _settings.ForeignOrders == ForeignOrderPolicy.Leave))
             .Select(o => o.ClientOrderId).ToArray();
@@ -205,6 +211,7 @@ public sealed partial class ExecutionGrain : Grain, IExecutionGrain
                 break;
             case OrderAnswerKind.Rejected:
             case OrderAnswerKind.NotSent:
+                if (answer.Kind == OrderAnswerKind.NotSent) NoteUnsent(clientOrderId);
                 LogRejected(clientOrderId, answer.Code, answer.Message);
                 await ApplyAsync(_tracker.MarkRejected(clientOrderId, answer.Code, answer.Message, NowMs), answer.Message);
                 break;
@@ -266,10 +273,12 @@ public sealed partial class ExecutionGrain : Grain, IExecutionGrain
         if (change.NewFills.Count > 0) _lastPrice = change.NewFills[^1].Price;
         if (_books.Lots.Own.Quantity == 0) (_exitReason, _stopFailures, _markPrice) = ("", 0, null);
         if (!change.Order.IsLive) _stops.OnOrderOver(change.Order.ClientOrderId, NowMs);
+        NoteChild(change, records);
         await SaveAsync(records);
         Announce(change.NewFills.Count > 0);
         if (change.NewFills.Count > 0 || !change.Order.IsLive) Protect();
         WatchResting();
+        Work();
     }
 
     /// <summary>Durable append. When it fails, what is in memory may be ahead of the journal: this activation ends and the next one reads the journal.</summary>
@@ -333,6 +342,7 @@ public sealed partial class ExecutionGrain : Grain, IExecutionGrain
             ExternalQuantity = _books.Lots.External.Quantity,
             DustQuantity = _books.Lots.Dust.Quantity,
             OwnPnl = _books.Lots.Own.RealizedPnl - _books.Lots.Own.Fees,
+            Working = ViewWorking(),
         };
     }
 

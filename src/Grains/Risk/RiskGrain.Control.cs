@@ -19,6 +19,7 @@ public sealed partial class RiskGrain
         var before = _gate.State;
         _gate.SetState(missing is null ? TradingState.Active : TradingState.Recovering, missing ?? _resumed);
         if (_gate.State != before) LogState(_account, _gate.State.ToString(), "engine", _gate.StateReason);
+        StopEntries();
     }
 
     /// <summary>Why the account is in its state, and under a stop what else is to be known: how far a flatten is, what is not reconciled.</summary>

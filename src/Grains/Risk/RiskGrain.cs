@@ -187,18 +187,26 @@ public sealed partial class RiskGrain : Grain, IRiskGrain
             FundingShare = FundingShare(told, proposal.Side, market.MarketTimeMs),
         };
         _marketTimeMs = Math.Max(_marketTimeMs, market.MarketTimeMs);
-        var decision = _gate.Decide(WithinParity(proposal), context);
+        var decision = _gate.Decide(Placed(WithinParity(proposal)), context);
 
         // Its objects are made here, once.
         var minted = decision.Approved;
         var answer = await RecordAsync(proposal, features, minted?.Value, decision.Refusal);
-        if (minted is not { } approved) return answer;
+        if (minted is not { } approved)
+        {
+            HastenExit(proposal, decision.Refusal!);
+            return answer;
+        }
+
         var id = approved.Value.Request.ClientOrderId;
         _inFlight[id] = new InFlight(proposal.Symbol, long.MaxValue, NowMs);
         try
         {
             var version = await GrainFactory.GetGrain<IExecutionGrain>($"{_account}/{proposal.Symbol}")
-                .Submit(new ApprovedOrderMessage(approved, receivedTimestamp));
+                .Submit(new ApprovedOrderMessage(approved, receivedTimestamp)
+                {
+                    IsPatient = proposal.IsPatient, BidPrice = market.BidPrice, AskPrice = market.AskPrice, LastPrice = market.LastPrice,
+                });
             _inFlight[id] = new InFlight(proposal.Symbol, version, NowMs);
         }
         catch (Exception e) when (e is not OperationCanceledException)

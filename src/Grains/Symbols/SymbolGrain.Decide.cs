@@ -18,6 +18,9 @@ namespace Granary.Grains.Symbols;
 /// <summary>What a closed bar and a trade lead to: questions, protection, proposals.</summary>
 public sealed partial class SymbolGrain
 {
+    /// <summary>The one exit that no danger asks for.</summary>
+    private const string BackAtVwap = "BackAtVwap";
+
     private async Task OnBarAsync(FeatureBar bar, TradeBatch batch)
     {
         _guardInputs.Add(bar);
@@ -55,7 +58,7 @@ public sealed partial class SymbolGrain
         {
             var isLeft = isFlat ? StrategyNames.All.Contains(guarded.Strategy) : guarded.Strategy == StrategyNames.Reversion;
             if (!isLeft || bar.Bar.CloseTimeMs <= guarded.SinceMs || stopped.Contains(guarded)) continue;
-            await ProposeExitAsync(guarded, isFlat ? "ExtremeRegime" : "BackAtVwap", bar.Bar.Close, round, receivedTimestamp);
+            await ProposeExitAsync(guarded, isFlat ? "ExtremeRegime" : BackAtVwap, bar.Bar.Close, round, receivedTimestamp);
         }
     }
 
@@ -123,7 +126,10 @@ public sealed partial class SymbolGrain
         var proposal = new Proposal(
             guarded.Account, Symbol, guarded.Strategy,
             $"{guarded.Strategy}/{Symbol}/{guarded.OpeningId}/exit/{guarded.Version}-{_epoch.Number}.{guarded.Attempts}",
-            ProposalKind.Exit, side, 1, null, price, _pipeline.LastTradeTimeMs, _pipeline.BarCount, guarded.ExitQuantity, why);
+            ProposalKind.Exit, side, 1, null, price, _pipeline.LastTradeTimeMs, _pipeline.BarCount, guarded.ExitQuantity, why)
+        {
+            IsPatient = reason == BackAtVwap,
+        };
         if (!await ProposeAsync(proposal, "", receivedTimestamp)) guarded.Refused(NowMs);
     }
 

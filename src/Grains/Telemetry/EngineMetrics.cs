@@ -25,6 +25,8 @@ public sealed class EngineMetrics : IDisposable
         TickToOrderMs = _meter.CreateHistogram<double>("granary_tick_to_order_ms", "ms", "From the socket frame to the order request being written.");
         TickToDecisionMs = _meter.CreateHistogram<double>("granary_tick_to_decision_ms", "ms", "From the socket frame to the strategies' answers for the bar it closed.");
         OrderRoundTripMs = _meter.CreateHistogram<double>("granary_order_round_trip_ms", "ms", "From the order request to the venue's answer.");
+        PlacementSlippageBps = _meter.CreateHistogram<double>("granary_placement_slippage_bps", "bps", "How much worse than the decision's price placed orders filled.");
+        PlacementRejects = _meter.CreateCounter<long>("granary_placement_rejects_total", "orders", "Post-only orders that the venue refused because they would take.");
         Equity = _meter.CreateGauge<double>("granary_account_equity", "USDT", "Wallet plus unrealised PnL.");
         Exposure = _meter.CreateGauge<double>("granary_account_exposure", "USDT", "Positions at the mark price, by side.");
         ValueAtRisk = _meter.CreateGauge<double>("granary_account_value_at_risk", "USDT", "Value at risk of the book over one period, by method and confidence.");
@@ -74,6 +76,12 @@ public sealed class EngineMetrics : IDisposable
 
     /// <summary>Fills booked.</summary>
     public Counter<long> Fills { get; }
+
+    /// <summary>Slippage of orders that were placed limit first, against the price of their decision.</summary>
+    public Histogram<double> PlacementSlippageBps { get; }
+
+    /// <summary>Post-only refusals.</summary>
+    public Counter<long> PlacementRejects { get; }
 
     /// <summary>Differences between books and venue.</summary>
     public Counter<long> ReconcileDifferences { get; }

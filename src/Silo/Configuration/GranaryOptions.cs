@@ -20,6 +20,9 @@ public sealed record GranaryOptions
     /// <summary>How open positions are protected at the venue; the stops' distances are those of Strategies:Guard.</summary>
     public ProtectionSettings Protection { get; init; } = new();
 
+    /// <summary>How approved orders are placed: at market, or limit first; by purpose and strategy.</summary>
+    public PlacementSettings Placement { get; init; } = new();
+
     /// <summary>The venue that orders go to.</summary>
     public VenueSection Venue { get; init; } = new();
 

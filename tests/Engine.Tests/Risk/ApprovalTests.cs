@@ -87,6 +87,6 @@ public sealed class ApprovalTests
         var s = new GateScene();
         s.Gate.RestoreSequence(ClientOrderId.SequenceMax);
         s.Open(1);
-        s.Decide(s.Exit()).Refusal.ShouldBe(new Refusal(RefusalReason.NameInvalid, "sequence=78364164096 max=78364164095"));
+        s.Decide(s.Exit()).Refusal.ShouldBe(new Refusal(RefusalReason.NameInvalid, "sequence=2176782336 max=2176782335"));
     }
 }

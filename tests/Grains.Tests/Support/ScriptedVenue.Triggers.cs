@@ -102,10 +102,17 @@ internal sealed partial class ScriptedVenue
     public ValueTask<OrderAnswer> AmendAsync(OrderRequest request, CancellationToken cancellationToken)
     {
         Requests.Add($"amend {request.ClientOrderId}");
+        if (OnAmend?.Invoke(request) is { } answer) return ValueTask.FromResult(answer);
+        return ValueTask.FromResult(Amend(request));
+    }
+
+    /// <summary>Changes what rests; post-only orders are not held against any market here.</summary>
+    public OrderAnswer Amend(OrderRequest request)
+    {
         if (!_orders.TryGetValue(request.ClientOrderId, out var order) || !order.Status.IsLive())
-            return ValueTask.FromResult(new OrderAnswer(OrderAnswerKind.Rejected, null, NoSuchOrder, "Order does not exist."));
+            return new OrderAnswer(OrderAnswerKind.Rejected, null, NoSuchOrder, "Order does not exist.");
         _orders[request.ClientOrderId] = order with { Quantity = request.Quantity, Price = request.Price ?? 0, TimeMs = NowMs };
-        return ValueTask.FromResult(OrderAnswer.Accepted(_orders[request.ClientOrderId]));
+        return OrderAnswer.Accepted(_orders[request.ClientOrderId]);
     }
 
     public ValueTask<SymbolAnswer> CancelAllAsync(string symbol, CancellationToken cancellationToken)

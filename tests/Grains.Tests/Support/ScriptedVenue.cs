@@ -54,6 +54,9 @@ internal sealed partial class ScriptedVenue : IMarketDataPort, IAccountPort, ITr
     /// <summary>Answers a cancel, or null for what really happens.</summary>
     public Func<string, OrderAnswer>? OnCancel { get; set; }
 
+    /// <summary>Answers an amendment, or null for what really happens.</summary>
+    public Func<OrderRequest, OrderAnswer?>? OnAmend { get; set; }
+
     /// <summary>The positions told next, or null for the true one.</summary>
     public Queue<decimal> PositionAnswers { get; } = new();
 

@@ -20,6 +20,8 @@ public sealed class ProposalConverterTests
         LeverageCap = 3,
         ExpectedProfit = 0.0123,
         IsExitMaker = true,
+        IsEntryMaker = true,
+        IsPatient = true,
         GoodTillMs = 1_704_067_260_000,
     };
 

@@ -1,3 +1,4 @@
+using Granary.Grains.Configuration;
 using Granary.Simulation.Defects;
 using Granary.Simulation.Troubles;
 
@@ -10,6 +11,9 @@ namespace Granary.Simulation.Seeds;
 /// <param name="Defect">A defect planted on purpose.</param>
 internal sealed record SeedPlan(ulong Seed, TimeSpan Length, IReadOnlyList<Trouble> Troubles, Defect Defect = Defect.None)
 {
+    /// <summary>How the engine places its orders.</summary>
+    public PlacementSettings Placement { get; init; } = new();
+
     public static readonly TimeSpan DefaultLength = TimeSpan.FromMinutes(20);
 
     private const int TroublesMax = 7;
@@ -35,7 +39,7 @@ internal sealed record SeedPlan(ulong Seed, TimeSpan Length, IReadOnlyList<Troub
         }
 
         troubles.AddRange(DefectOccasion.Of(defect));
-        return new SeedPlan(seed, time, [.. troubles.OrderBy(t => t.At)], defect);
+        return new SeedPlan(seed, time, [.. troubles.OrderBy(t => t.At)], defect) { Placement = PlacementDraw.Of(seed) };
     }
 
     public bool Has(TroubleKind kind) => Troubles.Any(t => t.Kind == kind);

@@ -52,6 +52,7 @@ internal static class SeedRun
         DepthIntervalMs = 500,
         QuoteIntervalMs = 200,
         Defect = plan.Defect,
+        Placement = plan.Placement,
         CallDelayMax = plan.Has(TroubleKind.SlowCalls) ? TimeSpan.FromMilliseconds(50) : default,
         OneWayDropProbability = plan.Has(TroubleKind.LostNotices) ? 0.2 : 0,
         LatencyMax = TimeSpan.FromMilliseconds(plan.Has(TroubleKind.FarVenue) ? 200 : 20),

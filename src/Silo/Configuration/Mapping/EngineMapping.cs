@@ -51,6 +51,7 @@ public static class EngineMapping
             Feeds = options.Feeds.ToFeedSettings(),
             CancelOrdersOnStop = engine.CancelOrdersOnStop,
             Protection = options.Protection,
+            Placement = options.Placement,
             DeadMansSwitch = engine.DeadMansSwitch,
             ForeignOrders = engine.ForeignOrders,
             ForeignPositions = engine.ForeignPositions,
