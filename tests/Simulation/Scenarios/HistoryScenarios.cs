@@ -42,10 +42,11 @@ public sealed class HistoryScenarios
         stage.World.TradeByHand("web_2", OrderSide.Sell, 0.05m);
         Churn(stage.World);
         stage.Until(() => stage.Ask().Quantity == 0, 95, "the books to be flat");
+        stage.Run(60);
         var told = stage.Incidents("PositionDiffers").Count + stage.Incidents("FillsMissed").Count;
         told.ShouldBeInRange(1, 2);
         var incidents = stage.Evidence.Incidents;
-        stage.Run(300);
+        stage.Run(240);
         stage.Evidence.Incidents.ShouldBe(incidents);
         stage.Ask().Quantity.ShouldBe(0);
         SettleShort(stage);
@@ -101,10 +102,31 @@ public sealed class HistoryScenarios
         stage.Settle();
     }
 
+    [Fact]
+    public void F6_what_is_too_small_to_be_ordered_is_dust_and_the_trade_is_closed()
+    {
+        // The smallest order is five steps now: two fifths of it cannot be ordered.
+        using var stage = new Stage(85, o => o with { ToldRules = r => r with { StepSize = 0.005m, QuantityMin = 0.005m } });
+        stage.UntilPosition();
+        stage.World.Ask(() => stage.World.Risk.SetState("ReduceOnly", "nothing new", "test"));
+        var side = stage.Position > 0 ? OrderSide.Buy : OrderSide.Sell;
+        stage.World.TradeByHand("web_1", side == OrderSide.Buy ? OrderSide.Sell : OrderSide.Buy, Math.Abs(stage.Position) - 0.002m);
+        stage.Until(() => stage.Ask().DustQuantity == (int)side * 0.002m, 35, "the dust");
+        var exits = stage.Evidence.Orders.Values.Count(o => o.Purpose == "Exit");
+        stage.Run(60);
+
+        // Nothing is tried with it: no exit, no stop.
+        stage.Evidence.Orders.Values.Count(o => o.Purpose == "Exit").ShouldBe(exits);
+        stage.World.Core.GetConditionals(World.Account).ShouldAllBe(c => !c.IsWaiting);
+        stage.Ask().Strategy.ShouldBeEmpty();
+        stage.Position.ShouldBe((int)side * 0.002m);
+        stage.Settle();
+    }
+
     /// <summary>Round trips until the exchange's history shows nothing else.</summary>
     private static void Churn(World world)
     {
-        for (var i = 0; i < 6; i++) world.TradeByHand($"web_churn-{i}", i % 2 == 0 ? OrderSide.Buy : OrderSide.Sell, 0.001m);
+        for (var i = 0; i < 6; i++) world.TradeByHand($"web_churn-{i}", i % 2 == 0 ? OrderSide.Buy : OrderSide.Sell, 0.002m);
     }
 
     /// <summary>The end of a scenario whose history does not show every fill: positions, orders, wallet, approvals, incidents.</summary>

@@ -1,5 +1,7 @@
+using Granary.Engine.Execution.Placement;
 using Granary.Engine.Orders;
 using Granary.Exchange.Faults;
+using Granary.Grains.Configuration;
 
 namespace Granary.Simulation.Scenarios;
 
@@ -115,18 +117,25 @@ public sealed class OrderScenarios
     [Fact]
     public void H7_orders_of_a_dead_engine_are_cancelled_by_the_venues_own_switch()
     {
-        using var stage = new Stage(9, o => o with { Engine = e => e with { DeadMansSwitch = new() { TimeoutMs = 20_000, RefreshMs = 5_000 } } });
-        stage.World.TradeByHand("web_1", OrderSide.Buy, 0.01m, decimal.Floor(stage.World.Core.GetMarkPrice(Stage.Symbol).Mark * 0.97m));
-        stage.Until(() => stage.Ask().LiveOrders.Any(o => o.ClientOrderId == "web_1"), 35, "the order to be seen");
+        // Entries rest far away and for long.
+        var resting = new PlacementPolicy { Style = PlacementStyle.PostOnly, DistanceTicks = 2_000, RepriceTicks = 2_000, BoundShare = 0.05m, TimeoutMs = 600_000 };
+        using var stage = new Stage(9, o => o with
+        {
+            Placement = new PlacementSettings { Entry = resting },
+            Engine = e => e with { DeadMansSwitch = new() { TimeoutMs = 20_000, RefreshMs = 5_000 } },
+        });
+        stage.Until(() => Resting(stage) == 1, 3_600, "an order that rests");
         stage.Run(40);
-        stage.World.Core.GetOpenOrders(World.Account, Stage.Symbol).Count.ShouldBe(1);
+        Resting(stage).ShouldBe(1);
         stage.World.Crash();
         stage.World.Scheduler.RunFor(TimeSpan.FromSeconds(25));
-        stage.World.Core.GetOpenOrders(World.Account, Stage.Symbol).ShouldBeEmpty();
+        Resting(stage).ShouldBe(0);
         stage.World.StartSilo();
         stage.Rules.TroubleUntil = stage.Now.AddSeconds(90);
         stage.Until(() => stage.AskRisk().State == "Active", 30, "the account to be active");
         stage.Settle();
+
+        static int Resting(Stage stage) => stage.World.Core.GetOpenOrders(World.Account, Stage.Symbol).Count;
     }
 
     [Fact]

@@ -17,6 +17,7 @@ public sealed class PlacementScenarios
     {
         using var stage = new Stage(91, o => o with { Placement = new PlacementSettings { Exit = Patient, ForcedExit = Patient } });
         stage.UntilPosition();
+        stage.World.Ask(() => stage.World.Risk.SetState("ReduceOnly", "nothing new", "test"));
         var (position, before) = (stage.Position, stage.Evidence.VenueOrders.Count);
         var answers = stage.World.Scheduler.Run(async () => await Task.WhenAll(Exit(stage, "momentum", 1), Exit(stage, "reversion", 2)));
         answers.Count(a => a.Approved).ShouldBe(1);
@@ -34,17 +35,13 @@ public sealed class PlacementScenarios
         var maker = new PlacementPolicy { Style = PlacementStyle.PostOnly, TimeoutMs = 60_000, RepriceMs = 500, BoundShare = 0.005m, AtTimeout = PlacementTimeout.Cross };
         using var stage = new Stage(92, o => o with { Placement = new PlacementSettings { Entry = maker } });
 
-        // An hour without a trade is no reason to stop.
-        stage.Run(3_600);
-        stage.AskRisk().State.ShouldBeOneOf("Active", "ReduceOnly");
         stage.Fault(
             3_600, new FaultRule(FaultKind.Refused) { Request = "POST /fapi/v1/order", Value = 5_022, Times = 20 },
             new FaultRule(FaultKind.EventLate) { Stream = "ACCOUNT_UPDATE", Value = 2 });
-        stage.World.Network.FrameDelayMax = TimeSpan.FromSeconds(5);
-        stage.Until(() => stage.Ask().Working.Any(w => w.Rejects > 0), 3_600, "a maker that is refused");
+        stage.Until(() => stage.Happened(FaultKind.Refused) > 0, 3_600, "a maker that is refused");
+        stage.Until(() => stage.Ask().Working.Any(w => w.Rejects > 0), 5, "the refusal to be seen");
         stage.Until(() => stage.Incidents("PlacementStuck").Count > 0, 60, "the alert");
         stage.Until(() => stage.Ask().Working.Count == 0, 180, "the end of the placement");
-        stage.World.Network.FrameDelayMax = default;
         stage.Mend();
         stage.Settle();
     }
