@@ -65,6 +65,7 @@ internal sealed class EngineProcess
                     services.AddSingleton<IMarketDataPort>(new DefectMarket(ports.Market, defect));
                 }
 
+                if (world.ToldRules is { } told) services.AddSingleton<IMarketDataPort>(new ToldMarket(ports.Market, told));
                 services.Configure<SiloMessagingOptions>(o => o.ResponseTimeout = TimeSpan.FromSeconds(60));
             },
             typeof(SymbolGrain).Assembly);

@@ -17,8 +17,7 @@ internal static class Invariants
     /// <param name="byHand">What the client order ids of orders that the engine did not place begin with, or null when there are none.</param>
     public static void Check(World world, IReadOnlyList<string> symbols, string? byHand = null)
     {
-        world.Ask(() => world.Risk.SetState("ReduceOnly", "the run is over", "test"));
-        world.Until(() => AgreesAsync(world, symbols), SettleMax, $"books and exchange to agree ({Describe(world, symbols)})");
+        Settle(world, symbols);
         var risk = world.Ask(() => world.Risk.Reconcile("the run is over"));
         var wallet = world.Core.GetWallet(World.Account);
         risk.Wallet.ShouldBe(wallet.Balance);
@@ -34,6 +33,13 @@ internal static class Invariants
         var approved = symbols.Sum(s => world.Ask(() => world.Journal!.Reader.GetDecisionsAsync(World.Account, s, 100_000)).Count(d => d.Outcome == "Approved"));
         approved.ShouldBeGreaterThan(0);
         symbols.Sum(s => world.Core.GetUserTrades(World.Account, s, 0, 100_000).Count).ShouldBeGreaterThan(1);
+    }
+
+    /// <summary>Stops new entries, and lets everything settle until positions, orders and wallet are the same; for histories that do not show every fill.</summary>
+    public static void Settle(World world, IReadOnlyList<string> symbols)
+    {
+        world.Ask(() => world.Risk.SetState("ReduceOnly", "the run is over", "test"));
+        world.Until(() => AgreesAsync(world, symbols), SettleMax, $"books and exchange to agree ({Describe(world, symbols)})");
     }
 
     /// <summary>Every incident says where, what was seen, what was done and what came of it.</summary>

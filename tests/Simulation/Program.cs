@@ -2,6 +2,7 @@ using System.Globalization;
 using Granary.Simulation.CrashDay;
 using Granary.Simulation.Defects;
 using Granary.Simulation.Seeds;
+using Granary.Simulation.Soak;
 
 namespace Granary.Simulation;
 
@@ -9,6 +10,7 @@ namespace Granary.Simulation;
 /// The simulator on the command line. <c>--seeds 1..2000</c> runs a range; <c>--seed N</c> one seed, with <c>--trace</c> told step by step and
 /// <c>--only 0,2</c> with these of its troubles only (<c>none</c> for none); <c>--crash-day --seed N</c> a trading day with a crash and prints its story, with
 /// <c>--no-venue-stops</c> one on which no stop rests at the exchange;
+/// <c>--soak [--hours H]</c> runs 25 symbols for long and prints how memory grows;
 /// <c>--minutes M</c> sets the length, <c>--defect Name</c> plants a defect; <c>--defects</c> plants each of them and says which seed finds it.
 /// </summary>
 public static class Program
@@ -36,6 +38,8 @@ public static class Program
         var defect = Enum.Parse<Defect>(Argument(args, "--defect") ?? nameof(Defect.None));
         if (args.Contains("--crash-day"))
             return CrashDayCommand.Run(seed, length ?? TimeSpan.FromHours(24), !args.Contains("--no-venue-stops"), args.Contains("--trace"), output);
+        if (args.Contains("--soak"))
+            return SoakCommand.Run(seed, TimeSpan.FromHours(double.Parse(Argument(args, "--hours") ?? "24", CultureInfo.InvariantCulture)), output);
         if (args.Contains("--defects")) return SeedCommand.Defects(output);
         if (Argument(args, "--seeds") is { } range)
         {

@@ -29,6 +29,8 @@ internal sealed class World : IDisposable
 
     private readonly WorldOptions _options;
     private readonly bool _ownsFolder;
+    private EngineProcess? _other;
+    private SqliteJournal? _otherJournal;
 
     public World(WorldOptions options)
     {
@@ -54,6 +56,7 @@ internal sealed class World : IDisposable
                 Profiles = options.Profiles,
                 DepthIntervalMs = options.DepthIntervalMs,
                 Leverage = options.Leverage,
+                FillsMax = options.FillsMax,
             },
             MarketFactory.Create, new ExchangeWitness(StreamProtocol, Evidence, Exposure), Scheduler.TimeProvider, NullLogger<ExchangeCore>.Instance);
         StreamProtocol.Attach(Core);
@@ -134,6 +137,35 @@ internal sealed class World : IDisposable
         Journal = null;
     }
 
+    /// <summary>Kills the silo in the middle of a write: behind what was committed lies what the tear leaves of the write-ahead log.</summary>
+    public void CrashTorn(Func<byte[], byte[]> tear)
+    {
+        Process!.Kill();
+        Process = null;
+        var files = Directory.GetFiles(Folder, "*.db*").Where(f => !f.EndsWith("-shm", StringComparison.Ordinal)).Select(f => (Name: f, Bytes: Read(f))).ToArray();
+        Journal!.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        Journal = null;
+        foreach (var file in Directory.GetFiles(Folder, "*.db*")) File.Delete(file);
+        foreach (var (name, bytes) in files) File.WriteAllBytes(name, name.EndsWith("-wal", StringComparison.Ordinal) ? tear(bytes) : bytes);
+
+        static byte[] Read(string file)
+        {
+            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            var bytes = new byte[stream.Length];
+            stream.ReadExactly(bytes);
+            return bytes;
+        }
+    }
+
+    /// <summary>A second engine on the other account, at the same address, with a journal of its own.</summary>
+    public EngineProcess StartOther()
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(Folder, OtherAccount)).FullName;
+        _otherJournal = SqliteJournal.Open(
+            new SqliteJournalOptions(folder) { Mode = JournalMode.Inline, Durability = JournalDurability.Process }, Scheduler.TimeProvider);
+        return _other = EngineProcess.Start(Scheduler, _otherJournal, _options, Network, new Evidence(Scheduler.TimeProvider), "key-2", "secret-2");
+    }
+
     /// <summary>Runs until the account is active.</summary>
     public void UntilActive(TimeSpan bound) => Until(async () => (await Risk.GetView()).State == "Active", bound, "the account to be Active");
 
@@ -156,6 +188,8 @@ internal sealed class World : IDisposable
     public void Dispose()
     {
         if (Process is not null) Crash();
+        _other?.Kill();
+        _otherJournal?.DisposeAsync().AsTask().GetAwaiter().GetResult();
         Core.Dispose();
         if (_ownsFolder) Directory.Delete(Folder, recursive: true);
     }

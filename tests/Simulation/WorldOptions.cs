@@ -28,6 +28,12 @@ internal sealed record WorldOptions
     /// <summary>Changes of the engine's configuration; null for none.</summary>
     public Func<EngineSettings, EngineSettings>? Engine { get; init; }
 
+    /// <summary>What the venue says of its symbols' rules, from the true ones; null for the truth.</summary>
+    public Func<SymbolRules, SymbolRules>? ToldRules { get; init; }
+
+    /// <summary>Fills that the exchange shows, the newest ones.</summary>
+    public int FillsMax { get; init; } = 50_000;
+
     /// <summary>Limits of the exchange's requests; default none.</summary>
     public RestOptions Rest { get; init; } = new() { WeightPerMinuteMax = 0, OrdersPer10sMax = 0, OrdersPerMinuteMax = 0 };
 

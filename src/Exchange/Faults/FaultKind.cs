@@ -57,6 +57,12 @@ public enum FaultKind
     /// <summary>GET depth answers what it answered last time.</summary>
     StaleDepth,
 
+    /// <summary>
+    /// GET order, openOrders and positionRisk answer what they would have answered when they were last asked the same: the answer was cached, or it was long
+    /// under way, and is older than events that were sent since.
+    /// </summary>
+    StaleAnswer,
+
     /// <summary>An event is not sent; on a depth stream a gap.</summary>
     EventLost,
 

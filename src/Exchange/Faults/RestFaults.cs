@@ -21,11 +21,13 @@ internal sealed class RestFaults(FaultPlan plan)
     private static readonly FaultKind[] Late = [FaultKind.Delay];
     private static readonly FaultKind[] Skew = [FaultKind.ClockSkew];
     private static readonly FaultKind[] Stale = [FaultKind.StaleDepth];
+    private static readonly FaultKind[] StaleAnswers = [FaultKind.StaleAnswer];
 
     private static readonly byte[] s_page = "<html><head><title>200 OK</title></head></html>"u8.ToArray();
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, ReadOnlyMemory<byte>> _depths = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, RestReply> _answers = new(StringComparer.Ordinal);
 
     /// <summary>How far the venue's clock is off for this request, milliseconds.</summary>
     public long SkewMs(string request, string? account, string? symbol, long nowMs) => plan.OnRequest(Skew, request, account, symbol, nowMs)?.Value ?? 0;
@@ -52,6 +54,7 @@ internal sealed class RestFaults(FaultPlan plan)
     public RestReply OnReply(RestReply reply, string request, string query, string? account, string? symbol, long nowMs)
     {
         if (request == "GET /fapi/v1/depth" && reply.Status == 200) reply = Depth(reply, request, query, account, symbol, nowMs);
+        if (request is "GET /fapi/v1/order" or "GET /fapi/v1/openOrders" or "GET /fapi/v3/positionRisk") reply = Answer(reply, request, query, account, symbol, nowMs);
         if (request == InfoRequest && reply.Status == 200)
             reply = reply with { Body = Disguise.Halt(reply.Body.Span, name => plan.OnRequest(Halts, request, account, name, nowMs) is not null) };
         if (plan.OnRequest(Disguises, request, account, symbol, nowMs) is { } disguise) reply = reply with { Body = Disguise.Apply(disguise, reply.Body.Span) };
@@ -73,6 +76,21 @@ internal sealed class RestFaults(FaultPlan plan)
         Refusal(503, -1007, "Timeout waiting for response from backend server. Send status unknown; execution status unknown.");
 
     private static RestReply Refusal(int status, int code, string message) => new(status, Encoding.UTF8.GetBytes($$"""{"code":{{code}},"msg":"{{message}}"}"""));
+
+    /// <summary>The same question's answer before, where a rule says so. What makes each request different, its time and signature, is no part of the question.</summary>
+    private RestReply Answer(RestReply reply, string request, string query, string? account, string? symbol, long nowMs)
+    {
+        var question = string.Join(
+            '&', query.Split('&').Where(p => !p.StartsWith("timestamp=", StringComparison.Ordinal) && !p.StartsWith("signature=", StringComparison.Ordinal)));
+        var key = $"{account} {request} {question}";
+        lock (_gate)
+        {
+            var older = _answers.GetValueOrDefault(key);
+            if (_answers.Count == StaleMax) _answers.Clear();
+            _answers[key] = reply;
+            return older is not null && plan.OnRequest(StaleAnswers, request, account, symbol, nowMs) is not null ? older : reply;
+        }
+    }
 
     private RestReply Depth(RestReply reply, string request, string query, string? account, string? symbol, long nowMs)
     {

@@ -42,7 +42,10 @@ internal sealed class ExecutionBooks(string account, string symbol)
     /// <summary>Whether any fill was the engine's own: a position without a lot of its own is then known to be somebody else's.</summary>
     public bool HasTraded { get; private set; }
 
-    /// <summary>Client order id of the entry that opened the engine's lot, the approved one where it was placed in parts; without one of the order that opened the EXTERNAL one; empty without either.</summary>
+    /// <summary>
+    /// Client order id of the entry that opened the engine's lot, the approved one where it was placed in parts; without such a lot of the order that opened the
+    /// EXTERNAL one; empty without either.
+    /// </summary>
     public string OpeningId { get; private set; } = "";
 
     /// <summary>Strategy of that entry, or EXTERNAL; empty without either lot.</summary>

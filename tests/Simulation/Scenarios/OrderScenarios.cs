@@ -1,5 +1,7 @@
+using Granary.Engine.Execution.Placement;
 using Granary.Engine.Orders;
 using Granary.Exchange.Faults;
+using Granary.Grains.Configuration;
 
 namespace Granary.Simulation.Scenarios;
 
@@ -39,7 +41,7 @@ public sealed class OrderScenarios
         using var stage = new Stage(2);
         stage.Fault(3_600, FillsLost);
         stage.Until(() => stage.Evidence.VenueFills.Count > 0, 3_600, "a fill at the exchange");
-        stage.Until(() => stage.Evidence.VenueFills.Keys.All(stage.Evidence.Fills.ContainsKey), 35, "its fills to be in the journal");
+        stage.Until(() => stage.Evidence.VenueFills.Keys.All(stage.Evidence.Fills.ContainsKey), 10, "its fills to be in the journal");
         stage.Ask().LiveOrders.ShouldBeEmpty();
         stage.Settle();
     }
@@ -60,6 +62,7 @@ public sealed class OrderScenarios
         using var stage = new Stage(4);
         var resting = stage.World.TradeByHand("web_1", OrderSide.Buy, 0.01m, decimal.Floor(stage.World.Core.GetMarkPrice(Stage.Symbol).Mark * 0.97m));
         stage.Until(() => stage.Ask().LiveOrders.Any(o => o is { ClientOrderId: "web_1", Strategy: "EXTERNAL" }), 35, "the order to be seen");
+        stage.Until(() => stage.AskRisk().LiveOrders == 1, 10, "risk to count it");
         stage.World.Core.Cancel(World.Account, Stage.Symbol, resting.OrderId, null);
         stage.Until(() => stage.Ask().LiveOrders.Count == 0, 35, "the cancel to be seen");
         stage.UntilPosition();
@@ -112,6 +115,30 @@ public sealed class OrderScenarios
     }
 
     [Fact]
+    public void H7_orders_of_a_dead_engine_are_cancelled_by_the_venues_own_switch()
+    {
+        // Entries rest far away and for long.
+        var resting = new PlacementPolicy { Style = PlacementStyle.PostOnly, DistanceTicks = 2_000, RepriceTicks = 2_000, BoundShare = 0.05m, TimeoutMs = 600_000 };
+        using var stage = new Stage(9, o => o with
+        {
+            Placement = new PlacementSettings { Entry = resting },
+            Engine = e => e with { DeadMansSwitch = new() { TimeoutMs = 20_000, RefreshMs = 5_000 } },
+        });
+        stage.Until(() => Resting(stage) == 1, 3_600, "an order that rests");
+        stage.Run(40);
+        Resting(stage).ShouldBe(1);
+        stage.World.Crash();
+        stage.World.Scheduler.RunFor(TimeSpan.FromSeconds(25));
+        Resting(stage).ShouldBe(0);
+        stage.World.StartSilo();
+        stage.Rules.TroubleUntil = stage.Now.AddSeconds(90);
+        stage.Until(() => stage.AskRisk().State == "Active", 30, "the account to be active");
+        stage.Settle();
+
+        static int Resting(Stage stage) => stage.World.Core.GetOpenOrders(World.Account, Stage.Symbol).Count;
+    }
+
+    [Fact]
     public void L4_a_liquidation_is_booked_as_such()
     {
         using var stage = new Stage(8);
@@ -119,7 +146,9 @@ public sealed class OrderScenarios
         stage.Moves.Add(new Exchange.SyntheticMove(stage.Now.ToUnixTimeMilliseconds() + 1, 60_000, -0.09));
         stage.Until(() => stage.Evidence.VenueOrders.Keys.Any(id => id.StartsWith("autoclose-", StringComparison.Ordinal)), 120, "the liquidation");
         stage.Until(() => stage.Ask().Quantity == stage.Position, 1, "the position to be right");
+        stage.Until(() => stage.AskRisk().State == "Halted", 5, "the account to be halted");
         stage.Run(60);
+        stage.Evidence.IncidentKinds.ShouldContainKey("Liquidation");
         stage.Settle();
     }
 }

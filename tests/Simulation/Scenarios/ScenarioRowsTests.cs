@@ -15,6 +15,6 @@ public sealed class ScenarioRowsTests
     public void There_are_forty_three_rows_each_once() => ScenarioRows.All.Select(r => r.Id).Distinct(StringComparer.Ordinal).Count().ShouldBe(43);
 
     [Fact]
-    public void Every_row_that_is_not_open_has_a_test() => ScenarioRows.All
-        .Where(row => !Tests.Any(name => name.StartsWith($"{row.Id}_", StringComparison.Ordinal))).Select(row => row.Id).ShouldBe(ScenarioRows.Open, ignoreOrder: true);
+    public void Every_row_has_a_test() => ScenarioRows.All
+        .Where(row => !Tests.Any(name => name.StartsWith($"{row.Id}_", StringComparison.Ordinal))).Select(row => $"{row.Id}: {row.Broke}").ShouldBeEmpty();
 }

@@ -1,5 +1,9 @@
+using Granary.Engine.Market;
 using Granary.Engine.Orders;
 using Granary.Exchange.Faults;
+using Granary.Grains.Gateway;
+using Granary.Grains.Interfaces.Symbols;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Granary.Simulation.Scenarios;
 
@@ -43,8 +47,13 @@ public sealed class StreamScenarios
         stage.Run(60);
         stage.Fault(120, [.. PublicStreams.Select(s => new FaultRule(FaultKind.EventLost) { Stream = s })]);
         var before = stage.Evidence.IncidentKinds.GetValueOrDefault("MarketStreamLost");
-        stage.Until(() => stage.Evidence.IncidentKinds.GetValueOrDefault("MarketStreamLost") > before, 20, "the silence to be noticed");
-        stage.Run(180);
+        var gateway = stage.World.Silo!.Services.GetRequiredService<MarketGateway>();
+        stage.Until(() => !gateway.IsConnected, 10, "the silence to be noticed");
+        var entries = Entries(stage);
+        stage.Run(110);
+        Entries(stage).ShouldBe(entries);
+        stage.Run(70);
+        stage.Evidence.IncidentKinds["MarketStreamLost"].ShouldBeGreaterThan(before);
         stage.Settle();
     }
 
@@ -67,11 +76,18 @@ public sealed class StreamScenarios
     [Fact]
     public void H4_a_lost_change_of_the_book_is_noticed_and_the_book_is_whole_again_within_two_seconds()
     {
-        using var stage = new Stage(15);
+        using var stage = new Stage(15, o => o with { Client = c => c with { DepthIntervalMs = 100 } });
         stage.Run(30);
+        BookView Book() => stage.World.Ask(stage.World.Symbol(Stage.Symbol).GetView).Book.ShouldNotBeNull();
+        var before = Book();
         stage.Fault(60, new FaultRule(FaultKind.EventLost) { Stream = "btcusdt@depth@100ms", Times = 1 });
-        stage.Run(3);
-        stage.World.Ask(stage.World.Symbol(Stage.Symbol).GetView).Book.ShouldNotBeNull();
+        stage.Until(() => Book().Resyncs > before.Resyncs, 5, "the gap to be noticed");
+        stage.Until(() => Book().State == before.State, 2, "the book to be whole");
+
+        // The same levels as at the exchange, when nothing has moved since.
+        stage.Until(
+            () => stage.World.Core.GetDepth(Stage.Symbol, 5) is var depth && Book().Spread == Fixed8.ToDecimal(depth.Asks[0].PriceE8 - depth.Bids[0].PriceE8)
+                && Book().Imbalance is { } imbalance && Math.Abs(imbalance) <= 1, 5, "the book of the exchange");
         stage.Settle();
     }
 
@@ -100,6 +116,22 @@ public sealed class StreamScenarios
         stage.Run(60);
         stage.Until(() => stage.AskRisk().State == "Active", 120, "the account to be active");
         stage.UntilPosition();
+        stage.Settle();
+    }
+
+    [Fact]
+    public void H9_a_clock_that_drifts_by_two_tenths_of_a_second_a_minute_is_followed()
+    {
+        using var stage = new Stage(18);
+        for (var minute = 1; minute <= 12; minute++)
+        {
+            stage.World.StreamProtocol.Faults.Clear();
+            stage.Fault(120, new FaultRule(FaultKind.ClockSkew) { Value = 200 * minute });
+            stage.Run(60);
+            stage.AskRisk().State.ShouldNotBe("Recovering");
+        }
+
+        stage.Mend();
         stage.Settle();
     }
 

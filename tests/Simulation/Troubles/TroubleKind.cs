@@ -45,6 +45,18 @@ internal enum TroubleKind
     /// <summary>Snapshots of the book are old ones.</summary>
     StaleDepth,
 
+    /// <summary>Answers about orders and positions are older than what the stream has told since.</summary>
+    StaleAnswers,
+
+    /// <summary>Answers are 200 with a page that is no JSON, orders' answers among them.</summary>
+    PagesForAnswers,
+
+    /// <summary>Answers and events have new fields, words that nobody knows, and empty balances.</summary>
+    StrangeAnswers,
+
+    /// <summary>The venue halts the symbol: no order, no change.</summary>
+    TradingHalt,
+
     /// <summary>Public trades are lost, doubled or overtaken.</summary>
     TradesGarbled,
 
@@ -65,6 +77,12 @@ internal enum TroubleKind
 
     /// <summary>The listen key ends, with or without a word.</summary>
     ListenKeyLost,
+
+    /// <summary>A second program on the account closes the listen key.</summary>
+    ListenKeyClosed,
+
+    /// <summary>The account's change comes before the event of the order that made it.</summary>
+    AccountBeforeOrder,
 
     /// <summary>No connection, no answer.</summary>
     Outage,

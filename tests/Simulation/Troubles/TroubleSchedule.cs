@@ -1,6 +1,7 @@
 using Granary.Engine.Orders;
 using Granary.Exchange;
 using Granary.Exchange.Faults;
+using Granary.Exchange.Protocol;
 using Granary.Simulation.Watch;
 
 namespace Granary.Simulation.Troubles;
@@ -112,6 +113,20 @@ internal sealed class TroubleSchedule
             case TroubleKind.StaleDepth:
                 Fault(trouble, new FaultRule(FaultKind.StaleDepth) { Probability = probability });
                 break;
+            case TroubleKind.StaleAnswers:
+                Fault(trouble, new FaultRule(FaultKind.StaleAnswer) { Probability = probability });
+                break;
+            case TroubleKind.PagesForAnswers:
+                Fault(trouble, new FaultRule(FaultKind.NotJson) { Probability = probability });
+                break;
+            case TroubleKind.StrangeAnswers:
+                Fault(
+                    trouble, new FaultRule(FaultKind.FieldAdded) { Probability = 0.3 }, new FaultRule(FaultKind.BalanceEmpty) { Probability = 0.3 },
+                    new FaultRule(FaultKind.ValueUnknown) { Probability = 0.3 });
+                break;
+            case TroubleKind.TradingHalt:
+                Fault(trouble, new FaultRule(FaultKind.Halted) { Symbol = Symbol });
+                break;
             case TroubleKind.TradesGarbled:
                 var trades = $"{Symbol.ToLowerInvariant()}@aggTrade";
                 Fault(
@@ -137,6 +152,12 @@ internal sealed class TroubleSchedule
                 break;
             case TroubleKind.ListenKeyLost:
                 Fault(trouble, new FaultRule(FaultKind.ListenKeyLost) { Times = 1, Value = trouble.Value % 2 });
+                break;
+            case TroubleKind.ListenKeyClosed:
+                _world.Rest.Handle(new RestCall("DELETE", "/fapi/v1/listenKey", "", "", "key", "elsewhere"));
+                break;
+            case TroubleKind.AccountBeforeOrder:
+                Fault(trouble, new FaultRule(FaultKind.EventLate) { Stream = "ORDER_TRADE_UPDATE", Probability = probability, Value = 1 });
                 break;
             case TroubleKind.Outage:
                 During(trouble, on =>

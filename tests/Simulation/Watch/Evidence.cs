@@ -28,6 +28,9 @@ internal sealed class Evidence(TimeProvider time)
     /// <summary>Fills of the exchange.</summary>
     public Dictionary<(string Symbol, long TradeId), ExchangeFill> VenueFills { get; } = [];
 
+    /// <summary>Whether the exchange's history is too short to show every fill, so that fills may be inferred; default false.</summary>
+    public bool MayInfer { get; set; }
+
     /// <summary>Last time that an order, a fill or a position changed at the exchange.</summary>
     public DateTimeOffset LastVenueChange { get; set; }
 
@@ -138,6 +141,7 @@ internal sealed class Evidence(TimeProvider time)
         _fillCounts[fill.Symbol] = FillCount(fill.Symbol) + 1;
         if (fill.TradeId <= 0)
         {
+            if (MayInfer) return;
             Report("NoFillInvented", $"{fill.Symbol}: {fill.Side} {fill.Quantity} was inferred although the exchange shows every fill");
             return;
         }
