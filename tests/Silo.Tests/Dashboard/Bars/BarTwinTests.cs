@@ -9,7 +9,14 @@ public sealed class BarTwinTests
 {
     private static readonly PipelineOptions Options = new()
     {
-        VolumeThreshold = 5, VwapWindow = 3, AtrWindow = 2, KyleWindow = 3, Q90Window = 10, Q90Min = 2, VpinWindow = 2, ZWindows = [3],
+        VolumeThreshold = 5,
+        VwapWindow = 3,
+        AtrWindow = 2,
+        KyleWindow = 3,
+        Q90Window = 10,
+        Q90Min = 2,
+        VpinWindow = 2,
+        ZWindows = [3],
     };
 
     [Fact]

@@ -58,7 +58,7 @@ export function open({ parameter, status, listen, onLeave }) {
         facts.update(factsOf(one, body.bars.running));
         book.update(one.book);
         bookNumbers.update(bookOf(one.book));
-        setText(guard, one.guard.replace(/(\.\d*?)0+(?=\D|$)/g, '$1').replace(/\.(?=\D|$)/g, '') || 'No open position, nothing to protect.');
+        setText(guard, one.guard ? guardWords(one.guard) : 'No open position, nothing to protect.');
         round.update(one.lastDecision);
         if (one.lastDecision) why.note(`what the strategies said about bar ${number(one.lastDecision.barIndex)}`);
         measured.update(one.lastBar);
@@ -74,6 +74,11 @@ export function open({ parameter, status, listen, onLeave }) {
     list('decisions', decisions);
     list('orders', orders);
     list('fills', fills);
+
+    /** The engine's own words, with prices as short as the symbol's. */
+    function guardWords(text) {
+        return text.replace(/\b(from|stop) (\d+(?:\.\d+)?)/g, (_, word, value) => `${word} ${price(symbol, Number(value))}`);
+    }
 
     function head(one) {
         setText(last, price(symbol, one.lastPrice));
