@@ -31,13 +31,13 @@ internal sealed class WalletPath
 
     public IReadOnlyList<EquityPoint> Points => _points;
 
-    /// <summary>The wallet after all fills up to a moment, inclusive.</summary>
-    public decimal At(long timeMs)
+    /// <summary>The wallet after all fills before a moment: what a decision at that moment knows.</summary>
+    public decimal Before(long timeMs)
     {
         var wallet = Cash;
         foreach (var point in _points)
         {
-            if (point.TimeMs > timeMs) break;
+            if (point.TimeMs >= timeMs) break;
             wallet = point.Equity;
         }
         return wallet;

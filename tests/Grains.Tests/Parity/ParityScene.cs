@@ -2,7 +2,6 @@ using Granary.Backtest;
 using Granary.Backtest.Execution;
 using Granary.Backtest.Feeds;
 using Granary.Backtest.Parity;
-using Granary.Backtest.Results;
 using Granary.Backtest.Strategies;
 using Granary.Engine.Decisions;
 using Granary.Engine.Features;
@@ -39,7 +38,7 @@ internal sealed record ParityScene(SymbolRules Rules, AggTrade[] Trades, decimal
         Protection = new ProtectionSettings { AtVenue = false },
     };
 
-    public (OrderLog Log, BacktestResult Result) Backtest()
+    public OrderLog Backtest()
     {
         var recorder = new OrderRecorder();
         var options = new BacktestOptions
@@ -55,7 +54,7 @@ internal sealed record ParityScene(SymbolRules Rules, AggTrade[] Trades, decimal
         };
         var result = BacktestRunner.Run([new TradeFeed(Rules, Trades)], options);
         var bars = result.Symbols.Select(s => new LoggedBars(s.Symbol, s.Bars, s.BarDigest));
-        return (recorder.ToLog("backtest", Cash, [.. bars]), result);
+        return recorder.ToLog("backtest", Cash, [.. bars]);
     }
 
     /// <summary>
