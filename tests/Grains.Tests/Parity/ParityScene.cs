@@ -31,6 +31,10 @@ internal sealed record ParityScene(SymbolRules Rules, AggTrade[] Trades, decimal
     {
         EngineId = "parity",
         VenueName = "built-in",
+
+        // Housekeeping decides nothing, and a day has many seconds.
+        SnapshotIntervalMs = 60_000,
+        ReconcileIntervalMs = 600_000,
         Symbols = [new SymbolSettings { Symbol = Rules.Symbol, Pipeline = Pipeline, Signals = Signals, Accounts = [Account] }],
         Accounts = [new AccountSettings { Name = Account, Limits = Limits }],
 

@@ -24,7 +24,7 @@ public sealed class ParityTests : IDisposable
         var file = Path.Combine(_folder, "orders.json");
         using var silo = SiloProcess.Start(
             Path.Combine(_folder, "data"), "replay", "--trades", tape, "--volume-threshold", Threshold, "--orders", file, "--Exchange:Speed",
-            Speed.ToString(System.Globalization.CultureInfo.InvariantCulture), "--Engine:Protection:AtVenue", "false");
+            Speed.ToString(System.Globalization.CultureInfo.InvariantCulture), "--Protection:AtVenue", "false");
         (await silo.ExitCodeAsync(_timeout.Token)).ShouldBe(0, silo.Output);
         var live = OrderLog.Load(file);
         var recorder = new OrderRecorder();
