@@ -97,9 +97,11 @@ public sealed class OverlayComparer
     /// <summary>An entry is sized by the equity, an exit by its entry: both are in proportion, and within one step of it by rounding.</summary>
     private bool IsSizeOfEquity(LoggedOrder live, LoggedOrder backtest)
     {
-        var (equity, model) = (_liveWallet.Before(live.DecidedMs), _backtestWallet.Before(backtest.DecidedMs));
-        return model > 0 && Math.Abs(live.Quantity - (backtest.Quantity * equity / model)) <= _step + (SizeSlack * live.Quantity)
-            + (live.Purpose == ProposalKind.Exit ? _step : 0);
+        var (low, high) = _liveWallet.Known(live.DecidedMs, _options.TimeMsMax);
+        var model = _backtestWallet.Known(backtest.DecidedMs, 0).High;
+        if (model <= 0) return false;
+        var slack = (live.Purpose == ProposalKind.Exit ? 2 * _step : _step) + (SizeSlack * live.Quantity);
+        return live.Quantity >= (backtest.Quantity * low / model) - slack && live.Quantity <= (backtest.Quantity * high / model) + slack;
     }
 
     private bool IsPriceOfMarket(LoggedOrder live, LoggedOrder backtest)

@@ -4,6 +4,7 @@ using Granary.Backtest.Parity;
 using Granary.Backtest.Reports;
 using Granary.Client.Cli;
 using Granary.Client.Data;
+using Granary.Tape;
 using Spectre.Console.Rendering;
 
 namespace Granary.Client.Backtests;
@@ -29,10 +30,17 @@ internal sealed class OverlayInputs
         HelpName = "SHARE",
     };
 
+    private readonly Option<string[]> _trades = new("--trades")
+    {
+        Description = "The market's trades, one file a symbol: fills at prices that it showed meanwhile are explained",
+        HelpName = "FILE",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_live, _page, _time, _price]) command.Add(option);
+        foreach (var option in (Option[])[_live, _page, _time, _price, _trades]) command.Add(option);
     }
 
     /// <summary>The live run's file; null when two backtests are compared.</summary>
@@ -43,7 +51,7 @@ internal sealed class OverlayInputs
     public (int Code, object Body, Func<IRenderable> View) Run(ConsoleHost host, ParseResult parsed, string folder, string? second)
     {
         if (second is not null) throw BacktestInputs.Wrong("compare --live got two folders", "Name the folder of the backtest alone.");
-        var options = new OverlayOptions { TimeMsMax = parsed.GetValue(_time), PriceShareMax = PriceShareMax(parsed) };
+        var options = new OverlayOptions { TimeMsMax = parsed.GetValue(_time), PriceShareMax = PriceShareMax(parsed), Market = Market(host, parsed) };
         var backtest = Path.Combine(host.Folder, folder);
         var overlay = OverlayComparer.Compare(OrderLog.Load(Path.Combine(host.Folder, Live(parsed)!)), OrderLog.Load(backtest), options);
         var page = parsed.GetValue(_page) is { } file ? Path.Combine(host.Folder, file) : null;
@@ -63,6 +71,15 @@ internal sealed class OverlayInputs
             page,
         };
         return (overlay.IsExplained ? DataExit.Clean : DataExit.Findings, body, () => OverlayView.Render(overlay, page));
+    }
+
+    private Func<string, long, long, (decimal Low, decimal High)?>? Market(ConsoleHost host, ParseResult parsed)
+    {
+        if (parsed.GetValue(_trades) is not { Length: > 0 } files) return null;
+        var ranges = new Dictionary<string, TradeRange>(StringComparer.Ordinal);
+        foreach (var path in files.Select(file => Path.Combine(host.Folder, file)))
+            ranges[TapePart.Of(path)[0].Symbol] = new TradeRange([.. AggTradeTape.Read(path)]);
+        return (symbol, fromMs, toMs) => ranges.GetValueOrDefault(symbol)?.Between(fromMs, toMs);
     }
 
     private decimal PriceShareMax(ParseResult parsed)

@@ -43,6 +43,7 @@ public sealed class OverlayCommandTests : IDisposable
         page.ShouldContain("<b>Unexplained</b>");
         page.ShouldNotContain("http");
         (await _bench.RunAsync("compare", "--live", "live.json", "run", "--price-max", "0.03")).ShouldBe(DataExit.Clean, _bench.Error);
+        (await _bench.RunAsync("compare", "--live", "live.json", "run", "--trades", "BTCUSDT-aggTrades.csv")).ShouldBe(DataExit.Findings, "no trade was there");
     }
 
     [Theory]

@@ -60,31 +60,4 @@ internal sealed record ParityScene(SymbolRules Rules, AggTrade[] Trades, decimal
         var bars = result.Symbols.Select(s => new LoggedBars(s.Symbol, s.Bars, s.BarDigest));
         return recorder.ToLog("backtest", Cash, [.. bars]);
     }
-
-    /// <summary>
-    /// Lowest and highest price to be had between two moments. The touch before them is part of it, which the exchange derives from trades: the price of the last
-    /// taker of each side; and the next trade after them, which an order that comes between two trades meets in the backtest.
-    /// </summary>
-    public (decimal Low, decimal High)? Market(string symbol, long fromMs, long toMs)
-    {
-        var first = Array.FindIndex(Trades, t => t.TimeMs >= fromMs);
-        if (first < 0) first = Trades.Length - 1;
-        var (low, high) = (Trades[first].Price, Trades[first].Price);
-        var (hasBid, hasAsk) = (false, false);
-        for (var i = first - 1; i >= 0 && !(hasBid && hasAsk); i--)
-        {
-            if (Trades[i].IsBuyerMaker ? hasBid : hasAsk) continue;
-            if (Trades[i].IsBuyerMaker) hasBid = true;
-            else hasAsk = true;
-            (low, high) = (Math.Min(low, Trades[i].Price), Math.Max(high, Trades[i].Price));
-        }
-
-        for (var i = first; i < Trades.Length; i++)
-        {
-            (low, high) = (Math.Min(low, Trades[i].Price), Math.Max(high, Trades[i].Price));
-            if (Trades[i].TimeMs > toMs) break;
-        }
-
-        return (low, high);
-    }
 }

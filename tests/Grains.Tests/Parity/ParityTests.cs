@@ -40,9 +40,15 @@ public sealed class ParityTests(ITestOutputHelper output)
     {
         var backtest = scene.Backtest();
         var grains = ParityWorld.Run(scene);
+        var market = new TradeRange(scene.Trades);
         var overlay = OverlayComparer.Compare(
             grains, backtest,
-            new OverlayOptions { TimeMsMax = TimeMsMax(scene), PriceShareMax = scene.Rules.TickSize / scene.Trades.Min(t => t.Price), Market = scene.Market });
+            new OverlayOptions
+            {
+                TimeMsMax = TimeMsMax(scene),
+                PriceShareMax = scene.Rules.TickSize / scene.Trades.Min(t => t.Price),
+                Market = (_, fromMs, toMs) => market.Between(fromMs, toMs),
+            });
         output.WriteLine(string.Create(
             System.Globalization.CultureInfo.InvariantCulture,
             $"{overlay.BarsCompared} bars, {overlay.DecisionsCompared} wishes, {overlay.Matched} orders matched, {overlay.LiveOnly} only live, {overlay.BacktestOnly} only in the backtest,"
