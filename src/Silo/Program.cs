@@ -27,7 +27,7 @@ try
     {
         if (isReplay)
         {
-            report = await new ReplayRun(silo, TimeProvider.System).RunAsync(silo.Host.Lifetime.ApplicationStopping);
+            report = await new ReplayRun(silo, TimeProvider.System, ReplayArguments.OrdersFile(args)).RunAsync(silo.Host.Lifetime.ApplicationStopping);
         }
         else
         {

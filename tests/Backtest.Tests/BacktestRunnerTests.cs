@@ -97,16 +97,6 @@ public sealed class BacktestRunnerTests
         mean.ShouldBeLessThan(0);
     }
 
-    [SharedFilesFact]
-    public void The_recorded_day_has_the_orders_that_it_had()
-    {
-        var part = Tape.TapePart.Of(SharedFiles.Data("aggtrades/um-APEUSDT-aggTrades-2024-10-18.zip"));
-        var config = new Configuration.RunConfig { VolumeThreshold = 2_500m };
-        var result = BacktestRunner.Run(FeedFiles.Trades(part), config.ToOptions());
-        result.Trades.Count.ShouldBe(8);
-        result.OrderHash.ShouldBe("a01b27132f4a82b64d11a265909bc56cae94e6c22de3fd5c650247346d70c67e");
-    }
-
     private static BacktestOptions Terms() =>
         Markets.Terms(_ => [new SignalStrategy(Eager)], new ExecutionOptions()) with { Limits = new Engine.Risk.RiskLimits { LossStreakPauseAt = 1_000, ProfitToFeesMin = 0 } };
 

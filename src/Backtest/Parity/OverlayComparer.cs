@@ -97,9 +97,11 @@ public sealed class OverlayComparer
     /// <summary>An entry is sized by the equity, an exit by its entry: both are in proportion, and within one step of it by rounding.</summary>
     private bool IsSizeOfEquity(LoggedOrder live, LoggedOrder backtest)
     {
-        var (equity, model) = (_liveWallet.At(live.DecidedMs), _backtestWallet.At(backtest.DecidedMs));
-        return model > 0 && Math.Abs(live.Quantity - (backtest.Quantity * equity / model)) <= _step + (SizeSlack * live.Quantity)
-            + (live.Purpose == ProposalKind.Exit ? _step : 0);
+        var (low, high) = _liveWallet.Known(live.DecidedMs, _options.TimeMsMax);
+        var model = _backtestWallet.Known(backtest.DecidedMs, 0).High;
+        if (model <= 0) return false;
+        var slack = (live.Purpose == ProposalKind.Exit ? 2 * _step : _step) + (SizeSlack * live.Quantity);
+        return live.Quantity >= (backtest.Quantity * low / model) - slack && live.Quantity <= (backtest.Quantity * high / model) + slack;
     }
 
     private bool IsPriceOfMarket(LoggedOrder live, LoggedOrder backtest)
@@ -130,8 +132,7 @@ public sealed class OverlayComparer
 
         // Refused because of the position: it was just changing, or it is one that an explained difference left there.
         var other = isLive ? _backtest : _live;
-        var isChanging = _live.Orders.Concat(_backtest.Orders)
-            .Any(o => o.Symbol == order.Symbol && o.Fills.Any(f => Math.Abs(f.TimeMs - order.DecidedMs) <= _options.TimeMsMax));
+        var isChanging = other.Orders.Any(o => o.Symbol == order.Symbol && o.Fills.Any(f => Math.Abs(f.TimeMs - order.DecidedMs) <= _options.TimeMsMax));
         if (isChanging) return DifferenceKind.Latency;
         var held = other.Orders.LastOrDefault(o => o.Symbol == order.Symbol && o.Purpose == ProposalKind.Entry && o.DecidedMs <= order.DecidedMs && o.Fills.Count > 0);
         return held is not null && parted.Contains(held.IntentId) ? DifferenceKind.Path : DifferenceKind.Unexplained;

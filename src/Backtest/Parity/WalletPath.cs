@@ -31,15 +31,22 @@ internal sealed class WalletPath
 
     public IReadOnlyList<EquityPoint> Points => _points;
 
-    /// <summary>The wallet after all fills up to a moment, inclusive.</summary>
-    public decimal At(long timeMs)
+    /// <summary>
+    /// Lowest and highest that the wallet of a decision may have been taken for: after all fills before it, or without those of which the reports were still on
+    /// their way.
+    /// </summary>
+    /// <param name="timeMs">The decision.</param>
+    /// <param name="reportMsMax">Longest way of a report, milliseconds.</param>
+    public (decimal Low, decimal High) Known(long timeMs, long reportMsMax)
     {
-        var wallet = Cash;
+        var (low, high) = (Cash, Cash);
         foreach (var point in _points)
         {
-            if (point.TimeMs > timeMs) break;
-            wallet = point.Equity;
+            if (point.TimeMs >= timeMs) break;
+            (low, high) = point.TimeMs < timeMs - reportMsMax
+                ? (point.Equity, point.Equity)
+                : (Math.Min(low, point.Equity), Math.Max(high, point.Equity));
         }
-        return wallet;
+        return (low, high);
     }
 }

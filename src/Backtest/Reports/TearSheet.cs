@@ -102,18 +102,18 @@ public static class TearSheet
         page.Append("</div>\n");
     }
 
-    private static void Card(StringBuilder page, string id, string title, string hint, bool isWide = false)
+    internal static void Card(StringBuilder page, string id, string title, string hint, bool isWide = false)
     {
         page.Append(CultureInfo.InvariantCulture, $"<section{(isWide ? " class=\"wide\"" : "")}><h2>{Text(title)}</h2>");
         if (hint.Length > 0) page.Append(CultureInfo.InvariantCulture, $"<p class=\"hint\">{Text(hint)}</p>");
         page.Append(CultureInfo.InvariantCulture, $"<div class=\"chart\" id=\"{Text(id)}\"></div></section>\n");
     }
 
-    private static string Time(long ms) => DateTimeOffset.FromUnixTimeMilliseconds(ms).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+    internal static string Time(long ms) => DateTimeOffset.FromUnixTimeMilliseconds(ms).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
-    private static string Text(string text) => WebUtility.HtmlEncode(text);
+    internal static string Text(string text) => WebUtility.HtmlEncode(text);
 
-    private static string Asset(string name)
+    internal static string Asset(string name)
     {
         using var stream = typeof(TearSheet).Assembly.GetManifestResourceStream($"Granary.Backtest.Reports.Assets.{name}")
             ?? throw new InvalidOperationException($"the assembly lacks its resource {name}");

@@ -3,6 +3,7 @@ using Granary.Backtest;
 using Granary.Backtest.Checks;
 using Granary.Backtest.Configuration;
 using Granary.Backtest.Feeds;
+using Granary.Backtest.Parity;
 using Granary.Backtest.Reports;
 using Granary.Backtest.Results;
 using Granary.Backtest.Validation;
@@ -20,7 +21,7 @@ internal static class BacktestCommand
         var inputs = new BacktestInputs();
         var output = new Option<string?>("--out")
         {
-            Description = "Writes report.html, metrics.json, trades.csv, equity.csv, config.json and run.json into this folder",
+            Description = "Writes report.html, metrics.json, trades.csv, equity.csv, orders.json, config.json and run.json into this folder",
             HelpName = "DIR",
         };
         var quick = new Option<bool>("--quick") { Description = "One run only: without more slippage, Monte Carlo, look-ahead and warm-up checks" };
@@ -39,7 +40,9 @@ internal static class BacktestCommand
             var feeds = inputs.Feeds(host, parsed);
             var config = inputs.Config(host, parsed);
             var options = inputs.Options(parsed, config);
-            var result = BacktestRunner.Run(feeds, options, time => progress(DataText.Time(time), 0), cancel);
+            var folder = parsed.GetValue(output) is { } name ? Path.Combine(host.Folder, name) : null;
+            var recorder = folder is null ? null : new OrderRecorder();
+            var result = BacktestRunner.Run(feeds, options with { Recorder = recorder }, time => progress(DataText.Time(time), 0), cancel);
             var isQuick = parsed.GetValue(quick);
             var sensitivity = isQuick ? [] : Sensitivity(feeds, options, result, progress, cancel);
             var leaks = isQuick ? null : Leaks(feeds, options, result, progress, cancel);
@@ -49,12 +52,15 @@ internal static class BacktestCommand
                     result, new CheckInputs(config.Execution, Parameters.Of(config.Strategy).Count) { Sensitivity = sensitivity, Leaks = leaks }),
             };
             var extras = new TearSheetExtras { MonteCarlo = isQuick ? null : MonteCarlo.OfTrades(result, new MonteCarloOptions()) };
-            var folder = parsed.GetValue(output) is { } name ? Path.Combine(host.Folder, name) : null;
             if (folder is not null) ReportFiles.Write(folder, result, report, config, extras);
+            if (folder is not null && recorder is not null) ReportFiles.Replace(Path.Combine(folder, OrderLog.FileName), Log(recorder, result).ToJson() + "\n");
             return (DataExit.Clean, new { report, folder }, () => BacktestView.Render(result, report, folder is null ? null : Path.Combine(folder, "report.html")));
         }, cancel));
         return command;
     }
+
+    private static OrderLog Log(OrderRecorder recorder, BacktestResult result) =>
+        recorder.ToLog("backtest", result.Cash, [.. result.Symbols.Select(s => new LoggedBars(s.Symbol, s.Bars, s.BarDigest))]);
 
     private static List<SensitivityReport> Sensitivity(
         IReadOnlyList<MarketFeed> feeds, BacktestOptions options, BacktestResult result, Action<string, double> progress, CancellationToken cancellationToken)

@@ -15,18 +15,26 @@ internal static class CompareCommand
 
     public static Command Create(ConsoleHost host, CommonOptions common)
     {
-        var first = new Argument<string>("A") { Description = "Folder of a run" };
-        var second = new Argument<string>("B") { Description = "Folder of another" };
+        var first = new Argument<string>("A") { Description = "Folder of a run; with --live that of the backtest of the same market" };
+        var second = new Argument<string?>("B") { Description = "Folder of another; not with --live", Arity = ArgumentArity.ZeroOrOne };
+        var overlay = new OverlayInputs();
         var command = new Command("compare", """
-            Compares the numbers of two runs.
+            Compares the numbers of two runs. With --live, lays the orders of a live run over those of a backtest of the same market: matched by what they are for,
+            with the differences of time, price and size, and whether the fill model explains them.
 
-            Exit codes: 0 the order lists are the same, 1 they differ, 2 a file cannot be read or the command line was wrong.
+            Exit codes: 0 the order lists are the same (--live: the fill model explains every difference), 1 they differ (--live: something is unexplained),
+            2 a file cannot be read or the command line was wrong.
             Examples:
               compare runs/before runs/after
+              compare --live live-orders.json runs/ape --html overlay.html
             """) { first, second };
+        overlay.AddTo(command);
         command.SetAction((parsed, cancel) => BacktestRun.RunAsync(host, parsed.GetValue(common.Json), _ =>
         {
-            var (a, b) = (Read(Path.Combine(host.Folder, parsed.GetRequiredValue(first))), Read(Path.Combine(host.Folder, parsed.GetRequiredValue(second))));
+            if (overlay.Live(parsed) is not null) return overlay.Run(host, parsed, parsed.GetRequiredValue(first), parsed.GetValue(second));
+            var other = parsed.GetValue(second)
+                ?? throw BacktestInputs.Wrong("compare got one run", "Name two folders, or the live run's orders with --live and one folder.");
+            var (a, b) = (Read(Path.Combine(host.Folder, parsed.GetRequiredValue(first))), Read(Path.Combine(host.Folder, other)));
             var isSame = a["orderHash"] == b["orderHash"];
             var rows = a.Keys.Union(b.Keys).Select(key => (Name: key, A: a.GetValueOrDefault(key, ""), B: b.GetValueOrDefault(key, "")))
                 .Where(row => row.A != row.B).ToList();

@@ -8,12 +8,14 @@ using Granary.Tape.Columnar;
 namespace Granary.Silo.Replay;
 
 /// <summary>
-/// Arguments of the replay command: <c>replay --trades FILE | --capture FILE [--symbol S] [--volume-threshold V]</c>, followed by any option of the
-/// configuration.
+/// Arguments of the replay command: <c>replay --trades FILE | --capture FILE [--symbol S] [--volume-threshold V] [--orders FILE]</c>, followed by any option of
+/// the configuration.
 /// </summary>
 public static class ReplayArguments
 {
-    private static readonly string[] Names = ["trades", "capture", "symbol", "volume-threshold"];
+    private const string Orders = "orders";
+
+    private static readonly string[] Names = ["trades", "capture", "symbol", "volume-threshold", Orders];
 
     /// <summary>Reads the arguments and turns the configuration into that of one recorded market, as fast as it goes unless a speed is given.</summary>
     /// <param name="args">Arguments behind the word replay.</param>
@@ -69,6 +71,17 @@ public static class ReplayArguments
             Venue = loaded.Options.Venue with { Name = VenueSection.BuiltIn },
         };
         return loaded with { Options = options, Errors = [.. loaded.Errors, .. errors] };
+    }
+
+    /// <summary>The file that the engine's orders and fills are to be written to; null for none.</summary>
+    /// <param name="args">Arguments behind the word replay.</param>
+    public static string? OrdersFile(IReadOnlyList<string> args)
+    {
+        for (var i = args.Count - 2; i >= 0; i--)
+        {
+            if (args[i] == $"--{Orders}") return args[i + 1];
+        }
+        return null;
     }
 
     /// <summary>The symbol that a columnar tape says, or a public file name carries, for example um-APEUSDT-aggTrades-2024-10-18.zip, or nothing.</summary>

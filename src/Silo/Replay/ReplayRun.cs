@@ -1,5 +1,7 @@
 using System.Globalization;
 using Granary.Backtest;
+using Granary.Backtest.Parity;
+using Granary.Backtest.Reports;
 using Granary.Engine.Market;
 using Granary.Exchange;
 using Granary.Exchange.Hosting;
@@ -16,7 +18,12 @@ namespace Granary.Silo.Replay;
 /// Plays recorded trades through the exchange, over its sockets and REST, into the engine, and then holds three things against each other: the file, the
 /// exchange and the engine's books. Killed in the middle and started again on the same folder, it goes on where it was.
 /// </summary>
-public sealed class ReplayRun(SiloApplication silo, TimeProvider time)
+/// <param name="silo">The running silo.</param>
+/// <param name="time">The clock that it waits by.</param>
+/// <param name="ordersFile">
+/// Where what the first account decided, ordered and had filled is written to at the end, to be laid over a backtest; null for nowhere.
+/// </param>
+public sealed class ReplayRun(SiloApplication silo, TimeProvider time, string? ordersFile = null)
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan SettleMax = TimeSpan.FromSeconds(60);
@@ -60,6 +67,7 @@ public sealed class ReplayRun(SiloApplication silo, TimeProvider time)
         }
 
         foreach (var account in silo.Settings.Accounts) await CompareAccountAsync(account.Name, checks);
+        if (ordersFile is not null) await WriteOrdersAsync(ordersFile, cancellationToken);
         return new ReplayReport(checks, time.GetElapsedTime(started).TotalSeconds, _exchange.Core.Progress.Trades);
     }
 
@@ -105,6 +113,22 @@ public sealed class ReplayRun(SiloApplication silo, TimeProvider time)
         Add(checks, $"{account} fees", risk.Fees, wallet.Fees);
         Add(checks, $"{account} wallet", risk.Wallet, wallet.Balance);
         Add(checks, $"{account} start + PnL - fees", risk.InitialWallet + risk.RealizedPnl - risk.Fees, wallet.Initial + wallet.RealizedPnl - wallet.Fees);
+    }
+
+    private async Task WriteOrdersAsync(string file, CancellationToken cancellationToken)
+    {
+        var account = silo.Settings.Accounts[0].Name;
+        var bars = new List<LoggedBars>();
+        foreach (var symbol in silo.Settings.Symbols)
+        {
+            var view = await Grains.GetGrain<ISymbolGrain>(symbol.Symbol).GetView();
+            bars.Add(new LoggedBars(symbol.Symbol, view.Bars, view.BarDigest));
+        }
+
+        var risk = await Grains.GetGrain<IRiskGrain>(account).GetView();
+        var journal = silo.Host.Services.GetRequiredService<Granary.Journal.IJournalReader>();
+        var log = await JournalOrders.ReadAsync(journal, account, "replay", risk.InitialWallet, bars, cancellationToken);
+        ReportFiles.Replace(Path.GetFullPath(file), log.ToJson() + "\n");
     }
 
     /// <summary>Orders with a fill by the engine's journal.</summary>

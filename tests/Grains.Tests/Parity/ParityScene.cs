@@ -2,7 +2,6 @@ using Granary.Backtest;
 using Granary.Backtest.Execution;
 using Granary.Backtest.Feeds;
 using Granary.Backtest.Parity;
-using Granary.Backtest.Results;
 using Granary.Backtest.Strategies;
 using Granary.Engine.Decisions;
 using Granary.Engine.Features;
@@ -32,6 +31,10 @@ internal sealed record ParityScene(SymbolRules Rules, AggTrade[] Trades, decimal
     {
         EngineId = "parity",
         VenueName = "built-in",
+
+        // Housekeeping decides nothing, and a day has many seconds.
+        SnapshotIntervalMs = 60_000,
+        ReconcileIntervalMs = 600_000,
         Symbols = [new SymbolSettings { Symbol = Rules.Symbol, Pipeline = Pipeline, Signals = Signals, Accounts = [Account] }],
         Accounts = [new AccountSettings { Name = Account, Limits = Limits }],
 
@@ -39,7 +42,7 @@ internal sealed record ParityScene(SymbolRules Rules, AggTrade[] Trades, decimal
         Protection = new ProtectionSettings { AtVenue = false },
     };
 
-    public (OrderLog Log, BacktestResult Result) Backtest()
+    public OrderLog Backtest()
     {
         var recorder = new OrderRecorder();
         var options = new BacktestOptions
@@ -55,33 +58,6 @@ internal sealed record ParityScene(SymbolRules Rules, AggTrade[] Trades, decimal
         };
         var result = BacktestRunner.Run([new TradeFeed(Rules, Trades)], options);
         var bars = result.Symbols.Select(s => new LoggedBars(s.Symbol, s.Bars, s.BarDigest));
-        return (recorder.ToLog("backtest", Cash, [.. bars]), result);
-    }
-
-    /// <summary>
-    /// Lowest and highest price to be had between two moments. The touch before them is part of it, which the exchange derives from trades: the price of the last
-    /// taker of each side; and the next trade after them, which an order that comes between two trades meets in the backtest.
-    /// </summary>
-    public (decimal Low, decimal High)? Market(string symbol, long fromMs, long toMs)
-    {
-        var first = Array.FindIndex(Trades, t => t.TimeMs >= fromMs);
-        if (first < 0) first = Trades.Length - 1;
-        var (low, high) = (Trades[first].Price, Trades[first].Price);
-        var (hasBid, hasAsk) = (false, false);
-        for (var i = first - 1; i >= 0 && !(hasBid && hasAsk); i--)
-        {
-            if (Trades[i].IsBuyerMaker ? hasBid : hasAsk) continue;
-            if (Trades[i].IsBuyerMaker) hasBid = true;
-            else hasAsk = true;
-            (low, high) = (Math.Min(low, Trades[i].Price), Math.Max(high, Trades[i].Price));
-        }
-
-        for (var i = first; i < Trades.Length; i++)
-        {
-            (low, high) = (Math.Min(low, Trades[i].Price), Math.Max(high, Trades[i].Price));
-            if (Trades[i].TimeMs > toMs) break;
-        }
-
-        return (low, high);
+        return recorder.ToLog("backtest", Cash, [.. bars]);
     }
 }

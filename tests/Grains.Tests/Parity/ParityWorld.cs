@@ -65,7 +65,15 @@ internal static class ParityWorld
             {
                 var time = (TimeProvider)services.Last(s => s.ServiceType == typeof(TimeProvider)).ImplementationInstance!;
                 var client = new BinanceUsdmClient(
-                    BinanceUsdmOptions.BuiltIn("http://127.0.0.1:1") with { ApiKey = new Secret("key"), ApiSecret = new Secret("secret") },
+                    BinanceUsdmOptions.BuiltIn("http://127.0.0.1:1") with
+                    {
+                        ApiKey = new Secret("key"),
+                        ApiSecret = new Secret("secret"),
+
+                        // Recorded trades come with nothing in between. A real venue's stream is never silent for ten seconds; this one would be connected again,
+                        // and what came meanwhile fetched later, on which nothing is opened.
+                        SilenceTimeout = TimeSpan.FromHours(1),
+                    },
                     new InProcessRestTransport(rest, time) { Latency = () => latency }, new InProcessStreamTransport(streams, time) { Latency = () => latency },
                     time, NullLogger.Instance);
                 services.AddEngine(scene.Settings, journal, new VenueClients(client, new Dictionary<string, BinanceUsdmClient> { [ParityScene.Account] = client }));
