@@ -18,7 +18,7 @@ public sealed class ForesightScenarios
         stage.Run(900);
         var settings = WorldSettings.Make(stage.World.Options).Symbols[0];
         var trades = stage.World.Core.GetAggTrades(Stage.Symbol, 0, 100_000).ToArray();
-        var decision = new DecisionOptions { Signals = settings.Signals, AddsSignals = true };
+        var decision = new DecisionOptions { Signals = settings.Signals };
         var whole = Verdicts(trades, settings.Pipeline, decision);
         whole.Count.ShouldBeGreaterThan(60);
         whole.ShouldContain(v => v.Text.Contains("\"entry\":{", StringComparison.Ordinal));

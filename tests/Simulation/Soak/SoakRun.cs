@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Granary.Exchange;
 using Granary.Silo.Configuration;
 using Granary.Silo.Metrics;
@@ -62,7 +63,7 @@ internal static class SoakRun
     {
         private readonly World _world;
         private readonly EngineObserver _observer;
-        private readonly MetricCollector _metrics = new();
+        private readonly MetricCollector _metrics;
         private readonly List<Task> _stalled = [];
 
         public Readers(World world)
@@ -70,6 +71,7 @@ internal static class SoakRun
             _world = world;
             var services = world.Silo!.Services;
             var time = (TimeProvider)services.GetService(typeof(TimeProvider))!;
+            _metrics = new MetricCollector((IMeterFactory)services.GetService(typeof(IMeterFactory))!);
             _observer = new EngineObserver(world.Silo.GrainFactory, WorldSettings.Make(world.Options), new GranaryOptions(), new SiloStart(time), time);
         }
 
