@@ -26,6 +26,7 @@ public sealed class FaultTableTests
         ("unwrapped frame", [FaultKind.EventBare], Faults + nameof(FaultTests.Acknowledgements_are_lost_or_refused_and_wrapping_is_missing)),
         ("depth gap", [FaultKind.EventLost], "BookRebuildTests.A_follower_is_right_or_knows_that_it_is_not"),
         ("stale depth snapshot", [FaultKind.StaleDepth], Faults + nameof(FaultTests.A_stale_depth_is_the_last_one_again)),
+        ("stale answers about orders and positions", [FaultKind.StaleAnswer], Faults + nameof(FaultTests.A_stale_answer_is_the_one_before_to_the_same_question)),
         ("-1007 before acceptance", [FaultKind.UnknownBefore], Faults + nameof(FaultTests.A_request_fails_before_or_after_it_is_executed)),
         ("-1007 after acceptance", [FaultKind.UnknownAfter], Faults + nameof(FaultTests.A_request_fails_before_or_after_it_is_executed)),
         ("answer lost before and after", [FaultKind.LostBefore, FaultKind.LostAfter], Faults + nameof(FaultTests.An_answer_is_lost_after_execution)),

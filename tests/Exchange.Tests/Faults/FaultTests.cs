@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Granary.Exchange.Contracts;
 using Granary.Exchange.Faults;
 using Granary.Exchange.Protocol;
 using Granary.Exchange.Tests.Protocol;
@@ -74,6 +75,20 @@ public class FaultTests
         _rig.Get("/fapi/v1/depth", "symbol=BTCUSDT").ShouldContain("\"lastUpdateId\":200");
         _rig.Exchange.Depth = _rig.Exchange.Depth with { LastUpdateId = 300 };
         _rig.Get("/fapi/v1/depth", "symbol=BTCUSDT").ShouldContain("\"lastUpdateId\":200");
+    }
+
+    [Fact]
+    public void A_stale_answer_is_the_one_before_to_the_same_question()
+    {
+        var position = new ExchangePosition("BTCUSDT", 0.5m, 60000m, 60000m, 0, 0, 0, 0, 0, 20, FakeExchange.Start);
+        _rig.Exchange.Positions.Add(position);
+        Script("""{"kind":"StaleAnswer","times":1}""");
+        var before = Ask();
+        _rig.Exchange.Positions[0] = position with { Quantity = 0.7m };
+        Ask().ShouldBe(before);
+        Ask().ShouldContain("0.7");
+
+        string Ask() => _rig.SignedText("GET", "/fapi/v3/positionRisk", "symbol=BTCUSDT");
     }
 
     [Theory]

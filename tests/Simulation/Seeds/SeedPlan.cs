@@ -21,12 +21,23 @@ internal sealed record SeedPlan(ulong Seed, TimeSpan Length, IReadOnlyList<Troub
     /// <summary>Rare kinds end most of what a run is for.</summary>
     private static readonly TroubleKind[] Rare = [TroubleKind.Liquidation, TroubleKind.Flatten];
 
+    /// <summary>
+    /// Drawn beside the others, up to two a run, and not where a defect is planted: what the venue says is wrong then in ways that hide or show a defect by luck.
+    /// </summary>
+    private static readonly TroubleKind[] Extra =
+    [
+        TroubleKind.StaleAnswers, TroubleKind.PagesForAnswers, TroubleKind.StrangeAnswers, TroubleKind.TradingHalt, TroubleKind.ListenKeyClosed,
+        TroubleKind.AccountBeforeOrder,
+    ];
+
+    private const ulong ExtraSalt = 0x6578_7472_6174_726f;
+
     /// <summary>The plan of a seed; a planted defect brings the troubles along that it shows in.</summary>
     public static SeedPlan Draw(ulong seed, TimeSpan? length = null, Defect defect = Defect.None)
     {
         var random = new SplitMix(new SplitMix(seed).Next());
         var time = length ?? DefaultLength;
-        var kinds = Enum.GetValues<TroubleKind>();
+        var kinds = Enum.GetValues<TroubleKind>().Except(Extra).ToArray();
         var troubles = new List<Trouble>();
         var count = 1 + (int)(random.Unit() * TroublesMax);
         while (troubles.Count < count)
@@ -39,7 +50,18 @@ internal sealed record SeedPlan(ulong Seed, TimeSpan Length, IReadOnlyList<Troub
         }
 
         troubles.AddRange(DefectOccasion.Of(defect));
+        if (defect == Defect.None) troubles.AddRange(DrawExtra(new SplitMix(new SplitMix(seed ^ ExtraSalt).Next()), time));
         return new SeedPlan(seed, time, [.. troubles.OrderBy(t => t.At)], defect) { Placement = PlacementDraw.Of(seed) };
+    }
+
+    private static IEnumerable<Trouble> DrawExtra(SplitMix random, TimeSpan time)
+    {
+        for (var left = (int)(random.Unit() * 3); left > 0; left--)
+        {
+            var kind = Extra[(int)(random.Unit() * Extra.Length)];
+            yield return new Trouble(
+                kind, time * (0.1 + (0.8 * random.Unit())), random.Between(TimeSpan.FromSeconds(1), time * 0.1), (int)(random.Unit() * 1_000_000));
+        }
     }
 
     public bool Has(TroubleKind kind) => Troubles.Any(t => t.Kind == kind);
