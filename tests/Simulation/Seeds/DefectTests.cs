@@ -18,7 +18,7 @@ public sealed class DefectTests
     [InlineData(nameof(Defect.Unapproved), 1, "WrittenBeforeSent")]
     [InlineData(nameof(Defect.SentBeforeWritten), 1, "WrittenBeforeSent")]
     [InlineData(nameof(Defect.Unfenced), 12, null)]
-    [InlineData(nameof(Defect.ReservationKept), 8, null)]
+    [InlineData(nameof(Defect.ReservationKept), 8, "ReservationsReleased")]
     [InlineData(nameof(Defect.StopLoosened), 12, "StopsNeverLoosen")]
     [InlineData(nameof(Defect.HaltForgotten), 1, "ReplayGivesTheSame")]
     [InlineData(nameof(Defect.AuditBlind), 4, null)]

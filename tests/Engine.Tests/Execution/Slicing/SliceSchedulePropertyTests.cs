@@ -74,7 +74,8 @@ public sealed class SliceSchedulePropertyTests
             var order = Order(new Random(seed)) with { ParticipationMax = null, NotionalMin = 0, PauseMs = 0, QuantityMax = null };
             var schedule = new SliceSchedule(order);
             decimal sent = 0;
-            for (var nowMs = order.StartMs; nowMs < order.EndMs; nowMs += 50)
+            // The last millisecond too: a part may fall due in it.
+            for (var nowMs = order.StartMs; nowMs < order.EndMs; nowMs = nowMs < order.EndMs - 1 ? Math.Min(nowMs + 50, order.EndMs - 1) : order.EndMs)
             {
                 while (schedule.Next(nowMs, 100) is { Action: SliceAction.Send } decision)
                 {
