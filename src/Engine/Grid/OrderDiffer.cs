@@ -3,7 +3,8 @@ namespace Granary.Engine.Grid;
 /// <summary>
 /// Turns desired versus actual orders into the fewest commands. An order that carries a desired one already is amended when price or quantity differ, and left
 /// alone when not; every other actual order is cancelled, every other desired one placed. Cancels come first, then what does not grow, then market orders that
-/// reduce, then what grows, nearest to the market first: at no moment is there more exposure than before or after. Orders are few, so they are found by looking at
+/// reduce, then what grows, nearest to the market first: at no moment is there more exposure than before or after. Orders are few, so they are found by
+/// looking at
 /// each; allocation-free but for a buffer that grows.
 /// </summary>
 internal sealed class OrderDiffer
@@ -57,7 +58,8 @@ internal sealed class OrderDiffer
 
     /// <summary>More units, or the same for more money; what only reduces the position grows by units alone.</summary>
     private static bool IsGrowing(in DesiredOrder desired, in ActualOrder actual) =>
-        desired.QuantityE8 > actual.QuantityE8 || (!desired.IsReduceOnly && (Int128)desired.QuantityE8 * desired.PriceE8 > (Int128)actual.QuantityE8 * actual.PriceE8);
+        desired.QuantityE8 > actual.QuantityE8
+        || (!desired.IsReduceOnly && (Int128)desired.QuantityE8 * desired.PriceE8 > (Int128)actual.QuantityE8 * actual.PriceE8);
 
     private static bool IsCarrier(ReadOnlySpan<DesiredOrder> desired, long id)
     {

@@ -32,7 +32,8 @@ public sealed class MakerGridTests
         var nearest = Enumerable.Range(0, 33).Select(ladder.View).Where(rung => rung.Price < 80).TakeLast(8).Reverse().ToList();
         venue.Orders.Select(order => order.PriceE8).ShouldBe(nearest.Select(rung => (long)decimal.Floor(rung.Price * 100) * 1_000_000));
         venue.Orders.ShouldAllBe(order => order.Side == OrderSide.Buy && !order.IsReduceOnly);
-        nearest.ShouldAllBe(rung => rung.State == RungState.EntryResting && rung.Quantity == decimal.Floor(500 / decimal.Floor(rung.Price * 100) * 100 * 1_000) / 1_000);
+        nearest.ShouldAllBe(rung => rung.State == RungState.EntryResting);
+        nearest.ShouldAllBe(rung => rung.Quantity == decimal.Floor(500 / decimal.Floor(rung.Price * 100) * 100 * 1_000) / 1_000);
     }
 
     [Fact]
@@ -246,6 +247,26 @@ public sealed class MakerGridTests
     }
 
     [Fact]
+    public void A_plan_does_not_allocate()
+    {
+        var venue = Opened(Coarse with { StepRatio = 0.002m, OrdersMax = 40 }, 80);
+        venue.Quote(78).Settle();
+        var actual = venue.Actual();
+        long Planned()
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var i = 0; i < 100; i++)
+            {
+                venue.Grid.OnQuote(7_800_000_000 + (i * 2_000_000), 7_802_000_000 + (i * 2_000_000), 7_801_000_000);
+                venue.Grid.Plan(actual);
+            }
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+        Planned();
+        Planned().ShouldBe(0);
+    }
+
+    [Fact]
     public void Damaged_snapshots_are_named()
     {
         var options = Coarse with { StepRatio = 0.2m, LookbackBars = 2 };
@@ -262,7 +283,8 @@ public sealed class MakerGridTests
         foreach (var (options, name) in ((GridOptions, string)[])
         [
             (new() { Mode = 0 }, "Mode"), (new() { LookbackBars = 0 }, "LookbackBars"), (new() { LongLimitFraction = 0.5m }, "LongLimitFraction"),
-            (new() { ShortBoundaryFraction = 1 }, "ShortBoundaryFraction"), (new() { StepRatio = 0.0001m }, "StepRatio"), (new() { OrderFraction = 0 }, "OrderFraction"),
+            (new() { ShortBoundaryFraction = 1 }, "ShortBoundaryFraction"), (new() { StepRatio = 0.0001m }, "StepRatio"),
+            (new() { OrderFraction = 0 }, "OrderFraction"),
             (new() { LeverageCap = 0 }, "LeverageCap"), (new() { MarginShareMax = 1.1m }, "MarginShareMax"), (new() { OrdersMax = 3 }, "OrdersMax"),
             (new() { RaiseAfterTrips = 0 }, "RaiseAfterTrips"), (new() { StopDistance = 0 }, "StopDistance"), (new() { RejectsMax = 0 }, "RejectsMax"),
         ])
