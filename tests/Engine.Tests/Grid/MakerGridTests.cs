@@ -247,6 +247,32 @@ public sealed class MakerGridTests
     }
 
     [Fact]
+    public void What_is_under_way_is_not_sent_twice()
+    {
+        var venue = GridVenue.Open(Coarse);
+        var grid = venue.Grid;
+        grid.OnBar(100, 90);
+        venue.Quote(80);
+        grid.Plan([]);
+        grid.OnLeverage(grid.LeverageTarget);
+        var places = grid.Plan([]).ToArray();
+        places.Length.ShouldBe(8);
+        for (var i = 0; i < places.Length; i++) grid.Sent(places[i], i + 1);
+        grid.Plan([]).IsEmpty.ShouldBeTrue("all are on their way");
+
+        // All rest, and a command for each is under way while the market runs away from them.
+        ActualOrder[] actual = [.. places.Select((place, i) => new ActualOrder(i + 1, place.Side, place.PriceE8, place.QuantityE8, IsPending: true))];
+        grid.OnQuote(8_999_000_000, 9_001_000_000, 9_000_000_000);
+        var commands = grid.Plan(actual).ToArray();
+        commands.ShouldAllBe(command => command.Kind == GridCommandKind.Place);
+        commands.Select(command => command.PriceE8).Intersect(actual.Select(order => order.PriceE8)).ShouldBeEmpty();
+
+        // A fill of one that is being cancelled finds its rung.
+        grid.OnFill(8, places[7].QuantityE8, places[7].PriceE8, 0, isMaker: true).ShouldBeTrue();
+        grid.Ladders[0].HeldE8.ShouldBe(places[7].QuantityE8);
+    }
+
+    [Fact]
     public void A_plan_does_not_allocate()
     {
         var venue = Opened(Coarse with { StepRatio = 0.002m, OrdersMax = 40 }, 80);
