@@ -129,7 +129,8 @@ public sealed partial class MakerGrid
     {
         if (_askE8 == 0 || _equity <= 0 || _lookback.High is null) return default;
         _orders.Clear();
-        var ordersMax = Math.Min(_options.OrdersMax, _rules.OrdersMax) / _ladders.Length;
+        var openMax = Math.Min(_options.OrdersMax, _rules.OrdersMax);
+        var ordersMax = openMax / _ladders.Length;
         var notional = GridLevels.Notional(_equity, _options.OrderFraction);
         foreach (var ladder in _ladders)
         {
@@ -146,7 +147,7 @@ public sealed partial class MakerGrid
             _orders.AddTakeProfits(ladder, oppositeE8, sameE8, ordersMax - (_orders.Desired.Length - before), actual);
             _orders.AddClosings(ladder, actual);
         }
-        return _differ.Diff(_orders.Desired, actual);
+        return _differ.Diff(_orders.Desired, actual, openMax);
     }
 
     /// <summary>Takes that a command of the last plan is being sent.</summary>

@@ -231,7 +231,7 @@ internal sealed class GridVenue(MakerGrid grid, GridOptions options, SymbolRules
                 var notional = Fixed8.ToDecimal(command.PriceE8) * Fixed8.ToDecimal(command.QuantityE8);
                 (command.IsReduceOnly || notional >= rules.NotionalMin).ShouldBeTrue();
                 _orders.Add(new Order(_lastId, command.Side, command.IsReduceOnly) { PriceE8 = command.PriceE8, QuantityE8 = command.QuantityE8 });
-                _orders.Count.ShouldBeLessThanOrEqualTo(Math.Min(options.OrdersMax, rules.OrdersMax) + 1);
+                _orders.Count.ShouldBeLessThanOrEqualTo(Math.Min(options.OrdersMax, rules.OrdersMax));
                 Grid.OnRested(_lastId);
                 break;
             default:

@@ -263,9 +263,7 @@ public sealed class MakerGridTests
         // All rest, and a command for each is under way while the market runs away from them.
         ActualOrder[] actual = [.. places.Select((place, i) => new ActualOrder(i + 1, place.Side, place.PriceE8, place.QuantityE8, IsPending: true))];
         grid.OnQuote(8_999_000_000, 9_001_000_000, 9_000_000_000);
-        var commands = grid.Plan(actual).ToArray();
-        commands.ShouldAllBe(command => command.Kind == GridCommandKind.Place);
-        commands.Select(command => command.PriceE8).Intersect(actual.Select(order => order.PriceE8)).ShouldBeEmpty();
+        grid.Plan(actual).IsEmpty.ShouldBeTrue("there is no room before they are answered");
 
         // A fill of one that is being cancelled finds its rung.
         grid.OnFill(8, places[7].QuantityE8, places[7].PriceE8, 0, isMaker: true).ShouldBeTrue();

@@ -37,8 +37,16 @@ public sealed class OrderDifferTests
         Diff([waiting with { CarrierId = 0 }], []).ShouldBeEmpty();
     }
 
+    [Fact]
+    public void What_has_no_room_beside_orders_that_are_being_cancelled_waits()
+    {
+        var pending = Enumerable.Range(1, 3).Select(id => new ActualOrder(id, OrderSide.Buy, 90, 5, true)).ToArray();
+        Diff([Entry(100, 5, 0), Entry(99, 5, 0)], pending).Select(command => command.PriceE8).ShouldBe([100]);
+        Diff([Entry(100, 5, 0), Entry(99, 5, 7) with { IsWaiting = true }], pending).ShouldBeEmpty();
+    }
+
     private static DesiredOrder Entry(long priceE8, long quantityE8, long carrier) =>
         new() { Side = OrderSide.Buy, PriceE8 = priceE8, QuantityE8 = quantityE8, CarrierId = carrier };
 
-    private static GridCommand[] Diff(DesiredOrder[] desired, ActualOrder[] actual) => new OrderDiffer().Diff(desired, actual).ToArray();
+    private static GridCommand[] Diff(DesiredOrder[] desired, ActualOrder[] actual) => new OrderDiffer().Diff(desired, actual, ordersMax: 4).ToArray();
 }
