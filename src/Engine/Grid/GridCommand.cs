@@ -10,7 +10,8 @@ namespace Granary.Engine.Grid;
 /// <param name="QuantityE8">What should be open of it, E8: an amendment at a venue that counts the filled part adds that. 0 for a cancel.</param>
 /// <param name="IsReduceOnly">Whether the order may only make the position smaller.</param>
 /// <param name="IsGrowing">
-/// Whether it may make the exposure larger. Such commands come last, and are sent when all before them are answered; when one of those fails, plan anew instead.
+/// Whether it may make the exposure larger. Such commands come last, and are sent when all before them are answered; when one of those fails, plan anew
+/// instead.
 /// </param>
 /// <param name="Desired">The desired order's place; -1 for a cancel. What <see cref="MakerGrid.Sent"/> knows the virtual orders by.</param>
 public readonly record struct GridCommand(

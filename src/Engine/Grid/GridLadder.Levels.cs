@@ -4,12 +4,15 @@ namespace Granary.Engine.Grid;
 
 /// <content>
 /// Where the rungs are, and how they follow the recent extreme. While nothing is held and no order rests, the levels are made anew from the extreme, exactly
-/// formulas §11.2. Otherwise the levels that exist keep their prices, so that no order is stranded on a price that is no level any more, and the range slides over
+/// formulas §11.2. Otherwise the levels that exist keep their prices, so that no order is stranded on a price that is no level any more, and the range
+/// slides over
 /// them by whole steps:
 /// <para>the limit follows, but not past a level that closes a held rung or carries an order;</para>
-/// <para>the boundary comes nearer up to the lowest rung that is held or carries an order, and goes away only when the liquidation price of all that is held stays
+/// <para>the boundary comes nearer up to the lowest rung that is held or carries an order, and goes away only when the liquidation price of all that is
+/// held stays
 /// beyond it - when that is a matter of resting entries alone, these are withdrawn first;</para>
-/// <para>entries are wanted only where the new range and the levels in force overlap, so what lies outside is withdrawn, and the edge follows when it is gone.</para>
+/// <para>entries are wanted only where the new range and the levels in force overlap, so what lies outside is withdrawn, and the edge follows when it is
+/// gone.</para>
 /// </content>
 public sealed partial class GridLadder
 {
@@ -69,6 +72,8 @@ public sealed partial class GridLadder
             if (!_rungs[i].IsEngaged) continue;
             (first, last) = (Math.Min(first, i), i);
             if (_rungs[i].TakeProfitLevel > 0) limit = Outer(limit, LevelPrice(_rungs[i].TakeProfitLevel));
+            // What rests may be filled, and then needs a level above it.
+            else if (!IsRoomAbove(i, _target.Limit)) limit = Outer(limit, LevelPrice(i + 1));
         }
         if (last < 0)
         {
@@ -79,7 +84,6 @@ public sealed partial class GridLadder
             return;
         }
 
-        limit = Outer(limit, _prices[last]);
         var boundary = _target.Boundary;
         if (_sign * (boundary - _range.Boundary) >= 0) boundary = Inner(boundary, _prices[first]);
         else if (!IsSafe(boundary, leverage, isArmedToo: false)) (boundary, _isDraining) = (_range.Boundary, HeldE8 == 0);
@@ -95,7 +99,8 @@ public sealed partial class GridLadder
         while (from < to && !range.IsWithinBoundary(_prices[from])) from++;
         while (to > from && !range.IsWithinLimit(_prices[to - 1])) to--;
         var lower = new List<decimal>();
-        for (var price = Previous(_prices[from]); from == 0 && range.IsWithinBoundary(price) && lower.Count < RungsMax; price = Previous(price)) lower.Add(price);
+        for (var price = Previous(_prices[from]); from == 0 && range.IsWithinBoundary(price) && lower.Count < RungsMax; price = Previous(price))
+            lower.Add(price);
         var prices = new List<decimal>();
         for (var i = lower.Count - 1; i >= 0; i--) prices.Add(lower[i]);
         for (var i = from; i < to; i++) prices.Add(_prices[i]);
@@ -144,6 +149,11 @@ public sealed partial class GridLadder
             if (_rungs[i].TakeProfitLevel > 0) _owners[_rungs[i].TakeProfitLevel] = i;
         _stopE8 = Fixed8.FromDecimal(decimal.Round(StopPrice, Fixed8.Decimals));
     }
+
+    /// <summary>Whether a limit would be a level of its own above a rung, on the tick too.</summary>
+    private bool IsRoomAbove(int rung, decimal limit) => _sign > 0
+        ? _rules.FloorPrice(limit) > _rules.CeilingPrice(_prices[rung])
+        : _rules.CeilingPrice(limit) < _rules.FloorPrice(_prices[rung]);
 
     /// <summary>On the tick that is better for us, but not past the limit.</summary>
     private long LandTakeProfitE8(int level)

@@ -4,7 +4,8 @@ using Granary.Engine.Market;
 namespace Granary.Engine.Grid;
 
 /// <content>
-/// Leverage and liquidation of the ladder's position, its average entry kept as the venue keeps it and its margin being entry value / leverage. The line that the
+/// Leverage and liquidation of the ladder's position, its average entry kept as the venue keeps it and its margin being entry value / leverage. The line
+/// that the
 /// liquidation price must stay beyond is the global stop, which lies beyond the boundary: otherwise the venue would close the position before the stop does.
 /// </content>
 public sealed partial class GridLadder

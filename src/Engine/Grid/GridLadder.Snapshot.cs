@@ -60,7 +60,10 @@ public sealed partial class GridLadder
         }
         var levels = count > 0 && _prices[^1] == _range.Limit ? count - 1 : count;
         for (var i = 0; i < count; i++)
-            Check(_rungs[i].TakeProfitLevel == 0 || (_rungs[i].TakeProfitLevel > i && _rungs[i].TakeProfitLevel <= levels), "a take-profit is on no level above its rung");
+        {
+            var level = _rungs[i].TakeProfitLevel;
+            Check(level == 0 || (level > i && level <= levels), "a take-profit is on no level above its rung");
+        }
         if (count > 0) Land();
         (HeldE8, HeldCount) = (0, 0);
         for (var i = 0; i < count; i++)
@@ -85,7 +88,8 @@ public sealed partial class GridLadder
     private GridRange ReadRange(ref SnapshotReader reader)
     {
         var range = new GridRange((GridSide)reader.ReadInt32(), reader.ReadDecimal(), reader.ReadDecimal());
-        var isRight = range == default || (range.Side == Side && range.Boundary > 0 && range.Limit > 0 && _sign * (range.Limit - range.Boundary) >= 0 && range.Top <= Fixed8.ToDecimal(Fixed8.Max));
+        var isRight = range == default || (range.Side == Side && range.Boundary > 0 && range.Limit > 0 && range.Top <= Fixed8.ToDecimal(Fixed8.Max)
+            && _sign * (range.Limit - range.Boundary) >= 0);
         Check(isRight, "a ladder has an impossible range");
         return range;
     }

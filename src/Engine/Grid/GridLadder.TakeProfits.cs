@@ -1,14 +1,19 @@
 namespace Granary.Engine.Grid;
 
 /// <content>
-/// Which level closes which rung. Every level closes at most one rung, and no rung below the level above its own: levels are owned, so two live take-profits on one
+/// Which level closes which rung. Every level closes at most one rung, and no rung below the level above its own: levels are owned, so two live
+/// take-profits on one
 /// cannot be. There are as many levels as rungs, hence always one for each.
-/// <para>A fresh rung takes the level above it. A trapped one that was raised there goes on to the next free level above, for the market traded there again; only when
+/// <para>A fresh rung takes the level above it. A trapped one that was raised there goes on to the next free level above, for the market traded there
+/// again; only when
 /// all are taken up to the limit, down to the next free one.</para>
-/// <para>Trapped rungs rise together, a level at a time: every few round trips at similar prices (<see cref="GridOptions.RaiseAfterTrips"/>) all rungs bought above the
-/// price where the market swings are raised by one level, from the highest on, where the level above is free, never past the limit. The round trips below pay for
+/// <para>Trapped rungs rise together, a level at a time: every few round trips at similar prices (<see cref="GridOptions.RaiseAfterTrips"/>) all rungs
+/// bought above the
+/// price where the market swings are raised by one level, from the highest on, where the level above is free, never past the limit. The round trips below
+/// pay for
 /// the wait, and a market that swings has not decided; one that goes straight back up pays the first target at once.</para>
-/// <para>Saturation is every level taken, which is every rung held: the one bought highest, whose way home is the longest, is closed at market, and all other lots move
+/// <para>Saturation is every level taken, which is every rung held: the one bought highest, whose way home is the longest, is closed at market, and all
+/// other lots move
 /// up a rung, so that the lowest rung may trade the swings at the boundary.</para>
 /// </content>
 public sealed partial class GridLadder
@@ -27,7 +32,8 @@ public sealed partial class GridLadder
         if (displaced != NoRung) TakeLevelFrom(displaced, rung + 2);
     }
 
-    /// <summary>Gives a rung the next free level from one on, else the next free one below, else that of the lowest rung in its way, which finds another below.</summary>
+    /// <summary>Gives a rung the next free level from one on, else the next free one below, else that of the lowest rung in its way, which finds another
+    /// below.</summary>
     private void TakeLevelFrom(int rung, int level)
     {
         for (var i = level; i < _owners.Length; i++)

@@ -5,7 +5,8 @@ namespace Granary.Engine.Grid;
 
 /// <summary>
 /// The virtual orders of one side of a grid: a rung for each level, each with an entry and a take-profit, and what was filled of them (formulas §11.2).
-/// A rung is armed while its entry is among the nearest; it was on the passive side of the market when it was armed, and stays armed when the market runs through it,
+/// A rung is armed while its entry is among the nearest; it was on the passive side of the market when it was armed, and stays armed when the market runs
+/// through it,
 /// so that nothing is ever bought at a price the market has already left. What is filled gets a take-profit at once. Prices and quantities are exact: E8 on the
 /// tick and the step of the venue. Not safe for concurrent use.
 /// </summary>
@@ -40,7 +41,8 @@ public sealed partial class GridLadder
     public decimal Cost { get; private set; }
 
     /// <summary>
-    /// What the held units cost as the venue sees it, quote units: a close takes its share at the average, whichever rung's lot it is. What margin and liquidation
+    /// What the held units cost as the venue sees it, quote units: a close takes its share at the average, whichever rung's lot it is. What margin and
+    /// liquidation
     /// are counted by.
     /// </summary>
     public decimal EntryValue { get; private set; }
@@ -147,7 +149,8 @@ public sealed partial class GridLadder
         Passive(-_sign, _takeProfitE8[_rungs[rung].TakeProfitLevel], sameE8, oppositeE8, _rungs[rung].Rejects);
 
     /// <summary>
-    /// The level where it is passive; else beside the best price of the order's own side, which no order of ours on the other side can cross. Each reject puts another
+    /// The level where it is passive; else beside the best price of the order's own side, which no order of ours on the other side can cross. Each reject
+    /// puts another
     /// tick between the order and the other side.
     /// </summary>
     private long Passive(int sign, long levelE8, long oppositeE8, long sameE8, int rejects)
@@ -238,18 +241,37 @@ public sealed partial class GridLadder
     }
 
     /// <summary>Forgets a real order that rests no more, wherever it was carrying something.</summary>
-    /// <returns>Whether it carried anything.</returns>
-    internal bool Unlink(long id)
+    internal void Unlink(long id)
     {
         var found = false;
         foreach (ref var rung in _rungs.AsSpan())
         {
-            if (rung.EntryId == id) (rung.EntryId, found) = (0, true);
-            if (rung.TakeProfitId == id) (rung.TakeProfitId, found) = (0, true);
+            if (rung.EntryId == id) (rung.EntryId, rung.IsEntryLeaving, found) = (0, false, true);
+            if (rung.TakeProfitId == id) (rung.TakeProfitId, rung.IsTakeProfitLeaving, found) = (0, false, true);
             if (rung.CloseId == id) (rung.CloseId, found) = (0, true);
         }
         if (found) _isMoveDue |= _isMoveWaiting;
-        return found;
+    }
+
+    /// <summary>Marks what a real order carries as leaving it; what an amendment keeps is linked again. Until that is answered, its fills still find all of them.</summary>
+    internal void BeginAmend(long id)
+    {
+        foreach (ref var rung in _rungs.AsSpan())
+        {
+            rung.IsEntryLeaving |= rung.EntryId == id;
+            rung.IsTakeProfitLeaving |= rung.TakeProfitId == id;
+        }
+    }
+
+    /// <summary>Ends an amendment: what was leaving is free, or stays when it was rejected.</summary>
+    internal void EndAmend(long id, bool isRejected)
+    {
+        foreach (ref var rung in _rungs.AsSpan())
+        {
+            if (rung.IsEntryLeaving && rung.EntryId == id) (rung.EntryId, rung.IsEntryLeaving) = (isRejected ? id : 0, false);
+            if (rung.IsTakeProfitLeaving && rung.TakeProfitId == id) (rung.TakeProfitId, rung.IsTakeProfitLeaving) = (isRejected ? id : 0, false);
+        }
+        _isMoveDue |= _isMoveWaiting;
     }
 
     /// <summary>Settles the rejects of the rungs that an order carries.</summary>

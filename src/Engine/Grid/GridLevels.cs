@@ -1,7 +1,8 @@
 namespace Granary.Engine.Grid;
 
 /// <summary>
-/// The levels of a ladder, geometric from the boundary on: boundary * (1 + step)^level up to the limit for a long ladder, boundary / (1 + step)^level down to it
+/// The levels of a ladder, geometric from the boundary on: boundary * (1 + step)^level up to the limit for a long ladder, boundary / (1 + step)^level
+/// down to it
 /// for a short one (formulas §11.2). Each level's take-profit is the next level, never past the limit, so no two levels share one - except that a level that
 /// meets the limit exactly has no room for one of its own (<see cref="HasProfit"/>). Exact to the 28 digits of a decimal.
 /// </summary>

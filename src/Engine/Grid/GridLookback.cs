@@ -3,7 +3,8 @@ using Granary.Engine.Snapshots;
 namespace Granary.Engine.Grid;
 
 /// <summary>
-/// Highest high and lowest low of the last bars. Each bar enters and leaves either list once, so a bar costs the same however long the lookback is; allocation-free.
+/// Highest high and lowest low of the last bars. Each bar enters and leaves either list once, so a bar costs the same however long the lookback is;
+/// allocation-free.
 /// </summary>
 internal sealed class GridLookback
 {
@@ -93,7 +94,8 @@ internal sealed class GridLookback
         public void Restore(ref SnapshotReader reader, long count)
         {
             var length = reader.ReadInt32();
-            if (length < 0 || length > _ring.Length || (length == 0) != (count == 0)) throw new InvalidDataException($"snapshot is damaged: a lookback has {length} extremes");
+            if (length < 0 || length > _ring.Length || (length == 0) != (count == 0))
+                throw new InvalidDataException($"snapshot is damaged: a lookback has {length} extremes");
             for (var i = 0; i < length; i++)
             {
                 var (at, value) = (reader.ReadInt64(), reader.ReadDecimal());

@@ -31,7 +31,8 @@ public sealed record GridOptions
     public decimal OrderFraction { get; init; } = 0.002m;
 
     /// <summary>
-    /// A rung whose quantity lands below the venue's least is raised to it, if that makes its notional at most this many times what was asked, 1 to 10; otherwise the
+    /// A rung whose quantity lands below the venue's least is raised to it, if that makes its notional at most this many times what was asked, 1 to 10;
+    /// otherwise the
     /// rung is not traded. Default 2.
     /// </summary>
     public decimal NotionalStretchMax { get; init; } = 2;

@@ -4,7 +4,8 @@ using Granary.Engine.Orders;
 namespace Granary.Engine.Grid;
 
 /// <summary>
-/// The real orders that should rest, made from the virtual ones: the nearest entries that margin and liquidation line allow, the nearest take-profits, and what is
+/// The real orders that should rest, made from the virtual ones: the nearest entries that margin and liquidation line allow, the nearest take-profits,
+/// and what is
 /// closed at market; virtual orders of one side and price are one real order. Allocation-free but for buffers that grow.
 /// </summary>
 internal sealed class GridOrders(SymbolRules rules, bool isDual)
@@ -97,15 +98,16 @@ internal sealed class GridOrders(SymbolRules rules, bool isDual)
         for (var i = 0; i < ladder.Count; i++)
         {
             ref readonly var rung = ref ladder.At(i);
-            if (rung is { IsClosing: true, HeldE8: > 0, EntryId: 0, TakeProfitId: 0 })
-                Add(ladder, i, GridPurpose.Close, ladder.Side == GridSide.Long ? OrderSide.Sell : OrderSide.Buy, 0, Math.Min(rung.HeldE8, _marketMaxE8), actual);
+            if (rung is not { IsClosing: true, HeldE8: > 0, EntryId: 0, TakeProfitId: 0 }) continue;
+            var side = ladder.Side == GridSide.Long ? OrderSide.Sell : OrderSide.Buy;
+            Add(ladder, i, GridPurpose.Close, side, 0, Math.Min(rung.HeldE8, _marketMaxE8), actual);
         }
     }
 
-    /// <summary>Binds the virtual orders of a desired one to a real one, and frees those that it no longer carries.</summary>
+    /// <summary>Binds the virtual orders of a desired one to a real one; what else that carries leaves it when its amendment is answered.</summary>
     public void Link(int desired, long id, ReadOnlySpan<GridLadder> ladders)
     {
-        foreach (var ladder in ladders) ladder.Unlink(id);
+        foreach (var ladder in ladders) ladder.BeginAmend(id);
         for (var i = _orders[desired].FirstLeg; i >= 0; i = _legs[i].Next) _legs[i].Ladder.At(_legs[i].Rung).Link(_legs[i].Purpose, id);
     }
 
@@ -116,7 +118,8 @@ internal sealed class GridOrders(SymbolRules rules, bool isDual)
         _legs[_legCount] = new Leg { Ladder = ladder, Rung = rung, Purpose = purpose, Next = -1 };
         var isReduceOnly = purpose == GridPurpose.Close || (purpose == GridPurpose.TakeProfit && !isDual);
         ref var order = ref Find(side, priceE8, quantityE8, isReduceOnly, out var isNew);
-        if (isNew) order = new DesiredOrder { Side = side, PriceE8 = priceE8, IsReduceOnly = isReduceOnly, IsMarket = purpose == GridPurpose.Close, FirstLeg = _legCount };
+        var isMarket = purpose == GridPurpose.Close;
+        if (isNew) order = new DesiredOrder { Side = side, PriceE8 = priceE8, IsReduceOnly = isReduceOnly, IsMarket = isMarket, FirstLeg = _legCount };
         else _legs[order.LastLeg].Next = _legCount;
         order.LastLeg = _legCount++;
         order.QuantityE8 += quantityE8;
@@ -134,7 +137,8 @@ internal sealed class GridOrders(SymbolRules rules, bool isDual)
         for (var i = _orderCount - 1; i >= 0; i--)
         {
             ref var order = ref _orders[i];
-            if (order.Side == side && order.PriceE8 == priceE8 && order.IsReduceOnly == isReduceOnly && order.QuantityE8 <= quantityMaxE8 - quantityE8) return ref order;
+            var isSame = order.Side == side && order.PriceE8 == priceE8 && order.IsReduceOnly == isReduceOnly;
+            if (isSame && order.QuantityE8 <= quantityMaxE8 - quantityE8) return ref order;
         }
         isNew = true;
         if (_orderCount == _orders.Length) Array.Resize(ref _orders, 2 * _orders.Length);

@@ -49,6 +49,9 @@ public readonly record struct GridRange(GridSide Side, decimal Limit, decimal Bo
     /// <summary>Whether a price is not past the boundary.</summary>
     internal bool IsWithinBoundary(decimal price) => (int)Side * (price - Boundary) >= 0;
 
-    private static void RequirePrice(string name, decimal price) =>
-        GridCheck.Require(name, price, price > 0 && price <= Fixed8.ToDecimal(Fixed8.Max), FormattableString.Invariant($"above 0, at most {Fixed8.ToDecimal(Fixed8.Max)}"));
+    private static void RequirePrice(string name, decimal price)
+    {
+        var max = Fixed8.ToDecimal(Fixed8.Max);
+        GridCheck.Require(name, price, price > 0 && price <= max, FormattableString.Invariant($"above 0, at most {max}"));
+    }
 }

@@ -30,7 +30,8 @@ public sealed record GridStatus
     /// <summary>Share of the filled notional that made; null before the first fill.</summary>
     public required decimal? MakerRatio { get; init; }
 
-    /// <summary>Notional that took although it was neither saturation nor the global stop; anything but 0 is a fault of the venue or of who sends the orders.</summary>
+    /// <summary>Notional that took although it was neither saturation nor the global stop; anything but 0 is a fault of the venue or of who sends the
+    /// orders.</summary>
     public required decimal UnexpectedTakerNotional { get; init; }
 
     /// <summary>Base units that were filled by orders no rung knows; to be reconciled by hand when not 0.</summary>

@@ -33,7 +33,8 @@ public sealed partial class MakerGrid
         foreach (var ladder in _ladders) ladder.Write(writer);
     }
 
-    /// <summary>Reads a grid. Its options may differ from those it was written with, but for mode and lookback; they hold from the next level or rung on.</summary>
+    /// <summary>Reads a grid. Its options may differ from those it was written with, but for mode and lookback; they hold from the next level or rung
+    /// on.</summary>
     /// <param name="reader">Stands at the grid.</param>
     /// <param name="options">How it trades.</param>
     /// <param name="rules">What the venue demands of orders in the symbol.</param>
@@ -43,7 +44,8 @@ public sealed partial class MakerGrid
     public static MakerGrid Read(ref SnapshotReader reader, GridOptions options, SymbolRules rules, LeverageBrackets brackets)
     {
         reader.Section(Section, Version);
-        if (reader.ReadInt32() is var mode && mode != (int)options.Mode) throw new InvalidDataException($"snapshot has a grid of mode {mode}, expected {options.Mode}");
+        if (reader.ReadInt32() is var mode && mode != (int)options.Mode)
+            throw new InvalidDataException($"snapshot has a grid of mode {mode}, expected {options.Mode}");
         var grid = new MakerGrid(options, rules, brackets, GridLookback.Read(ref reader, options.LookbackBars))
         {
             _equity = reader.ReadDecimal(),
@@ -61,7 +63,8 @@ public sealed partial class MakerGrid
             _unattributedE8 = reader.ReadInt64(),
             _rejectsInRow = reader.ReadInt32(),
         };
-        if (grid._equity < 0 || grid._bidE8 < 0 || grid._askE8 < 0 || grid.Leverage is < 0 or > 125 || grid.LeverageTarget is < 1 or > 125 || grid._rejectsInRow < 0)
+        var isLeverageRight = grid.Leverage is >= 0 and <= 125 && grid.LeverageTarget is >= 1 and <= 125;
+        if (grid._equity < 0 || grid._bidE8 < 0 || grid._askE8 < 0 || !isLeverageRight || grid._rejectsInRow < 0)
             throw new InvalidDataException("snapshot is damaged: a grid has impossible numbers");
         foreach (var ladder in grid._ladders) ladder.Restore(ref reader);
         return grid;

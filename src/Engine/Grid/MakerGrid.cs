@@ -4,9 +4,11 @@ using Granary.Engine.Market;
 namespace Granary.Engine.Grid;
 
 /// <summary>
-/// A maker grid in one symbol (seed 004, formulas §11.2): one or two ladders of virtual orders, and the real orders that carry them. Events in, commands out; the
+/// A maker grid in one symbol (seed 004, formulas §11.2): one or two ladders of virtual orders, and the real orders that carry them. Events in, commands
+/// out; the
 /// caller sends them. The rules of the exchange of orders:
-/// <para>every command that is sent is told by <see cref="Sent"/> before it leaves, and lies in the journal then: fills of the meantime find their rungs by the id;</para>
+/// <para>every command that is sent is told by <see cref="Sent"/> before it leaves, and lies in the journal then: fills of the meantime find their rungs
+/// by the id;</para>
 /// <para>commands are sent in their order, growing ones when those before are answered; when one of these fails, the rest is dropped and planned anew;</para>
 /// <para>after a cut the missed fills are told first, then <see cref="Synchronize"/>, then planning goes on as ever.</para>
 /// Prices are kept passive by the last quote, so that a post-only order crosses only when the market came first. Not safe for concurrent use.
@@ -19,7 +21,6 @@ public sealed partial class MakerGrid
     private readonly GridLadder[] _ladders;
     private readonly GridOrders _orders;
     private readonly OrderDiffer _differ = new();
-    private readonly LeverageBrackets _brackets;
     private decimal _equity;
     private long _bidE8;
     private long _askE8;
@@ -45,7 +46,7 @@ public sealed partial class MakerGrid
     private MakerGrid(GridOptions options, SymbolRules rules, LeverageBrackets brackets, GridLookback lookback)
     {
         options.Validate();
-        (_options, _rules, _brackets, _lookback) = (options, rules, brackets, lookback);
+        (_options, _rules, _lookback) = (options, rules, lookback);
         _ladders = options.Mode switch
         {
             GridMode.Long => [new GridLadder(GridSide.Long, options, rules, brackets)],
@@ -62,8 +63,10 @@ public sealed partial class MakerGrid
     public int Leverage { get; private set; }
 
     /// <summary>
-    /// Leverage that the venue should be set to. It begins at what is safe for every level, and rises, as far as the distance to the boundary makes it safe for all
-    /// that is held and wanted, when margin gets short: more than needed would bar the higher levels when the market comes back. It falls only while nothing is held,
+    /// Leverage that the venue should be set to. It begins at what is safe for every level, and rises, as far as the distance to the boundary makes it
+    /// safe for all
+    /// that is held and wanted, when margin gets short: more than needed would bar the higher levels when the market comes back. It falls only while
+    /// nothing is held,
     /// as the venue does not lower it under an isolated position; until then the entries that would need it wait (<see cref="GridLadder.IsLiquidationNear"/>).
     /// Set it when the commands of the plan are answered: the plan holds the margin's cap and the liquidation lines at the old and at the new one.
     /// </summary>
@@ -126,7 +129,8 @@ public sealed partial class MakerGrid
     {
         if (_askE8 == 0 || _equity <= 0 || _lookback.High is null) return default;
         _orders.Clear();
-        var ordersMax = Math.Min(_options.OrdersMax, _rules.OrdersMax) / _ladders.Length;
+        var openMax = Math.Min(_options.OrdersMax, _rules.OrdersMax);
+        var ordersMax = openMax / _ladders.Length;
         var notional = GridLevels.Notional(_equity, _options.OrderFraction);
         foreach (var ladder in _ladders)
         {
@@ -143,7 +147,7 @@ public sealed partial class MakerGrid
             _orders.AddTakeProfits(ladder, oppositeE8, sameE8, ordersMax - (_orders.Desired.Length - before), actual);
             _orders.AddClosings(ladder, actual);
         }
-        return _differ.Diff(_orders.Desired, actual);
+        return _differ.Diff(_orders.Desired, actual, openMax);
     }
 
     /// <summary>Takes that a command of the last plan is being sent.</summary>
@@ -160,7 +164,11 @@ public sealed partial class MakerGrid
     public void OnRested(long id)
     {
         _rejectsInRow = 0;
-        foreach (var ladder in _ladders) ladder.CountReject(id, isRejected: false);
+        foreach (var ladder in _ladders)
+        {
+            ladder.EndAmend(id, isRejected: false);
+            ladder.CountReject(id, isRejected: false);
+        }
     }
 
     /// <summary>Takes that a new order was rejected: it never was. As it would have crossed, it is planned a tick further away; otherwise as before.</summary>
@@ -177,6 +185,7 @@ public sealed partial class MakerGrid
     /// <param name="isCrossing">Whether because it would have taken.</param>
     public void OnAmendRejected(long id, bool isCrossing)
     {
+        foreach (var ladder in _ladders) ladder.EndAmend(id, isRejected: true);
         if (!isCrossing) return;
         _rejectsInRow++;
         foreach (var ladder in _ladders) ladder.CountReject(id, isRejected: true);

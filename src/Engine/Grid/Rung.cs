@@ -35,6 +35,12 @@ internal struct Rung
     /// <summary>The real order that closes at market; 0 for none.</summary>
     public long CloseId;
 
+    /// <summary>Whether an amendment under way takes the entry out of its order.</summary>
+    public bool IsEntryLeaving;
+
+    /// <summary>Whether an amendment under way takes the take-profit out of its order.</summary>
+    public bool IsTakeProfitLeaving;
+
     /// <summary>Post-only rejects of its orders since the last one that rested.</summary>
     public int Rejects;
 
@@ -68,8 +74,8 @@ internal struct Rung
 
     public void Link(GridPurpose purpose, long id)
     {
-        if (purpose == GridPurpose.Entry) EntryId = id;
-        else if (purpose == GridPurpose.TakeProfit) TakeProfitId = id;
+        if (purpose == GridPurpose.Entry) (EntryId, IsEntryLeaving) = (id, false);
+        else if (purpose == GridPurpose.TakeProfit) (TakeProfitId, IsTakeProfitLeaving) = (id, false);
         else CloseId = id;
     }
 
@@ -85,6 +91,8 @@ internal struct Rung
         writer.Write(EntryId);
         writer.Write(TakeProfitId);
         writer.Write(CloseId);
+        writer.Write(IsEntryLeaving);
+        writer.Write(IsTakeProfitLeaving);
         writer.Write(Rejects);
     }
 
@@ -103,9 +111,12 @@ internal struct Rung
             EntryId = reader.ReadInt64(),
             TakeProfitId = reader.ReadInt64(),
             CloseId = reader.ReadInt64(),
+            IsEntryLeaving = reader.ReadBoolean(),
+            IsTakeProfitLeaving = reader.ReadBoolean(),
             Rejects = reader.ReadInt32(),
         };
-        if (rung.QuantityE8 < 0 || rung.EnteredE8 < 0 || rung.HeldE8 < 0 || rung.Cost < 0 || rung.Rejects < 0 || (rung.HeldE8 == 0) != (rung.TakeProfitLevel == 0))
+        if (rung.QuantityE8 < 0 || rung.EnteredE8 < 0 || rung.HeldE8 < 0 || rung.Cost < 0 || rung.Rejects < 0
+            || (rung.HeldE8 == 0) != (rung.TakeProfitLevel == 0))
             throw new InvalidDataException("snapshot is damaged: a rung has impossible numbers");
         return rung;
     }

@@ -12,4 +12,5 @@ namespace Granary.Engine.Grid;
 /// <param name="ExitOrderId">The real order that carries its take-profit or closes it at market; 0 for none.</param>
 /// <param name="Rejects">Post-only rejects in a row.</param>
 public readonly record struct RungView(
-    int Rung, RungState State, decimal Price, decimal? TakeProfit, decimal Quantity, decimal Held, decimal? EntryPrice, long EntryOrderId, long ExitOrderId, int Rejects);
+    int Rung, RungState State, decimal Price, decimal? TakeProfit, decimal Quantity, decimal Held, decimal? EntryPrice,
+    long EntryOrderId, long ExitOrderId, int Rejects);

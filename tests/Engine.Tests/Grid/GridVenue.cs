@@ -50,7 +50,8 @@ internal sealed class GridVenue(MakerGrid grid, GridOptions options, SymbolRules
         _price = decimal.Round(price, 2);
         var (bidE8, askE8) = (Fixed8.FromDecimal(_price - 0.01m), Fixed8.FromDecimal(_price + 0.01m));
         if (isHeard) Grid.OnQuote(bidE8, askE8, Fixed8.FromDecimal(_price));
-        var reached = _orders.Where(order => order.Side == OrderSide.Buy ? order.PriceE8 >= askE8 : order.PriceE8 <= bidE8).OrderBy(_ => _random.Next()).ToList();
+        bool IsReached(Order order) => order.Side == OrderSide.Buy ? order.PriceE8 >= askE8 : order.PriceE8 <= bidE8;
+        var reached = _orders.Where(IsReached).OrderBy(_ => _random.Next()).ToList();
         foreach (var order in reached)
         {
             var quantityE8 = isPartial && _random.Next(2) == 0 ? Math.Max(order.QuantityE8 / 200_000 * 100_000, 100_000) : order.QuantityE8;
@@ -178,7 +179,8 @@ internal sealed class GridVenue(MakerGrid grid, GridOptions options, SymbolRules
             var entries = 0m;
             foreach (var order in _orders)
             {
-                var closing = Grid.Ladders.Sum(ladder => Enumerable.Range(0, ladder.Count).Select(ladder.View).Where(rung => rung.ExitOrderId == order.Id).Sum(rung => rung.Held));
+                var rungs = Grid.Ladders.SelectMany(ladder => Enumerable.Range(0, ladder.Count).Select(ladder.View));
+                var closing = rungs.Where(rung => rung.ExitOrderId == order.Id).Sum(rung => rung.Held);
                 entries += order.IsReduceOnly ? 0 : Math.Max(Fixed8.ToDecimal(order.QuantityE8) - closing, 0) * Fixed8.ToDecimal(order.PriceE8);
             }
             (status.MarginUsed + (entries / Grid.Leverage)).ShouldBeLessThanOrEqualTo(Grid.MarginMax);
@@ -226,9 +228,10 @@ internal sealed class GridVenue(MakerGrid grid, GridOptions options, SymbolRules
                 }
                 (command.PriceE8 % 1_000_000).ShouldBe(0);
                 (command.QuantityE8 % 100_000).ShouldBe(0);
-                if (!command.IsReduceOnly) (Fixed8.ToDecimal(command.PriceE8) * Fixed8.ToDecimal(command.QuantityE8)).ShouldBeGreaterThanOrEqualTo(rules.NotionalMin);
+                var notional = Fixed8.ToDecimal(command.PriceE8) * Fixed8.ToDecimal(command.QuantityE8);
+                (command.IsReduceOnly || notional >= rules.NotionalMin).ShouldBeTrue();
                 _orders.Add(new Order(_lastId, command.Side, command.IsReduceOnly) { PriceE8 = command.PriceE8, QuantityE8 = command.QuantityE8 });
-                _orders.Count.ShouldBeLessThanOrEqualTo(Math.Min(options.OrdersMax, rules.OrdersMax) + 1);
+                _orders.Count.ShouldBeLessThanOrEqualTo(Math.Min(options.OrdersMax, rules.OrdersMax));
                 Grid.OnRested(_lastId);
                 break;
             default:

@@ -32,7 +32,8 @@ public sealed class MakerGridTests
         var nearest = Enumerable.Range(0, 33).Select(ladder.View).Where(rung => rung.Price < 80).TakeLast(8).Reverse().ToList();
         venue.Orders.Select(order => order.PriceE8).ShouldBe(nearest.Select(rung => (long)decimal.Floor(rung.Price * 100) * 1_000_000));
         venue.Orders.ShouldAllBe(order => order.Side == OrderSide.Buy && !order.IsReduceOnly);
-        nearest.ShouldAllBe(rung => rung.State == RungState.EntryResting && rung.Quantity == decimal.Floor(500 / decimal.Floor(rung.Price * 100) * 100 * 1_000) / 1_000);
+        nearest.ShouldAllBe(rung => rung.State == RungState.EntryResting);
+        nearest.ShouldAllBe(rung => rung.Quantity == decimal.Floor(500 / decimal.Floor(rung.Price * 100) * 100 * 1_000) / 1_000);
     }
 
     [Fact]
@@ -246,6 +247,50 @@ public sealed class MakerGridTests
     }
 
     [Fact]
+    public void What_is_under_way_is_not_sent_twice()
+    {
+        var venue = GridVenue.Open(Coarse);
+        var grid = venue.Grid;
+        grid.OnBar(100, 90);
+        venue.Quote(80);
+        grid.Plan([]);
+        grid.OnLeverage(grid.LeverageTarget);
+        var places = grid.Plan([]).ToArray();
+        places.Length.ShouldBe(8);
+        for (var i = 0; i < places.Length; i++) grid.Sent(places[i], i + 1);
+        grid.Plan([]).IsEmpty.ShouldBeTrue("all are on their way");
+
+        // All rest, and a command for each is under way while the market runs away from them.
+        ActualOrder[] actual = [.. places.Select((place, i) => new ActualOrder(i + 1, place.Side, place.PriceE8, place.QuantityE8, IsPending: true))];
+        grid.OnQuote(8_999_000_000, 9_001_000_000, 9_000_000_000);
+        grid.Plan(actual).IsEmpty.ShouldBeTrue("there is no room before they are answered");
+
+        // A fill of one that is being cancelled finds its rung.
+        grid.OnFill(8, places[7].QuantityE8, places[7].PriceE8, 0, isMaker: true).ShouldBeTrue();
+        grid.Ladders[0].HeldE8.ShouldBe(places[7].QuantityE8);
+    }
+
+    [Fact]
+    public void A_plan_does_not_allocate()
+    {
+        var venue = Opened(Coarse with { StepRatio = 0.002m, OrdersMax = 40 }, 80);
+        venue.Quote(78).Settle();
+        var actual = venue.Actual();
+        long Planned()
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var i = 0; i < 100; i++)
+            {
+                venue.Grid.OnQuote(7_800_000_000 + (i * 2_000_000), 7_802_000_000 + (i * 2_000_000), 7_801_000_000);
+                venue.Grid.Plan(actual);
+            }
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+        Planned();
+        Planned().ShouldBe(0);
+    }
+
+    [Fact]
     public void Damaged_snapshots_are_named()
     {
         var options = Coarse with { StepRatio = 0.2m, LookbackBars = 2 };
@@ -262,7 +307,8 @@ public sealed class MakerGridTests
         foreach (var (options, name) in ((GridOptions, string)[])
         [
             (new() { Mode = 0 }, "Mode"), (new() { LookbackBars = 0 }, "LookbackBars"), (new() { LongLimitFraction = 0.5m }, "LongLimitFraction"),
-            (new() { ShortBoundaryFraction = 1 }, "ShortBoundaryFraction"), (new() { StepRatio = 0.0001m }, "StepRatio"), (new() { OrderFraction = 0 }, "OrderFraction"),
+            (new() { ShortBoundaryFraction = 1 }, "ShortBoundaryFraction"), (new() { StepRatio = 0.0001m }, "StepRatio"),
+            (new() { OrderFraction = 0 }, "OrderFraction"),
             (new() { LeverageCap = 0 }, "LeverageCap"), (new() { MarginShareMax = 1.1m }, "MarginShareMax"), (new() { OrdersMax = 3 }, "OrdersMax"),
             (new() { RaiseAfterTrips = 0 }, "RaiseAfterTrips"), (new() { StopDistance = 0 }, "StopDistance"), (new() { RejectsMax = 0 }, "RejectsMax"),
         ])
