@@ -101,6 +101,10 @@ public static class IncidentKinds
     /// <remarks>It is asked for and never sent again. If it stays unknown for minutes, look for it at the venue by its client id.</remarks>
     public const string OrderUnknown = "OrderUnknown";
 
+    /// <summary>Order after order that may only rest was refused, because the market stood at its price; the order is not placed yet.</summary>
+    /// <remarks>Nothing while it is placed further away. If it happens often, raise the distance or the time of `Placement`, or look at how old the quotes are.</remarks>
+    public const string PlacementStuck = "PlacementStuck";
+
     /// <summary>The venue's position differed and no fill explains it: the difference was booked as a synthetic fill.</summary>
     /// <remarks>Look at the venue's trade history for what happened. The wallet's difference is booked as other flow.</remarks>
     public const string PositionDiffers = "PositionDiffers";

@@ -4,6 +4,7 @@ using Granary.Backtest.Feeds;
 using Granary.Backtest.Parity;
 using Granary.Backtest.Strategies;
 using Granary.Engine.Decisions;
+using Granary.Engine.Execution.Slicing;
 using Granary.Engine.Features;
 using Granary.Engine.Market;
 using Granary.Engine.Risk;
@@ -40,6 +41,9 @@ internal sealed record ParityScene(SymbolRules Rules, AggTrade[] Trades, decimal
 
         // The backtest has no stops that rest at the venue: its stops follow the trades, as those of the engine do that look at each.
         Protection = new ProtectionSettings { AtVenue = false },
+
+        // It takes whole orders at market, too.
+        Placement = new PlacementSettings { Slicing = new SlicingOptions { IsEnabled = false } },
     };
 
     public OrderLog Backtest()

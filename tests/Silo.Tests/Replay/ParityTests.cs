@@ -25,7 +25,8 @@ public sealed class ParityTests : IDisposable
         var file = Path.Combine(_folder, "orders.json");
         using var silo = SiloProcess.Start(
             Path.Combine(_folder, "data"), "replay", "--trades", tape, "--volume-threshold", Threshold, "--orders", file, "--Exchange:Speed",
-            Speed.ToString(System.Globalization.CultureInfo.InvariantCulture), "--Protection:AtVenue", "false");
+            Speed.ToString(System.Globalization.CultureInfo.InvariantCulture), "--Protection:AtVenue", "false",
+            "--Placement:Entry:Style", "Taker", "--Placement:Slicing:IsEnabled", "false");
         (await silo.ExitCodeAsync(_timeout.Token)).ShouldBe(0, silo.Output);
         var live = OrderLog.Load(file);
         var recorder = new OrderRecorder();
