@@ -86,7 +86,11 @@ public sealed class ParentOrder
         Count();
         var request = Order.Request with
         {
-            ClientOrderId = (Id with { Child = child.Number }).ToString(), Type = type, TimeInForce = timeInForce, Quantity = quantity, Price = price,
+            ClientOrderId = (Id with { Child = child.Number }).ToString(),
+            Type = type,
+            TimeInForce = timeInForce,
+            Quantity = quantity,
+            Price = price,
         };
         return new Approved<Order>(Order with { Request = request });
     }

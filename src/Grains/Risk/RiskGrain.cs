@@ -218,7 +218,10 @@ public sealed partial class RiskGrain : Grain, IRiskGrain
             var version = await GrainFactory.GetGrain<IExecutionGrain>($"{_account}/{proposal.Symbol}")
                 .Submit(new ApprovedOrderMessage(approved, receivedTimestamp)
                 {
-                    IsPatient = proposal.IsPatient, BidPrice = market.BidPrice, AskPrice = market.AskPrice, LastPrice = market.LastPrice,
+                    IsPatient = proposal.IsPatient,
+                    BidPrice = market.BidPrice,
+                    AskPrice = market.AskPrice,
+                    LastPrice = market.LastPrice,
                 });
             _inFlight[id] = new InFlight(proposal.Symbol, version, NowMs);
         }

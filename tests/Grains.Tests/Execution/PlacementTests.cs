@@ -307,7 +307,14 @@ public sealed class PlacementTests
         using var bench = Start(
             LimitFirst with { TimeoutMs = 4_000 }, slicing: new SlicingOptions
             {
-                Kind = SliceKind.Twap, RecentMs = 10_000, HorizonMsMin = 20_000, IntervalMs = 5_000, PauseMs = 0, Jitter = 0, ParticipationMax = 1, PlannedShare = 1,
+                Kind = SliceKind.Twap,
+                RecentMs = 10_000,
+                HorizonMsMin = 20_000,
+                IntervalMs = 5_000,
+                PauseMs = 0,
+                Jitter = 0,
+                ParticipationMax = 1,
+                PlannedShare = 1,
             });
         for (var i = 0; i <= 12; i++)
         {
