@@ -60,13 +60,13 @@ export class Checks {
 
 export const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 
-/** The first truthy value of the condition, or undefined after the time. */
-export async function until(condition, timeoutMs) {
+/** The first truthy value of the condition, or undefined after the time. A condition that asks the venue spends request weight: it is to be asked less often. */
+export async function until(condition, timeoutMs, pauseMs = 20) {
     const deadline = Date.now() + timeoutMs;
     for (;;) {
         const found = await condition();
         if (found || Date.now() >= deadline) return found || undefined;
-        await pause(20);
+        await pause(pauseMs);
     }
 }
 

@@ -5,6 +5,7 @@ import { close, far, newId } from './helpers.js';
 /** Market seconds per second: an hour in a few seconds, with room left for the requests. */
 const fast = 1500;
 const waitMs = 60_000;
+const pauseMs = 500;
 
 export async function leverage(context) {
     const { client, checks, events } = context;
@@ -37,7 +38,7 @@ export async function funding(context) {
     await client.place({ side: 'BUY', type: 'MARKET', quantity: 0.5, clientId: newId() });
     const before = (await client.income('FUNDING_FEE')).length;
     await exchange.speed(fast);
-    const paid = await until(async () => (await client.income('FUNDING_FEE')).slice(before).at(-1), waitMs);
+    const paid = await until(async () => (await client.income('FUNDING_FEE')).slice(before).at(-1), waitMs, pauseMs);
     await exchange.speed(1);
     if (!checks.check('funding is charged', paid)) return;
     const rates = await client.fundingRates();
@@ -65,7 +66,7 @@ export async function liquidation(context) {
     const left = await until(async () => {
         const now = (await client.positions()).filter((each) => each.quantity !== 0);
         return now.length < 2 && { now };
-    }, waitMs);
+    }, waitMs, pauseMs);
     await exchange.speed(1);
     if (!checks.check('one is liquidated', left)) return;
     const forced = await client.forceOrders();

@@ -52,7 +52,7 @@ export async function partialFill(context) {
     let seen = await until(async () => {
         const now = await client.query(placed);
         return now.executed > 0 && now;
-    }, 20_000);
+    }, 20_000, 250);
     if (!checks.check('it trades', seen)) return;
     checks.equal('status', seen.status, 'PARTIALLY_FILLED');
     checks.check('part of it', seen.executed > 0 && seen.executed < order.quantity && seen.average <= order.price, seen);
