@@ -9,6 +9,7 @@ export async function connection({ check, open, silo }) {
         await page.waitForSelector('.banner');
         assert.match(await page.locator('.banner').textContent(), /No connection to the silo.*Everything below is from \d\d:\d\d:\d\d UTC/);
         assert.equal(await page.locator('body.stale').count(), 1);
+        assert.match(await page.locator('.verdict').textContent(), /No connection/, 'nothing is called well that nobody sees');
         await silo.start();
         await page.waitForSelector('.banner', { state: 'detached' });
         const before = await page.locator('.clock').textContent();

@@ -74,6 +74,10 @@ function head() {
             banner?.remove();
             banner = null;
             if (state.kind !== 'lost') return;
+            // What was well then may not be now; the next status says so again.
+            setClass(sign, 'sign bad');
+            setText(sign, SIGNS.bad);
+            setText(title, 'No connection');
             const since = state.newestMs ? ` Everything below is from ${clock(state.newestMs)} UTC.` : '';
             banner = h(
                 'p',
