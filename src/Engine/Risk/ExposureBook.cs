@@ -237,10 +237,12 @@ internal sealed partial class ExposureBook(string marginAsset)
         if (order.IsFillOnly || !order.IsSeenAtVenue || _finished.Contains(order.ClientOrderId)) return null;
         if (!order.IsLive && order.MissingQuantity <= 0) return null;
         RequireRoom();
-        TakeUnmatched(order);
+        // Who tells the order may not know its fills; those that were booked already count all the same.
+        var booked = TakeUnmatched(order);
         var reservation = Rent();
         reservation.Begin(order.Request, order.Request.Price ?? Symbol(order.Request.Symbol).Price, order.Source);
-        (reservation.VenueOrderId, reservation.Executed, reservation.Applied) = (order.VenueOrderId, order.ExecutedQuantity, order.FilledQuantity);
+        (reservation.VenueOrderId, reservation.Executed, reservation.Applied) =
+            (order.VenueOrderId, order.ExecutedQuantity, Math.Max(order.FilledQuantity, booked));
         Add(reservation);
         return reservation;
     }

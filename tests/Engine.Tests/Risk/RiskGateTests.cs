@@ -194,6 +194,24 @@ public sealed class RiskGateTests
     }
 
     [Fact]
+    public void A_foreign_order_that_is_told_after_its_first_fill_leaves_nothing_reserved()
+    {
+        var s = new GateScene();
+        OrderReport Report(OrderStatus status, decimal executed) => new(
+            "BTCUSDT", "web_1", 9, status, OrderSide.Buy, OrderType.Limit, TimeInForce.Gtc, 3, 100, executed, 100, false, s.Now, null);
+        Fill Fill(long tradeId, decimal quantity) => new("BTCUSDT", tradeId, "web_1", 9, OrderSide.Buy, 100, quantity, 0, "USDT", 0, false, s.Now);
+        s.Gate.OnFill(Fill(1, 1));
+
+        // Whoever tells the order has not heard of the fill.
+        s.Notify(s.Tracker().Apply(Report(OrderStatus.PartiallyFilled, 1)));
+        s.Gate.View().OpenOrders.ShouldBe(1);
+        s.Gate.OnFill(Fill(2, 2));
+        s.Notify(s.Tracker().Apply(Report(OrderStatus.Filled, 3)));
+        var view = s.Gate.View();
+        (view.OpenOrders, view.LongNotional, view.Symbols.Single().Quantity).ShouldBe((0, 300m, 3m));
+    }
+
+    [Fact]
     public void An_adopted_position_ends_the_wait_for_fills()
     {
         var s = new GateScene();
