@@ -8,7 +8,8 @@ namespace Granary.Engine.Execution.Placement;
 /// One approved order on its way into the market: limit first, near the best price, following it within a bound, until it is filled, its time is out, or it is
 /// stopped. Events change the state, <see cref="Next"/> says what to do about it, and whoever does it reports what became of it. A part is in flight at most
 /// once: as long as it may trade, also when nobody knows, no other leaves. So whatever the order of answers, the parts never trade more than was approved.
-/// Reductions stay reductions. A large order is worked slice by slice as its schedule demands, each slice by the same rules and with a time of its own. Time is engine time, milliseconds since the Unix epoch, UTC, and comes with the events.
+/// Reductions stay reductions. A large order is worked slice by slice as its schedule demands, each slice by the same rules and with a time of its own. Time is
+/// engine time, milliseconds since the Unix epoch, UTC, and comes with the events.
 /// </summary>
 public sealed partial class WorkingOrder
 {
