@@ -61,6 +61,20 @@ public sealed class VolumeBarBuilder
         }
     }
 
+    /// <summary>The running bar as it stands; null before its first trade. Made anew at every reading.</summary>
+    public OpenVolumeBar? Running
+    {
+        get
+        {
+            if (OpenTradeCount == 0) return null;
+            var open = _open;
+            open.Add(_chunk);
+            return new OpenVolumeBar(
+                open.Index, open.OpenTimeMs, Fixed8.ToDecimal(open.Open), Fixed8.ToDecimal(open.High), Fixed8.ToDecimal(open.Low), Fixed8.ToDecimal(open.Close),
+                OpenVolume, Fixed8.ToDecimal(_threshold));
+        }
+    }
+
     /// <summary>Trades in the running bar.</summary>
     public int OpenTradeCount => _open.TradeCount + _chunk.Count;
 

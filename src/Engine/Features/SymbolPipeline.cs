@@ -104,6 +104,9 @@ public sealed class SymbolPipeline
     /// <summary>Price of the last accepted trade, quote units; 0 before it.</summary>
     public decimal LastPrice => Fixed8.ToDecimal(_cleaner.LastPriceE8);
 
+    /// <summary>The running bar as it stands; null before its first trade.</summary>
+    public OpenVolumeBar? Running => _bars.Running;
+
     /// <summary>Volume of the running bar, base units.</summary>
     public decimal OpenVolume => _bars.OpenVolume;
 

@@ -53,4 +53,9 @@ public interface ISymbolGrain : IKeepAlive
     /// <summary>What an operator sees of the symbol.</summary>
     [AlwaysInterleave, Alias("View")]
     ValueTask<SymbolView> GetView();
+
+    /// <summary>The newest closed bars, and the running one.</summary>
+    /// <param name="countMax">Closed bars wanted at most, 0 or more; the grain holds the last 1,024 since its start.</param>
+    [AlwaysInterleave, Alias("Bars")]
+    ValueTask<BarsView> GetBars(int countMax);
 }

@@ -48,6 +48,9 @@ internal sealed class BarHistory(int capacity)
     /// <summary>The bars from the index on, oldest first; from the oldest held when the index is older.</summary>
     public FeatureBar[] From(long index) => Slice(_bars, index);
 
+    /// <summary>The newest bars, oldest first; fewer when fewer are held.</summary>
+    public FeatureBar[] Newest(int count) => From(NextIndex - Math.Min(count, Count));
+
     /// <summary>The regime's decisions about the bars of <see cref="From"/>; null where there is none.</summary>
     public RegimeDecision?[] RegimesFrom(long index) => Slice(_regimes, index);
 

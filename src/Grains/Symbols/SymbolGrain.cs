@@ -232,6 +232,10 @@ public sealed partial class SymbolGrain : Grain, ISymbolGrain
             _pipeline.LastMinute is { } minute ? JsonSerializer.Serialize(minute, WhyJson.Options) : "", _book, _feed?.Detail ?? ""));
     }
 
+    /// <inheritdoc/>
+    public ValueTask<BarsView> GetBars(int countMax) =>
+        ValueTask.FromResult(new BarsView(_strategies.NewestBars(countMax), _pipeline.Running is { } running ? RunningBarView.From(running) : null));
+
     private long DataAgeMs() => _lastDataMs == 0 ? long.MaxValue : Math.Max(0, NowMs - _lastDataMs);
 
     /// <summary>Market time of the decision that opened the position, as the journal has it; without one, of the last trade taken in.</summary>

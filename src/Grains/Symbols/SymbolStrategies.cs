@@ -25,6 +25,9 @@ internal sealed partial class SymbolStrategies(IGrainFactory grains, SymbolSetti
     /// <summary>Index of the bar that comes next; 0 before the first.</summary>
     public long NextBarIndex => _history.NextIndex;
 
+    /// <summary>The newest bars held, oldest first.</summary>
+    public FeatureBar[] NewestBars(int count) => _history.Newest(count);
+
     /// <summary>A bar that the strategies have been given before the restart.</summary>
     public void Remember(FeatureBar bar)
     {

@@ -21,8 +21,11 @@ internal static class DashboardEndpoints
     {
         api.MapGet("/live", (HttpRequest request, LiveHub hub, LivePump pump, IHostApplicationLifetime lifetime, ILogger<LiveHub> logger) =>
             new LiveStream(hub, LiveStream.TopicsOf(request.Query, hub), pump, lifetime.ApplicationStopping, logger));
-        api.MapGet("/symbols/{symbol}/bars", (string symbol, HttpRequest request, OperatorNames names, BarTwins bars) =>
-            bars.Of(names.Symbol(symbol)).Newest(OperatorNames.LimitOf(request.Query)));
+        api.MapGet("/symbols/{symbol}/bars", async (string symbol, HttpRequest request, OperatorNames names, EngineObserver observer) =>
+        {
+            var name = names.Symbol(symbol);
+            return BarsBody.From(name, await observer.GetBarsAsync(name, OperatorNames.LimitOf(request.Query), request.HttpContext.RequestAborted));
+        });
     }
 
     private static PageResult Page(PageFiles files, string name) => files.TryGet(name, out var file)

@@ -14,7 +14,7 @@ namespace Granary.Silo.Dashboard;
 
 /// <summary>What can be watched, and where it comes from. A topic's rows are those of the list of the same name in the API.</summary>
 internal sealed class DashboardTopics(
-    EngineSettings settings, EngineObserver observer, IJournal journal, BarTwins bars, MetricCollector metrics, SiloStart start, IServiceProvider services)
+    EngineSettings settings, EngineObserver observer, IJournal journal, MetricCollector metrics, SiloStart start, IServiceProvider services)
 {
     /// <summary>Rows of a list.</summary>
     public const int RowsMax = 100;
@@ -55,10 +55,9 @@ internal sealed class DashboardTopics(
 
     private async Task<SymbolPageBody> SymbolAsync(string symbol, CancellationToken cancellationToken)
     {
+        var barsTask = observer.GetBarsAsync(symbol, BarsTold, cancellationToken);
         var body = await observer.GetSymbolAsync(symbol, cancellationToken);
-        var twin = bars.Of(symbol);
-        twin.SetThreshold(body.VolumeThreshold);
-        return new SymbolPageBody(body, twin.Newest(BarsTold));
+        return new SymbolPageBody(body, BarsBody.From(symbol, await barsTask));
     }
 
     /// <summary>Without conditions and features, which are large; a page asks for those of the decision that somebody looks at.</summary>

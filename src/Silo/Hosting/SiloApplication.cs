@@ -141,7 +141,6 @@ public sealed class SiloApplication : IAsyncDisposable
         builder.UseActorRuntime();
         // Before the engine, so that it stops behind it and has everything that the engine was given.
         if (options.Recording.Enabled) builder.Services.AddRecording(options.Recording);
-        builder.Services.AddDashboardBars();
         builder.Services.AddHostedService<EngineHostedService>();
         if (exchange is not null && options.Exchange.Market != MarketKind.Synthetic) builder.Services.AddHostedService<RecordedMarket>();
         builder.AddOperator(options);

@@ -70,6 +70,11 @@ public sealed class EngineObserver
         throw new OperatorProblem(StatusCodes.Status503ServiceUnavailable, "No answer", $"symbol {symbol} does not answer: {body.Error}");
     }
 
+    /// <summary>The newest closed bars of a configured symbol, and the running one.</summary>
+    /// <exception cref="OperatorProblem">The symbol does not answer in time.</exception>
+    public Task<BarsView> GetBarsAsync(string symbol, int countMax, CancellationToken cancellationToken) =>
+        DemandAsync($"symbol {symbol}", () => _grains.GetGrain<ISymbolGrain>(symbol).GetBars(countMax), cancellationToken);
+
     /// <summary>All accounts, in the order of the configuration.</summary>
     public Task<AccountBody[]> GetAccountsAsync(CancellationToken cancellationToken) =>
         Task.WhenAll(_settings.Accounts.Select(a => ReadAccountAsync(a.Name, cancellationToken)));

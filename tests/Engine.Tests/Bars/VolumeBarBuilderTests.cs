@@ -24,6 +24,32 @@ public sealed class VolumeBarBuilderTests
     }
 
     [Fact]
+    public void The_running_bar_has_the_range_of_its_own_trades()
+    {
+        var builder = new VolumeBarBuilder(5m);
+        builder.Running.ShouldBeNull();
+        builder.Add(Trade(1, 100, 1m, 10));
+        builder.Add(Trade(2, 104, 1m, 20));
+        builder.Add(Trade(3, 99, 1m, 30, true));
+        builder.Threshold = 7m;
+        builder.Running.ShouldBe(new OpenVolumeBar(0, 10, 100, 104, 99, 99, 3, 5));
+        builder.Running.ShouldBe(new OpenVolumeBar(0, 10, 100, 104, 99, 99, 3, 5));
+
+        builder.Add(Trade(4, 101, 2m, 40)).ShouldBeTrue();
+        builder.Running.ShouldBeNull();
+        builder.Add(Trade(5, 103, 6m, 50)).ShouldBeFalse();
+        builder.Running.ShouldBe(new OpenVolumeBar(1, 50, 103, 103, 103, 103, 6, 7));
+    }
+
+    [Fact]
+    public void A_running_bar_of_more_trades_than_are_summed_at_once_is_whole()
+    {
+        var builder = new VolumeBarBuilder(1_000m);
+        for (var i = 1; i <= 600; i++) builder.Add(Trade(i, 100 + (i == 300 ? 9 : i == 20 ? -9 : 0), 1m, i));
+        builder.Running.ShouldBe(new OpenVolumeBar(0, 1, 100, 109, 91, 100, 600, 1_000));
+    }
+
+    [Fact]
     public void The_threshold_itself_closes_a_bar_and_a_hair_less_does_not()
     {
         var builder = new VolumeBarBuilder(0.3m);

@@ -27,6 +27,38 @@ public sealed class SymbolGrainTests
     }
 
     [Fact]
+    public void The_newest_bars_are_those_that_the_strategies_see_also_after_a_restart()
+    {
+        using var bench = new GrainBench().StartActive();
+        var trades = Samples.Trades(1, 300);
+        Bars(0).Running.ShouldBeNull();
+        Ingest(bench, trades[..230]);
+        var pipeline = new SymbolPipeline(Samples.Settings.Symbols[0].Pipeline);
+        var expected = new List<FeatureBar>();
+        Take(trades[..230]);
+        Bars(1_000).Bars.ShouldBe(expected);
+        Bars(3).Bars.ShouldBe(expected.TakeLast(3));
+        Bars(0).Bars.ShouldBeEmpty();
+        Bars(0).Running.ShouldBe(RunningBarView.From(pipeline.Running.ShouldNotBeNull()));
+
+        bench.Stop();
+        bench.StartActive();
+        var known = expected.Count - 1;
+        Ingest(bench, trades[230..]);
+        Take(trades[230..]);
+        Bars(1_000).Bars.ShouldBe(expected.Skip(known));
+        Bars(0).Running.ShouldBe(RunningBarView.From(pipeline.Running.ShouldNotBeNull()));
+
+        BarsView Bars(int countMax) => bench.Ask(() => bench.Symbol.GetBars(countMax));
+
+        void Take(AggTrade[] taken)
+        {
+            foreach (var trade in taken)
+                if (pipeline.Add(trade)) expected.Add(pipeline.LastBar!);
+        }
+    }
+
+    [Fact]
     public void A_batch_beyond_the_next_id_is_refused_whole()
     {
         using var bench = new GrainBench().StartActive();

@@ -127,5 +127,10 @@ public sealed class OperatorBench : IAsyncLifetime
     });
 
     private object SymbolGrain(string symbol) =>
-        ScriptedProxy.Create<ISymbolGrain>((method, _) => method.Name == nameof(ISymbolGrain.GetView) ? Symbols[symbol]() : null);
+        ScriptedProxy.Create<ISymbolGrain>((method, _) => method.Name switch
+        {
+            nameof(ISymbolGrain.GetView) => Symbols[symbol](),
+            nameof(ISymbolGrain.GetBars) => new ValueTask<BarsView>(new BarsView([], null)),
+            _ => null,
+        });
 }
