@@ -58,7 +58,7 @@ public sealed class SignalStrategy : TradingStrategy
         if (_position is { } held)
         {
             if (held.OnBar(bar.Bar, verdict.Guard) is { } exit) Leave(context, held, exit.Reason.ToString(), exit.Price);
-            else if (held.SignalExit(verdict.Report.Combined.Action, verdict.Report.Reversion, bar.Bar) is { } reason)
+            else if (held.SignalExit(verdict.Report.Combined.Action, verdict.Report.Reversion, verdict.Rules, bar.Bar) is { } reason)
                 Leave(context, held, reason, bar.Bar.Close);
         }
         if (verdict.Entry is not { } entry) return;

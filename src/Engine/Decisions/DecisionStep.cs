@@ -1,16 +1,21 @@
 using Granary.Engine.Features;
+using Granary.Engine.Rules;
 using Granary.Engine.Signals;
 using Granary.Engine.Snapshots;
 
 namespace Granary.Engine.Decisions;
 
 /// <summary>
-/// The step from a closed bar to what it leads to, the same wherever it runs: all signals, the combination, the inputs of protection, and the entry that is
+/// The step from a closed bar to what it leads to, the same wherever it runs: all signals and rules, the combination, the inputs of protection, and the entry that is
 /// asked of risk. Takes every bar once, in order. A snapshot at any bar continues bit for bit. Not safe for concurrent use.
 /// </summary>
 public sealed class DecisionStep
 {
     private readonly DecisionOptions _options;
+    private readonly BarRule[] _rules;
+    private readonly bool _asksRegime;
+    private readonly bool _asksMomentum;
+    private readonly bool _asksReversion;
     private SignalSet _signals;
     private ProtectionInputs _protection;
 
@@ -22,6 +27,10 @@ public sealed class DecisionStep
         options.Validate();
         _options = options;
         _signals = new SignalSet(options.Signals);
+        _rules = [.. options.AskedRules.Select(RuleCatalog.Create)];
+        _asksRegime = options.Strategies.Contains(SignalNames.Regime);
+        _asksMomentum = options.Strategies.Contains(SignalNames.Momentum);
+        _asksReversion = options.Strategies.Contains(SignalNames.Reversion);
         _protection = new ProtectionInputs(options.Signals.StopOfiLookback);
     }
 
@@ -31,15 +40,20 @@ public sealed class DecisionStep
     {
         var report = _signals.Evaluate(bar);
         _protection.Add(bar);
-        return new BarVerdict(report, _protection.ToGuardBar(bar), _protection.Slope, EntryIntent.Of(report.Regime, report.Combined, bar, _options));
+        RuleDecision[] rules = _rules.Length == 0 ? [] : Array.ConvertAll(_rules, rule => rule.Evaluate(bar));
+        report = report with { Combined = RuleCombination.Add(Combine(report), _asksRegime, rules) };
+        return new BarVerdict(
+            report, rules, _protection.ToGuardBar(bar), _protection.Slope, EntryIntent.Of(_asksRegime ? report.Regime : null, report.Combined, bar, _options));
     }
 
     /// <summary>Writes the state.</summary>
     public void Write(SnapshotWriter writer)
     {
-        writer.Section(nameof(DecisionStep), 1);
+        writer.Section(nameof(DecisionStep), 2);
         _signals.Write(writer);
         _protection.Write(writer);
+        writer.Write(_rules.Length);
+        foreach (var rule in _rules) rule.Write(writer);
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
@@ -49,9 +63,24 @@ public sealed class DecisionStep
     public static DecisionStep Read(ref SnapshotReader reader, DecisionOptions options)
     {
         var step = new DecisionStep(options);
-        reader.Section(nameof(DecisionStep), 1);
+        var layout = reader.Section(nameof(DecisionStep), 2, 1);
         step._signals = SignalSet.Read(ref reader, options.Signals);
         step._protection = ProtectionInputs.Read(ref reader, options.Signals.StopOfiLookback);
+        var rules = layout == 1 ? 0 : reader.ReadInt32();
+        if (rules != step._rules.Length) throw new InvalidDataException($"snapshot of a decision step was taken with {rules} rules, configured are {step._rules.Length}");
+        var specs = options.AskedRules;
+        for (var i = 0; i < rules; i++) step._rules[i] = BarRule.Read(specs[i], ref reader);
         return step;
+    }
+
+    /// <summary>What the signals that are asked say together.</summary>
+    private CombinedDecision Combine(SignalReport report)
+    {
+        var momentum = _asksMomentum ? report.Momentum : MomentumDecision.None(report.BarIndex);
+        if (!_asksRegime) return SignalCombination.Unfiltered(momentum);
+        return _asksReversion && _asksMomentum
+            ? report.Combined
+            : SignalCombination.Combine(
+                report.Regime, momentum, _asksReversion ? report.Reversion : ReversionDecision.None(report.BarIndex), _options.Signals.Combination);
     }
 }

@@ -10,7 +10,7 @@ namespace Granary.Engine.Decisions;
 /// What a bar's combined decision would like to open, before it is put to an account's gate. The one way from a decision to an order's proposal: the live
 /// engine and the backtest both take it.
 /// </summary>
-/// <param name="Strategy">Name of the strongest contribution (<see cref="SignalNames"/>); the order is in its name.</param>
+/// <param name="Strategy">Name of the strongest contribution (<see cref="SignalNames"/>, or a rule); the order is in its name.</param>
 /// <param name="Side">Buy for long, sell for short.</param>
 /// <param name="Strength">Its strength, 0.5 to 1.5 (formulas §3.5); for the record, the sizes are those of <paramref name="Signals"/>.</param>
 /// <param name="RegimeFactor">What the regime multiplies the size with (formulas §4.1), 0 or more; 1 where no regime is asked.</param>
@@ -41,27 +41,30 @@ public sealed record EntryIntent(
         for (var i = 0; i < signals.Length; i++)
         {
             var own = contributions[i];
-            signals[i] = new ProposalSignal(SignalNames.Of(own.Signal), own.Strength, own.SizeFactor);
+            signals[i] = new ProposalSignal(SignalNames.Of(own), own.Strength, own.SizeFactor);
             if (own.Strength * own.SizeFactor > strongest.Strength * strongest.SizeFactor) strongest = own;
         }
         return new EntryIntent(
-            SignalNames.Of(strongest.Signal), combined.Action == SignalAction.Long ? OrderSide.Buy : OrderSide.Sell, strongest.Strength,
-            regime is null ? 1 : (double)options.RegimeFactors.Of(regime.Regime), signals, Profit(strongest.Signal, bar, options), bar.Features.Atr,
+            SignalNames.Of(strongest), combined.Action == SignalAction.Long ? OrderSide.Buy : OrderSide.Sell, strongest.Strength,
+            regime is null ? 1 : (double)options.RegimeFactors.Of(regime.Regime), signals, Profit(strongest, bar, options), bar.Features.Atr,
             bar.Bar.Close, bar.Bar.CloseTimeMs, bar.Bar.Index);
     }
 
     /// <summary>
     /// What an entry may gain, a fraction of the price (formulas §4.5): for momentum an ATR, the distance from which the stop trails; for mean reversion the way
     /// back to the exit's distance from the VWAP, |vwap_deviation| - deviation_exit, below 0 where the price is nearer than that already: such an entry would be
-    /// left at once. Null where the feature has no value: then profit is not judged.
+    /// left at once; for a rule what it says itself. Null where the feature has no value: then profit is not judged.
     /// </summary>
-    public static double? Profit(SignalKind signal, FeatureBar bar, DecisionOptions options)
+    public static double? Profit(in SignalContribution contribution, FeatureBar bar, DecisionOptions options)
     {
         ArgumentNullException.ThrowIfNull(bar);
         ArgumentNullException.ThrowIfNull(options);
-        return signal == SignalKind.Momentum
-            ? bar.Features.Atr / (double)bar.Bar.Close
-            : bar.Features.VwapDeviation is { } deviation ? Math.Abs(deviation) - options.Signals.Reversion.DeviationExit : null;
+        return contribution.Signal switch
+        {
+            SignalKind.Momentum => bar.Features.Atr / (double)bar.Bar.Close,
+            SignalKind.Reversion => bar.Features.VwapDeviation is { } deviation ? Math.Abs(deviation) - options.Signals.Reversion.DeviationExit : null,
+            _ => contribution.ExpectedProfit,
+        };
     }
 
     /// <summary>The proposal to one account's gate. The same bar of the same symbol gives the same intent id, wherever it is decided.</summary>

@@ -3,6 +3,7 @@ using Granary.Engine.Bars;
 using Granary.Engine.Orders;
 using Granary.Engine.Protection;
 using Granary.Engine.Risk;
+using Granary.Engine.Rules;
 using Granary.Engine.Signals;
 using Granary.Engine.Snapshots;
 
@@ -25,6 +26,9 @@ public sealed class ProtectedPosition
 
     /// <summary>Reason of an exit because mean reversion got what it waited for.</summary>
     public const string BackAtVwap = "BackAtVwap";
+
+    /// <summary>Reason of an exit because the rule that opened the position asks for it.</summary>
+    public const string RuleLeaves = "RuleLeaves";
 
     private const string ExitPart = "/exit/";
 
@@ -128,17 +132,27 @@ public sealed class ProtectedPosition
     }
 
     /// <summary>
-    /// Why the signals leave the position at a bar's close (formulas §3.2, §3.4): those of the engine's own signals in an extreme regime, mean reversion's once
-    /// the price is back. Null when they do not, or when the bar closed before the position was decided.
+    /// Why the signals leave the position at a bar's close (formulas §3.2, §3.4): what the engine's own signals and rules opened is left in an extreme regime,
+    /// mean reversion's once the price is back, a rule's when the rule says so. Null when they do not, or when the bar closed before the position was decided.
     /// </summary>
     /// <param name="action">What the signals together ask for.</param>
     /// <param name="reversion">What mean reversion says; null when it was not asked or did not answer.</param>
+    /// <param name="rules">What every rule says that was asked and answered.</param>
     /// <param name="bar">The bar.</param>
-    public string? SignalExit(SignalAction action, ReversionDecision? reversion, Bar bar)
+    public string? SignalExit(SignalAction action, ReversionDecision? reversion, IReadOnlyList<RuleDecision> rules, Bar bar)
     {
+        ArgumentNullException.ThrowIfNull(rules);
         ArgumentNullException.ThrowIfNull(bar);
-        if (bar.CloseTimeMs <= SinceMs || Strategy is not (SignalNames.Momentum or SignalNames.Reversion)) return null;
+        if (bar.CloseTimeMs <= SinceMs) return null;
+        RuleDecision? own = null;
+        for (var i = 0; i < rules.Count; i++)
+        {
+            if (rules[i].Rule == Strategy) own = rules[i];
+        }
+
+        if (own is null && Strategy is not (SignalNames.Momentum or SignalNames.Reversion)) return null;
         if (action == SignalAction.ForceFlat) return ExtremeRegime;
+        if (own?.Leave == true) return RuleLeaves;
         return Strategy == SignalNames.Reversion && reversion?.Exit == true ? BackAtVwap : null;
     }
 

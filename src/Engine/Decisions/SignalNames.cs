@@ -11,6 +11,17 @@ public static class SignalNames
     /// <summary>Signal B, VWAP mean reversion.</summary>
     public const string Reversion = "reversion";
 
-    /// <summary>The name of a signal.</summary>
-    public static string Of(SignalKind signal) => signal == SignalKind.Momentum ? Momentum : Reversion;
+    /// <summary>Signal C, the volatility regime: what the others may open, and when everything is closed.</summary>
+    public const string Regime = "regime";
+
+    /// <summary>The engine's own signals, in the order in which a bar reaches them.</summary>
+    public static IReadOnlyList<string> All { get; } = [Regime, Momentum, Reversion];
+
+    /// <summary>The name of who contributes.</summary>
+    public static string Of(in SignalContribution contribution) => contribution.Signal switch
+    {
+        SignalKind.Momentum => Momentum,
+        SignalKind.Reversion => Reversion,
+        _ => contribution.Rule!,
+    };
 }

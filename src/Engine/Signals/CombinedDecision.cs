@@ -4,8 +4,8 @@ namespace Granary.Engine.Signals;
 /// <param name="BarIndex">The bar.</param>
 /// <param name="Regime">The regime.</param>
 /// <param name="Action">What is asked for.</param>
-/// <param name="Contributions">The signals that ask for it, momentum first; empty unless the action is Long or Short. Their sizes add up to the caps.</param>
-/// <param name="Conditions">Every condition: order and names are <see cref="CombinationConditions"/>.</param>
+/// <param name="Contributions">The signals that ask for it, momentum first, rules last; empty unless the action is Long or Short. Their sizes add up to the caps.</param>
+/// <param name="Conditions">Every condition: order and names are <see cref="CombinationConditions"/>, then those of the rules.</param>
 public sealed record CombinedDecision(
     long BarIndex, MarketRegime Regime, SignalAction Action, IReadOnlyList<SignalContribution> Contributions, IReadOnlyList<Condition> Conditions)
 {

@@ -13,6 +13,9 @@ namespace Granary.Engine.Signals;
 public sealed record MomentumDecision(
     long BarIndex, bool Valid, OrderSide? Side, double Strength, bool TrendLong, bool TrendShort, IReadOnlyList<Condition> Conditions)
 {
+    /// <summary>What is known of a bar about which this signal was not asked, or did not answer: nothing.</summary>
+    public static MomentumDecision None(long barIndex) => new(barIndex, false, null, 0, false, false, []);
+
     /// <summary>The condition of a name.</summary>
     /// <exception cref="ArgumentException">There is none of that name.</exception>
     public Condition this[string name] => Conditions.Named(name);

@@ -17,6 +17,9 @@ public sealed record ReversionDecision(
     long BarIndex, bool Valid, OrderSide? Side, double Strength, bool? Exit, double? DeviationQuantile, double? DeviationEntry, double EmaOfi,
     VolumeDecline Decline, IReadOnlyList<Condition> Conditions)
 {
+    /// <summary>What is known of a bar about which this signal was not asked, or did not answer: nothing.</summary>
+    public static ReversionDecision None(long barIndex) => new(barIndex, false, null, 0, null, null, null, 0, VolumeDecline.Strict, []);
+
     /// <summary>The condition of a name.</summary>
     /// <exception cref="ArgumentException">There is none of that name.</exception>
     public Condition this[string name] => Conditions.Named(name);

@@ -48,6 +48,25 @@ public static class SignalCombination
         return new CombinedDecision(regime.BarIndex, regime.Regime, action, contributions, conditions);
     }
 
+    /// <summary>What momentum says alone, where no regime is asked: there is no filter and no size factor.</summary>
+    public static CombinedDecision Unfiltered(MomentumDecision momentum)
+    {
+        ArgumentNullException.ThrowIfNull(momentum);
+        var action = momentum.Side switch
+        {
+            OrderSide.Buy => SignalAction.Long,
+            OrderSide.Sell => SignalAction.Short,
+            _ => SignalAction.None,
+        };
+        SignalContribution[] contributions = momentum.Side is null ? [] : [new SignalContribution(SignalKind.Momentum, momentum.Strength, 1)];
+        Condition[] conditions =
+        [
+            new(CombinationConditions.RegimeKnown, false, null, null),
+            Fires(CombinationConditions.MomentumFires, momentum.Valid, momentum.Side, momentum.Strength),
+        ];
+        return new CombinedDecision(momentum.BarIndex, MarketRegime.Unknown, action, contributions, conditions);
+    }
+
     private static Condition Fires(string name, bool isValid, OrderSide? side, double strength) =>
         new(name, isValid ? side is not null : null, side is null ? null : strength, null);
 }

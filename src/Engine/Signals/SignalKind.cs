@@ -8,4 +8,7 @@ public enum SignalKind
 
     /// <summary>Signal B, VWAP mean reversion.</summary>
     Reversion,
+
+    /// <summary>A rule of one's own.</summary>
+    Rule,
 }

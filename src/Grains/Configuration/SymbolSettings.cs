@@ -1,5 +1,6 @@
 using Granary.Engine.Features;
 using Granary.Engine.Protection;
+using Granary.Engine.Rules;
 using Granary.Engine.Signals;
 using Granary.Engine.Sizing;
 using Granary.Grains.Strategies;
@@ -16,13 +17,16 @@ public sealed record SymbolSettings
     public required PipelineOptions Pipeline { get; init; }
 
     /// <summary>
-    /// Strategies that are asked, by name; default all: regime, momentum, reversion. Momentum alone is asked without a regime filter and without size
-    /// factors. Mean reversion rests on the two others and needs both.
+    /// Strategies that are asked, by name: the engine's own signals, which are the default, and rules. Without the regime there is no filter and there are no
+    /// size factors. Mean reversion rests on the two other signals and needs both.
     /// </summary>
     public IReadOnlyList<string> Strategies { get; init; } = StrategyNames.All;
 
     /// <summary>Parameters of the strategies and of their combination.</summary>
     public SignalOptions Signals { get; init; } = new();
+
+    /// <summary>Parameters of rules; one that is asked and not listed has its defaults.</summary>
+    public IReadOnlyList<RuleSpec> Rules { get; init; } = [];
 
     /// <summary>What the regime multiplies sizes with.</summary>
     public RegimeFactors RegimeFactors { get; init; } = new();

@@ -11,15 +11,17 @@ namespace Granary.Grains.Strategies;
 /// <summary>Signal A for one symbol: a shell around <see cref="OrderFlowMomentum"/>.</summary>
 [GrainType("momentum")]
 public sealed class OrderFlowMomentumGrain(EngineSettings settings, IJournal journal, ILogger<OrderFlowMomentumGrain> logger)
-    : StrategyGrain<OrderFlowMomentum, MomentumDecision>(StrategyNames.Momentum, settings, journal, logger), IOrderFlowMomentumGrain
+    : StrategyGrain<OrderFlowMomentum, MomentumDecision>(settings, journal, logger), IOrderFlowMomentumGrain
 {
+    private protected override string Name => StrategyNames.Momentum;
+
     /// <inheritdoc/>
     public ValueTask<StrategyAnswer<MomentumDecision>> Evaluate(BarBatch batch) =>
         TakeAsync(batch, (kernel, place) => kernel.Evaluate(batch.Bars[place]));
 
-    private protected override OrderFlowMomentum Create(SignalOptions options) => new(options.Momentum);
+    private protected override OrderFlowMomentum Create(SymbolSettings settings) => new(settings.Signals.Momentum);
 
-    private protected override OrderFlowMomentum Read(ref SnapshotReader reader, SignalOptions options) => OrderFlowMomentum.Read(ref reader, options.Momentum);
+    private protected override OrderFlowMomentum Read(ref SnapshotReader reader, SymbolSettings settings) => OrderFlowMomentum.Read(ref reader, settings.Signals.Momentum);
 
     private protected override void Write(OrderFlowMomentum kernel, SnapshotWriter writer) => kernel.Write(writer);
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Granary.Engine.Orders;
+using Granary.Engine.Rules;
 using Granary.Engine.Signals;
 
 namespace Granary.Grains.Strategies;
@@ -15,6 +15,9 @@ public sealed record SignalRound(
     long BarIndex, RegimeDecision? Regime, MomentumDecision? Momentum, ReversionDecision? Reversion, CombinedDecision Combined,
     IReadOnlyList<string>? Silent)
 {
+    /// <summary>The answers of the rules, in the order in which they were asked; those that did not answer are missing.</summary>
+    public IReadOnlyList<RuleDecision> Rules { get; init; } = [];
+
     /// <summary>What is asked for.</summary>
     [JsonIgnore]
     public SignalAction Action => Combined.Action;
@@ -25,43 +28,27 @@ public sealed record SignalRound(
     /// <param name="regime">The regime's answer, or null.</param>
     /// <param name="momentum">Momentum's answer, or null.</param>
     /// <param name="reversion">Mean reversion's answer, or null.</param>
+    /// <param name="rules">The answers of the rules that answered.</param>
     /// <param name="options">Parameters of the combination.</param>
     /// <exception cref="ArgumentException">An answer is about another bar, or an option is outside its range.</exception>
     public static SignalRound Combine(
         long barIndex, IReadOnlyList<string> asked, RegimeDecision? regime, MomentumDecision? momentum, ReversionDecision? reversion,
-        CombinationOptions options)
+        IReadOnlyList<RuleDecision> rules, CombinationOptions options)
     {
         var silent = asked.Where(name => name switch
         {
             StrategyNames.Regime => regime is null,
             StrategyNames.Momentum => momentum is null,
-            _ => reversion is null,
+            StrategyNames.Reversion => reversion is null,
+            _ => !rules.Any(r => r.Rule == name),
         }).ToArray();
 
         // One that did not answer might have contradicted the others: then only the regime's command to close everything counts.
         var isWhole = silent.Length == 0;
-        var first = isWhole && momentum is not null ? momentum : new MomentumDecision(barIndex, false, null, 0, false, false, []);
-        var second = isWhole && reversion is not null
-            ? reversion
-            : new ReversionDecision(barIndex, false, null, 0, null, null, null, 0, VolumeDecline.Strict, []);
-        var combined = regime is not null ? SignalCombination.Combine(regime, first, second, options) : Unfiltered(barIndex, first);
-        return new SignalRound(barIndex, regime, momentum, reversion, combined, isWhole ? null : silent);
-    }
-
-    private static CombinedDecision Unfiltered(long barIndex, MomentumDecision momentum)
-    {
-        var action = momentum.Side switch
-        {
-            OrderSide.Buy => SignalAction.Long,
-            OrderSide.Sell => SignalAction.Short,
-            _ => SignalAction.None,
-        };
-        SignalContribution[] contributions = momentum.Side is null ? [] : [new SignalContribution(SignalKind.Momentum, momentum.Strength, 1)];
-        Condition[] conditions =
-        [
-            new(CombinationConditions.RegimeKnown, false, null, null),
-            new(CombinationConditions.MomentumFires, momentum.Valid ? momentum.Side is not null : null, momentum.Side is null ? null : momentum.Strength, null),
-        ];
-        return new CombinedDecision(barIndex, MarketRegime.Unknown, action, contributions, conditions);
+        var first = isWhole && momentum is not null ? momentum : MomentumDecision.None(barIndex);
+        var second = isWhole && reversion is not null ? reversion : ReversionDecision.None(barIndex);
+        var combined = regime is not null ? SignalCombination.Combine(regime, first, second, options) : SignalCombination.Unfiltered(first);
+        if (isWhole) combined = RuleCombination.Add(combined, regime is not null, rules);
+        return new SignalRound(barIndex, regime, momentum, reversion, combined, isWhole ? null : silent) { Rules = rules };
     }
 }

@@ -1,5 +1,4 @@
 using Granary.Engine.Features;
-using Granary.Engine.Signals;
 using Granary.Engine.Snapshots;
 using Granary.Grains.Configuration;
 using Granary.Grains.Interfaces.Strategies;
@@ -22,30 +21,32 @@ public abstract partial class StrategyGrain<TKernel, TDecision> : Grain
     // An answer that got lost on its way is asked for again with the next bar; more than a few are never missing.
     private const int RememberedDecisions = 64;
 
-    private readonly string _name;
     private readonly EngineSettings _settings;
     private readonly IJournal _journal;
     private readonly ILogger _logger;
     private readonly (long BarIndex, TDecision? Decision)[] _remembered = new (long, TDecision?)[RememberedDecisions];
-    private SignalOptions _options = new();
+    private SymbolSettings _symbol = null!;
     private TKernel? _kernel;
     private long _epoch;
     private long _series;
 
-    private protected StrategyGrain(string name, EngineSettings settings, IJournal journal, ILogger logger)
+    private protected StrategyGrain(EngineSettings settings, IJournal journal, ILogger logger)
     {
-        _name = name;
         _settings = settings;
         _journal = journal;
         _logger = logger;
     }
 
-    private string Symbol => this.GetPrimaryKeyString();
+    /// <summary>The strategy's name.</summary>
+    private protected abstract string Name { get; }
+
+    /// <summary>The symbol; here the grain's key.</summary>
+    private protected virtual string Symbol => this.GetPrimaryKeyString();
 
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _options = _settings.Symbols.FirstOrDefault(s => s.Symbol == Symbol)?.Signals
+        _symbol = _settings.Symbols.FirstOrDefault(s => s.Symbol == Symbol)
             ?? throw new KeyNotFoundException($"symbol {Symbol} is not configured; add it to Engine:Symbols");
         return base.OnActivateAsync(cancellationToken);
     }
@@ -65,10 +66,10 @@ public abstract partial class StrategyGrain<TKernel, TDecision> : Grain
         return new StrategySnapshot(NextBarIndex(_kernel), writer.ToArray());
     }
 
-    private protected abstract TKernel Create(SignalOptions options);
+    private protected abstract TKernel Create(SymbolSettings settings);
 
     /// <exception cref="InvalidDataException">The snapshot was taken with other windows or is damaged.</exception>
-    private protected abstract TKernel Read(ref SnapshotReader reader, SignalOptions options);
+    private protected abstract TKernel Read(ref SnapshotReader reader, SymbolSettings settings);
 
     private protected abstract void Write(TKernel kernel, SnapshotWriter writer);
 
@@ -96,7 +97,7 @@ public abstract partial class StrategyGrain<TKernel, TDecision> : Grain
             }
 
             // A bar that is refused leaves no kernel behind that has seen nothing.
-            var kernel = _kernel ?? Create(_options);
+            var kernel = _kernel ?? Create(_symbol);
             decisions[i] = evaluate(kernel, i);
             _kernel = kernel;
             place = (index, decisions[i]);
@@ -112,7 +113,7 @@ public abstract partial class StrategyGrain<TKernel, TDecision> : Grain
         {
             Forget();
             _series = series.Number;
-            if (await _journal.Reader.GetSnapshotAsync(StrategyNames.OwnerOf(_name, Symbol)) is { Bytes.Length: > 0 } snapshot) Restore(snapshot.Bytes);
+            if (await _journal.Reader.GetSnapshotAsync(StrategyNames.OwnerOf(Name, Symbol)) is { Bytes.Length: > 0 } snapshot) Restore(snapshot.Bytes);
             _epoch = series.Epoch;
         }
 
@@ -134,12 +135,12 @@ public abstract partial class StrategyGrain<TKernel, TDecision> : Grain
             var reader = new SnapshotReader(bytes);
             reader.Section("strategy", 1);
             var series = reader.ReadInt64();
-            _kernel = Read(ref reader, _options);
+            _kernel = Read(ref reader, _symbol);
             _series = series;
         }
         catch (InvalidDataException e)
         {
-            LogSnapshotRefused(_logger, Symbol, _name, e.Message);
+            LogSnapshotRefused(_logger, Symbol, Name, e.Message);
         }
     }
 

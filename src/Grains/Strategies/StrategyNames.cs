@@ -1,4 +1,5 @@
 using Granary.Engine.Decisions;
+using Granary.Engine.Rules;
 using Granary.Grains.Interfaces.Strategies;
 
 namespace Granary.Grains.Strategies;
@@ -7,7 +8,7 @@ namespace Granary.Grains.Strategies;
 public static class StrategyNames
 {
     /// <summary>Signal C, the volatility regime: what the others may open, and when everything is closed.</summary>
-    public const string Regime = "regime";
+    public const string Regime = SignalNames.Regime;
 
     /// <summary>Signal A, order-flow momentum.</summary>
     public const string Momentum = SignalNames.Momentum;
@@ -15,8 +16,8 @@ public static class StrategyNames
     /// <summary>Signal B, VWAP mean reversion.</summary>
     public const string Reversion = SignalNames.Reversion;
 
-    /// <summary>Every name that can be configured, in the order in which a bar reaches them.</summary>
-    public static IReadOnlyList<string> All { get; } = [Regime, Momentum, Reversion];
+    /// <summary>The engine's own signals, in the order in which a bar reaches them. Rules (<see cref="RuleCatalog"/>) come after them.</summary>
+    public static IReadOnlyList<string> All => SignalNames.All;
 
     /// <summary>Who keeps the snapshot of a strategy in the journal.</summary>
     public static string OwnerOf(string name, string symbol) => $"strategy/{name}/{symbol}";
@@ -28,16 +29,10 @@ public static class StrategyNames
         Regime => grains.GetGrain<IVolatilityRegimeGrain>(symbol),
         Momentum => grains.GetGrain<IOrderFlowMomentumGrain>(symbol),
         Reversion => grains.GetGrain<IVwapReversionGrain>(symbol),
-        _ => throw new KeyNotFoundException($"there is no strategy '{name}'; configure one of: {string.Join(", ", All)}"),
+        _ when StrategyList.IsRule(name) => Rule(grains, name, symbol),
+        _ => throw new KeyNotFoundException(StrategyList.Complaint([name])),
     };
 
-    /// <summary>Says what is wrong with a symbol's list of strategies; null when nothing is.</summary>
-    public static string? Complaint(IReadOnlyList<string> names)
-    {
-        if (names.FirstOrDefault(name => !All.Contains(name)) is { } unknown)
-            return $"there is no strategy '{unknown}'; configure one of: {string.Join(", ", All)}";
-        return names.Contains(Reversion) && !(names.Contains(Regime) && names.Contains(Momentum))
-            ? $"{Reversion} needs {Regime} and {Momentum}, whose decisions it rests on; configure all three, or leave {Reversion} out"
-            : null;
-    }
+    /// <summary>The grain of a rule for a symbol.</summary>
+    public static IBarRuleGrain Rule(IGrainFactory grains, string rule, string symbol) => grains.GetGrain<IBarRuleGrain>($"{symbol}/{rule}");
 }

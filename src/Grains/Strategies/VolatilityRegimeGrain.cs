@@ -11,15 +11,17 @@ namespace Granary.Grains.Strategies;
 /// <summary>Signal C for one symbol: a shell around <see cref="VolatilityRegime"/>.</summary>
 [GrainType("regime")]
 public sealed class VolatilityRegimeGrain(EngineSettings settings, IJournal journal, ILogger<VolatilityRegimeGrain> logger)
-    : StrategyGrain<VolatilityRegime, RegimeDecision>(StrategyNames.Regime, settings, journal, logger), IVolatilityRegimeGrain
+    : StrategyGrain<VolatilityRegime, RegimeDecision>(settings, journal, logger), IVolatilityRegimeGrain
 {
+    private protected override string Name => StrategyNames.Regime;
+
     /// <inheritdoc/>
     public ValueTask<StrategyAnswer<RegimeDecision>> Evaluate(BarBatch batch) =>
         TakeAsync(batch, (kernel, place) => kernel.Evaluate(batch.Bars[place]));
 
-    private protected override VolatilityRegime Create(SignalOptions options) => new(options.Regime);
+    private protected override VolatilityRegime Create(SymbolSettings settings) => new(settings.Signals.Regime);
 
-    private protected override VolatilityRegime Read(ref SnapshotReader reader, SignalOptions options) => VolatilityRegime.Read(ref reader, options.Regime);
+    private protected override VolatilityRegime Read(ref SnapshotReader reader, SymbolSettings settings) => VolatilityRegime.Read(ref reader, settings.Signals.Regime);
 
     private protected override void Write(VolatilityRegime kernel, SnapshotWriter writer) => kernel.Write(writer);
 

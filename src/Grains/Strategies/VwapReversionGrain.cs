@@ -11,15 +11,17 @@ namespace Granary.Grains.Strategies;
 /// <summary>Signal B for one symbol: a shell around <see cref="VwapReversion"/>.</summary>
 [GrainType("reversion")]
 public sealed class VwapReversionGrain(EngineSettings settings, IJournal journal, ILogger<VwapReversionGrain> logger)
-    : StrategyGrain<VwapReversion, ReversionDecision>(StrategyNames.Reversion, settings, journal, logger), IVwapReversionGrain
+    : StrategyGrain<VwapReversion, ReversionDecision>(settings, journal, logger), IVwapReversionGrain
 {
+    private protected override string Name => StrategyNames.Reversion;
+
     /// <inheritdoc/>
     public ValueTask<StrategyAnswer<ReversionDecision>> Evaluate(ReversionBatch batch) =>
         TakeAsync(batch.Bars, (kernel, place) => kernel.Evaluate(batch.Bars.Bars[place], batch.Regimes[place], batch.Momentums[place]));
 
-    private protected override VwapReversion Create(SignalOptions options) => new(options.Reversion);
+    private protected override VwapReversion Create(SymbolSettings settings) => new(settings.Signals.Reversion);
 
-    private protected override VwapReversion Read(ref SnapshotReader reader, SignalOptions options) => VwapReversion.Read(ref reader, options.Reversion);
+    private protected override VwapReversion Read(ref SnapshotReader reader, SymbolSettings settings) => VwapReversion.Read(ref reader, settings.Signals.Reversion);
 
     private protected override void Write(VwapReversion kernel, SnapshotWriter writer) => kernel.Write(writer);
 

@@ -49,7 +49,7 @@ public sealed partial class SymbolGrain
     {
         foreach (var guarded in _guards.Values.ToArray())
         {
-            if (!stopped.Contains(guarded) && guarded.SignalExit(round.Action, round.Reversion, bar.Bar) is { } reason)
+            if (!stopped.Contains(guarded) && guarded.SignalExit(round.Action, round.Reversion, round.Rules, bar.Bar) is { } reason)
                 await ProposeExitAsync(guarded, reason, bar.Bar.Close, round, receivedTimestamp);
         }
     }

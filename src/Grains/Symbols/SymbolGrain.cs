@@ -83,7 +83,7 @@ public sealed partial class SymbolGrain : Grain, ISymbolGrain
         var key = this.GetPrimaryKeyString();
         _symbol = _settings.Symbols.FirstOrDefault(s => s.Symbol == key)
             ?? throw new KeyNotFoundException($"symbol {key} is not configured; add it to Engine:Symbols");
-        if (StrategyNames.Complaint(_symbol.Strategies) is { } complaint) throw new KeyNotFoundException($"symbol {key}: {complaint}");
+        if (StrategyList.Complaint(_symbol.Strategies) is { } complaint) throw new KeyNotFoundException($"symbol {key}: {complaint}");
         _decision = new DecisionOptions { Signals = _symbol.Signals, RegimeFactors = _symbol.RegimeFactors };
         _epoch = await _journal.AcquireEpochAsync(Owner, cancellationToken);
         _pipeline = new SymbolPipeline(_symbol.Pipeline);

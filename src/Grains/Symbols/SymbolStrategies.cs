@@ -1,4 +1,6 @@
+using Granary.Engine.Decisions;
 using Granary.Engine.Features;
+using Granary.Engine.Rules;
 using Granary.Engine.Signals;
 using Granary.Grains.Configuration;
 using Granary.Grains.Interfaces.Strategies;
@@ -10,7 +12,7 @@ namespace Granary.Grains.Symbols;
 
 /// <summary>
 /// The strategies of one symbol, asked about each closed bar in the order of formulas §3: regime, momentum, mean reversion, which is handed what the two
-/// before it said; then the combination. One that fails holds nobody up: with a later bar it is given those that it lacks.
+/// before it said, then the rules; then the combination. One that fails holds nobody up: with a later bar it is given those that it lacks.
 /// </summary>
 internal sealed partial class SymbolStrategies(IGrainFactory grains, SymbolSettings symbol, ILogger logger)
 {
@@ -46,7 +48,14 @@ internal sealed partial class SymbolStrategies(IGrainFactory grains, SymbolSetti
             StrategyNames.Momentum, bar,
             b => AskBarsAsync<MomentumDecision>(StrategyNames.Momentum, b, grains.GetGrain<IOrderFlowMomentumGrain>(symbol.Symbol).Evaluate, _history.Add));
         var reversion = await TryAsync(StrategyNames.Reversion, bar, AskReversionAsync);
-        return SignalRound.Combine(bar.Bar.Index, symbol.Strategies, regime, momentum, reversion, symbol.Signals.Combination);
+        var rules = new List<RuleDecision>();
+        foreach (var name in symbol.Strategies.Where(StrategyList.IsRule))
+        {
+            var decision = await TryAsync(name, bar, b => AskBarsAsync<RuleDecision>(name, b, StrategyNames.Rule(grains, name, symbol.Symbol).Evaluate, null));
+            if (decision is not null) rules.Add(decision);
+        }
+
+        return SignalRound.Combine(bar.Bar.Index, symbol.Strategies, regime, momentum, reversion, rules, symbol.Signals.Combination);
     }
 
     /// <summary>
@@ -90,13 +99,13 @@ internal sealed partial class SymbolStrategies(IGrainFactory grains, SymbolSetti
 
     /// <summary>Asks a strategy that needs nothing but bars, and notes what it said about each.</summary>
     private async Task<TDecision?> AskBarsAsync<TDecision>(
-        string name, FeatureBar bar, Func<BarBatch, ValueTask<StrategyAnswer<TDecision>>> evaluate, Action<TDecision> note)
+        string name, FeatureBar bar, Func<BarBatch, ValueTask<StrategyAnswer<TDecision>>> evaluate, Action<TDecision>? note)
         where TDecision : class
     {
         var decisions = await AskAsync(name, bar, _history.FirstIndex, (first, restart) => evaluate(new BarBatch(_history.From(first), Series, restart)));
         foreach (var decision in decisions)
         {
-            if (decision is not null) note(decision);
+            if (decision is not null) note?.Invoke(decision);
         }
 
         return decisions[^1];

@@ -1,5 +1,6 @@
 using Granary.Engine.Decisions;
 using Granary.Engine.Features;
+using Granary.Engine.Rules;
 using Granary.Engine.Signals;
 using Granary.Engine.Snapshots;
 using Granary.Engine.Tests.Golden;
@@ -30,7 +31,7 @@ public sealed class DecisionStepTests
                 entries++;
                 entry.RegimeFactor.ShouldBe((double)options.RegimeFactors.Of(report.Regime.Regime));
                 entry.Signals.Select(e => (e.Strategy, e.Strength, e.SizeFactor))
-                    .ShouldBe(report.Combined.Contributions.Select(c => (SignalNames.Of(c.Signal), c.Strength, c.SizeFactor)));
+                    .ShouldBe(report.Combined.Contributions.Select(c => (SignalNames.Of(c), c.Strength, c.SizeFactor)));
             }
         }
         entries.ShouldBeGreaterThan(0);
@@ -58,6 +59,45 @@ public sealed class DecisionStepTests
         a.Guard.ShouldBe(b.Guard);
         a.Report.Combined.Action.ShouldBe(b.Report.Combined.Action);
         a.Report.Reversion.DeviationEntry.ShouldBe(b.Report.Reversion.DeviationEntry);
+    }
+
+    [Fact]
+    public void A_rule_alone_decides_alone_and_a_snapshot_carries_it()
+    {
+        var options = new DecisionOptions { Strategies = [nameof(Breakout)], Rules = [new RuleSpec { Name = nameof(Breakout), Parameters = ["Lookback=20"] }] };
+        var rule = RuleCatalog.Create(options.Rules[0]);
+        var step = new DecisionStep(options);
+        var entries = 0;
+        foreach (var bar in Bars.Value)
+        {
+            var writer = new SnapshotWriter();
+            step.Write(writer);
+            var reader = new SnapshotReader(writer.ToArray());
+            step = DecisionStep.Read(ref reader, options);
+            var (verdict, expected) = (step.Take(bar), rule.Evaluate(bar));
+            verdict.Rules.Single().Side.ShouldBe(expected.Side);
+            (verdict.Entry?.Side).ShouldBe(bar.Bar.IsComplete ? expected.Side : null);
+            if (verdict.Entry is not { } entry) continue;
+            entries++;
+            (entry.Strategy, entry.RegimeFactor, entry.ExpectedProfit).ShouldBe((nameof(Breakout), 1, expected.ExpectedProfit));
+        }
+        entries.ShouldBeGreaterThan(10);
+    }
+
+    [Theory]
+    [InlineData("regime,momentum")]
+    [InlineData("momentum")]
+    [InlineData("regime,momentum,reversion,Breakout")]
+    public void Only_those_asked_contribute(string strategies)
+    {
+        var asked = strategies.Split(',');
+        var step = new DecisionStep(new DecisionOptions { Strategies = asked });
+        var seen = new HashSet<string>();
+        foreach (var bar in Bars.Value)
+        {
+            foreach (var signal in step.Take(bar).Entry?.Signals ?? []) seen.Add(signal.Strategy);
+        }
+        seen.ShouldBe(asked.Where(s => s != SignalNames.Regime), ignoreOrder: true);
     }
 
     [Fact]

@@ -49,8 +49,8 @@ public sealed class EntryIntentTests
     public void Profit_is_an_ATR_or_the_way_back_and_unknown_without_its_feature(double? atr, double? deviation, double? wayBack)
     {
         var bar = Bar with { Features = Bar.Features with { Atr = atr, VwapDeviation = deviation } };
-        EntryIntent.Profit(SignalKind.Momentum, bar, Options).ShouldBe(atr / (double)bar.Bar.Close);
-        var profit = EntryIntent.Profit(SignalKind.Reversion, bar, Options);
+        EntryIntent.Profit(A(1), bar, Options).ShouldBe(atr / (double)bar.Bar.Close);
+        var profit = EntryIntent.Profit(B(1), bar, Options);
         if (wayBack is { } expected) profit!.Value.ShouldBe(expected, 1e-15);
         else profit.ShouldBeNull();
     }
@@ -63,7 +63,7 @@ public sealed class EntryIntentTests
         (proposal.Kind, proposal.Side, proposal.Quantity, proposal.OrderType).ShouldBe((ProposalKind.Entry, OrderSide.Sell, null, OrderType.Market));
         (proposal.ReferencePrice, proposal.MarketTimeMs, proposal.BarIndex, proposal.Atr).ShouldBe((Bar.Bar.Close, Bar.Bar.CloseTimeMs, Bar.Bar.Index, Bar.Features.Atr));
         (proposal.LeverageCap, proposal.IsExitMaker, proposal.Strength, proposal.Why).ShouldBe((3, true, 1.1, "why"));
-        proposal.ExpectedProfit.ShouldBe(EntryIntent.Profit(SignalKind.Momentum, Bar, Options));
+        proposal.ExpectedProfit.ShouldBe(EntryIntent.Profit(A(1), Bar, Options));
         proposal.Signals.Count.ShouldBe(1);
     }
 

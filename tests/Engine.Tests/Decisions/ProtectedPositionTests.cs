@@ -3,6 +3,7 @@ using Granary.Engine.Decisions;
 using Granary.Engine.Orders;
 using Granary.Engine.Protection;
 using Granary.Engine.Risk;
+using Granary.Engine.Rules;
 using Granary.Engine.Signals;
 using Granary.Engine.Snapshots;
 using Granary.Engine.Tests.Signals;
@@ -38,8 +39,22 @@ public sealed class ProtectedPositionTests
     {
         var held = Next(null, Long with { Strategy = strategy })!;
         var reversion = isBack is null ? null : new ReversionDecision(7, true, null, 0, isBack, null, null, 0, VolumeDecline.Strict, []);
-        held.SignalExit(action, reversion, Bar(Since - 5, Since + 1)).ShouldBe(reason, "the position was decided while the bar was open");
-        held.SignalExit(action, reversion, Bar(Since - 5, Since)).ShouldBeNull("the bar whose close decided the entry does not leave it");
+        held.SignalExit(action, reversion, [], Bar(Since - 5, Since + 1)).ShouldBe(reason, "the position was decided while the bar was open");
+        held.SignalExit(action, reversion, [], Bar(Since - 5, Since)).ShouldBeNull("the bar whose close decided the entry does not leave it");
+    }
+
+    [Theory]
+    [InlineData("Breakout", SignalAction.None, true, ProtectedPosition.RuleLeaves)]
+    [InlineData("Breakout", SignalAction.None, false, null)]
+    [InlineData("Breakout", SignalAction.ForceFlat, false, ProtectedPosition.ExtremeRegime)]
+    [InlineData(SignalNames.Momentum, SignalAction.None, true, null)]
+    [InlineData("EXTERNAL", SignalAction.ForceFlat, true, null)]
+    public void A_rule_leaves_what_it_opened_itself(string strategy, SignalAction action, bool leaves, string? reason)
+    {
+        var held = Next(null, Long with { Strategy = strategy })!;
+        var rule = new RuleDecision("Breakout", 7, null, 0, leaves, null, []);
+        held.SignalExit(action, null, [rule], Bar(Since - 5, Since + 1)).ShouldBe(reason);
+        held.SignalExit(action, null, [rule], Bar(Since - 5, Since)).ShouldBeNull();
     }
 
     [Fact]

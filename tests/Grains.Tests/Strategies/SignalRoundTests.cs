@@ -1,4 +1,5 @@
 using Granary.Engine.Orders;
+using Granary.Engine.Rules;
 using Granary.Engine.Signals;
 using Granary.Grains.Strategies;
 
@@ -58,8 +59,19 @@ public sealed class SignalRoundTests
         round.Silent.ShouldBe([StrategyNames.Momentum, StrategyNames.Reversion]);
     }
 
+    [Fact]
+    public void A_rule_joins_and_one_that_is_silent_lets_nothing_open()
+    {
+        string[] asked = [.. StrategyNames.All, "Breakout"];
+        var rule = new RuleDecision("Breakout", 7, OrderSide.Buy, 1, false, null, []);
+        var round = SignalRound.Combine(7, asked, Regime(MarketRegime.Normal), Momentum(OrderSide.Buy), Reversion(null), [rule], new CombinationOptions());
+        (round.Action, round.Combined.Contributions.Count, round.Silent).ShouldBe((SignalAction.Long, 2, null));
+        round = SignalRound.Combine(7, asked, Regime(MarketRegime.Normal), Momentum(OrderSide.Buy), Reversion(null), [], new CombinationOptions());
+        (round.Action, round.Silent!.Single()).ShouldBe((SignalAction.None, "Breakout"));
+    }
+
     private static SignalRound Combine(IReadOnlyList<string> asked, RegimeDecision? regime, MomentumDecision? momentum, ReversionDecision? reversion) =>
-        SignalRound.Combine(7, asked, regime, momentum, reversion, new CombinationOptions());
+        SignalRound.Combine(7, asked, regime, momentum, reversion, [], new CombinationOptions());
 
     private static RegimeDecision Regime(MarketRegime regime) => new(7, regime, null, null, null, null, null, null, null, []);
 

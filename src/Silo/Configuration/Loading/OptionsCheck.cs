@@ -1,5 +1,5 @@
+using Granary.Engine.Decisions;
 using Granary.Exchange;
-using Granary.Grains.Strategies;
 using Granary.Silo.Configuration.Binding;
 using Granary.Silo.Configuration.Mapping;
 using Granary.Silo.Configuration.Sections;
@@ -59,7 +59,7 @@ public static class OptionsCheck
         {
             var symbol = options.Engine.Symbols[i];
             var path = $"Engine:Symbols:{i}";
-            if (StrategyNames.Complaint(symbol.Strategies) is { } complaint)
+            if (StrategyList.Complaint(symbol.Strategies) is { } complaint)
                 errors.Add(new OptionError($"{path}:Strategies", $"{path}:Strategies was '{string.Join(", ", symbol.Strategies)}'; {complaint}"));
             CheckWindows($"{path}:Signals", symbol.Signals, options.Strategies);
         }

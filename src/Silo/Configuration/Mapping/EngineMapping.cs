@@ -28,6 +28,7 @@ public static class EngineMapping
                     Pipeline = options.Bars.ToPipelineOptions(s.VolumeThreshold ?? engine.VolumeThreshold),
                     Strategies = s.Strategies,
                     Signals = s.Signals.ToSignalOptions(),
+                    Rules = s.Signals.Rules,
                     RegimeFactors = s.Signals.RegimeFactors,
                     Guard = s.Signals.Guard,
                     ConfirmedBy = s.ConfirmedBy.Length == 0 ? null : s.ConfirmedBy,

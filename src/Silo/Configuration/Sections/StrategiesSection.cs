@@ -1,4 +1,5 @@
 using Granary.Engine.Protection;
+using Granary.Engine.Rules;
 using Granary.Engine.Signals;
 using Granary.Engine.Sizing;
 using Granary.Silo.Configuration.Binding;
@@ -19,6 +20,9 @@ public sealed record StrategiesSection
 
     /// <summary>Their combination.</summary>
     public CombinationOptions Combination { get; init; } = new();
+
+    /// <summary>Parameters of rules, which a symbol's list of strategies names; rules with their parameters, default none.</summary>
+    public IReadOnlyList<RuleSpec> Rules { get; init; } = [];
 
     /// <summary>What the regime multiplies sizes with.</summary>
     public RegimeFactors RegimeFactors { get; init; } = new();

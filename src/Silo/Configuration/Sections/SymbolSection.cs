@@ -14,10 +14,9 @@ public sealed record SymbolSection
     public decimal? VolumeThreshold { get; init; }
 
     /// <summary>
-    /// Strategies that are asked; regime, momentum, reversion, default regime, momentum, reversion. Momentum alone trades without a regime filter and without
-    /// size factors. Reversion rests on the two others and needs both.
+    /// Strategies that are asked; regime, momentum, reversion and names of rules, default regime, momentum, reversion. Without the regime there is no filter and
+    /// there are no size factors. Reversion rests on the two other signals and needs both.
     /// </summary>
-    [OneOf("regime", "momentum", "reversion")]
     public IReadOnlyList<string> Strategies { get; init; } = ["regime", "momentum", "reversion"];
 
     /// <summary>
