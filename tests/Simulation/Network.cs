@@ -25,10 +25,13 @@ internal sealed class Network(WorldOptions options, RestProtocol rest, StreamPro
 
     public InProcessStreamTransport Streams(TimeProvider time) => new(streams, time) { Latency = FrameLatency };
 
+    /// <summary>Holds calls that are to hang.</summary>
+    public Snare Snare { get; } = new();
+
     /// <summary>What every engine on this network has asked of the exchange.</summary>
     public RequestTally Requests { get; } = new();
 
-    public IRestTransport Rest(TimeProvider time) => new WatchedRest(new InProcessRestTransport(rest, time) { Latency = RestLatency, Faults = Fault }, Requests);
+    public IRestTransport Rest(TimeProvider time) => new WatchedRest(new InProcessRestTransport(rest, time) { Latency = RestLatency, Faults = Fault }, Requests, Snare);
 
     public TimeSpan JournalDelay() => JournalDelayMax > TimeSpan.Zero ? _disk.Between(TimeSpan.Zero, JournalDelayMax) : TimeSpan.Zero;
 

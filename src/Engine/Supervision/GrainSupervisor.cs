@@ -70,7 +70,7 @@ public sealed class GrainSupervisor
         var stuckMs = StuckMs(nowMs, seen, watched);
         if (stuckMs < rule.StuckMs)
         {
-            if (!watched.IsStuck || seen.UnansweredMs >= _lateMs || seen.TimerMs >= rule.StuckMs) return null;
+            if (!watched.IsStuck || seen.UnansweredMs is not null || seen.TimerMs >= rule.StuckMs) return null;
             watched.IsStuck = false;
             return new GrainVerdict(index, GrainAction.Answers, nowMs - watched.SinceMs, watched.Restarts.Count);
         }

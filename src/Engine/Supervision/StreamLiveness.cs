@@ -16,7 +16,7 @@ public sealed class StreamLiveness(long silentMs, bool isSteady, long retryMs)
     private long _count;
     private long _heardMs = long.MinValue;
     private long _actedMs;
-    private long _askAfterMs = silentMs;
+    private long _askAfterMs;
     private bool _isMissing;
 
     /// <summary>Whether it is silent.</summary>

@@ -39,6 +39,14 @@ public sealed partial class RiskGrain
     }
 
     /// <inheritdoc/>
+    public async ValueTask Halt(string reason, string who)
+    {
+        if (_gate.AccountStop.Action >= StopAction.Halt) return;
+        await RequestStopAsync(StopAction.Halt, reason, who);
+        _view = MakeView();
+    }
+
+    /// <inheritdoc/>
     public async ValueTask<RiskView> Flatten(string reason, string who)
     {
         await RequestStopAsync(StopAction.Flatten, reason, who);
