@@ -176,7 +176,8 @@ public sealed partial class RiskGrain
         var oldest = long.MaxValue;
         foreach (var order in _books.Values.SelectMany(b => b.LiveOrders))
         {
-            if (order.Status == OrderStatus.Unknown) oldest = Math.Min(oldest, order.TimeMs);
+            // A request that is never answered leaves its order as it was written: nobody knows of it either.
+            if (order.Status is OrderStatus.Unknown or OrderStatus.PendingNew) oldest = Math.Min(oldest, order.TimeMs);
         }
 
         if (oldest != long.MaxValue) _gate.OnIncident(IncidentKind.UnknownOrder, Math.Max(0, now - oldest), now);

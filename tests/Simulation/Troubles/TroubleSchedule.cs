@@ -174,8 +174,8 @@ internal sealed class TroubleSchedule
                 Hang(trouble);
                 break;
             case TroubleKind.SilentStream:
-                var stream = new[] { "aggTrade", "bookTicker", "markPrice@1s" }[trouble.Value % 3];
-                Fault(trouble, new FaultRule(FaultKind.EventLost) { Stream = $"{Symbol.ToLowerInvariant()}@{stream}" });
+                var silent = new[] { "aggTrade", "bookTicker", "markPrice@1s" }[trouble.Value % 3];
+                Fault(trouble, new FaultRule(FaultKind.EventLost) { Stream = $"{Symbol.ToLowerInvariant()}@{silent}" });
                 break;
             case TroubleKind.Kill:
                 Kill(trouble, Now.AddMinutes(5), openFor: 0);
