@@ -14,6 +14,12 @@ internal sealed class Network(WorldOptions options, RestProtocol rest, StreamPro
     /// <summary>Whether no connection can be opened and every request fails.</summary>
     public bool IsDown { get; set; }
 
+    /// <summary>Whether connections fail now in the middle of a pong.</summary>
+    public bool ArePongsFailing { get; set; }
+
+    /// <summary>Connections that ended so.</summary>
+    public int FailedPongs { get; set; }
+
     /// <summary>Longest extra delay of REST requests now.</summary>
     public TimeSpan RestDelayMax { get; set; }
 

@@ -136,6 +136,7 @@ internal sealed class MarketConnection(
         }
         finally
         {
+            _isSubscribed = false;
             scope.Cancel();
             await watch;
         }

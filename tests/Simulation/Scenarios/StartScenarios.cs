@@ -79,6 +79,19 @@ public sealed class StartScenarios
         stage.Run(5);
         stage.Until(() => stage.AskRisk().State == "Active", 65, "the account to be active");
 
+        // A pong to a socket that is closed meanwhile fails the receive, and closing it fails as well: neither keeps a connection from being made anew.
+        for (var i = 0; i < 2; i++)
+        {
+            var failed = stage.World.Network.FailedPongs;
+            stage.World.Network.ArePongsFailing = true;
+            stage.Run(1.5);
+            stage.World.Network.ArePongsFailing = false;
+            (stage.World.Network.FailedPongs - failed).ShouldBeGreaterThanOrEqualTo(3);
+            stage.Until(() => stage.AskRisk().State == "Active", 65, "the account to be active");
+        }
+
+        requests.WeightMax.ShouldBeLessThanOrEqualTo(2_000);
+
         // A limiter that was shut opens again by itself.
         stage.Fault(10, new FaultRule(FaultKind.RateLimited) { Value = 5 });
         stage.Run(20);
