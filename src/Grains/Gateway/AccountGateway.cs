@@ -31,6 +31,7 @@ public sealed partial class AccountGateway : IUserStreamHandler
     private readonly HashSet<string> _symbols;
     private readonly StreamIncidents _incidents;
     private readonly UserStreamSilence? _silence;
+    private readonly Lock _gate = new();
     private CancellationTokenSource? _stream;
     private bool _isConnected;
     private string _connectionDetail = "";
@@ -50,7 +51,7 @@ public sealed partial class AccountGateway : IUserStreamHandler
         if (findings is not null && settings.Watchdog.StreamSilentMs > 0)
         {
             string[] traded = [.. settings.Symbols.Where(s => s.Accounts.Contains(account)).Select(s => s.Symbol)];
-            _silence = new UserStreamSilence(account, traded, grains, findings, time, () => _stream?.Cancel());
+            _silence = new UserStreamSilence(account, traded, grains, port, findings, time, GiveUp);
         }
 
         _symbols = settings.Symbols.Select(s => s.Symbol).ToHashSet(StringComparer.Ordinal);
@@ -66,7 +67,7 @@ public sealed partial class AccountGateway : IUserStreamHandler
         while (!cancellationToken.IsCancellationRequested)
         {
             using var stream = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            _stream = stream;
+            lock (_gate) _stream = stream;
             try
             {
                 await _port.RunUserStreamAsync(this, stream.Token);
@@ -77,11 +78,16 @@ public sealed partial class AccountGateway : IUserStreamHandler
             }
             finally
             {
-                _stream = null;
+                lock (_gate) _stream = null;
             }
 
             if (!stream.IsCancellationRequested) return;
         }
+    }
+
+    private void GiveUp()
+    {
+        lock (_gate) _stream?.Cancel();
     }
 
     /// <inheritdoc/>
@@ -126,10 +132,13 @@ public sealed partial class AccountGateway : IUserStreamHandler
     {
         _metrics.Reconnects.Add(1, new KeyValuePair<string, object?>("stream", "user"), new KeyValuePair<string, object?>("connected", connected));
         (_isConnected, _connectionDetail) = (connected, detail);
-        _silence?.OnConnection(connected);
+        _silence?.OnConnection(false);
         LogConnection(_account, connected ? "connected" : "lost", detail);
         _incidents.UserStream(_account, connected, detail);
         await DeliverAsync(async () => await Risk.OnStream(connected, detail), cancellationToken);
+
+        // What was missed before the connection has been found by then.
+        _silence?.OnConnection(connected);
     }
 
     private IRiskGrain Risk => _grains.GetGrain<IRiskGrain>(_account);

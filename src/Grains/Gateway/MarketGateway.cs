@@ -29,8 +29,8 @@ public sealed partial class MarketGateway : IMarketDataHandler
     private readonly FeedWatch? _watch;
     private readonly WatchdogFindings? _findings;
     private SymbolFeed[] _feeds = [];
-    private bool _hasQuoteConnection;
-    private bool _areQuotesUp;
+    private volatile bool _hasQuoteConnection;
+    private volatile bool _areQuotesUp;
     private int _waiting;
     private readonly AsyncSignal _room = new();
     private long _rejects;

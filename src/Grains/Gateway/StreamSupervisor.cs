@@ -131,13 +131,9 @@ internal sealed partial class StreamSupervisor
         {
             stream.Answer = await stream.Evidence.IsMissingAsync(stream.Kind, place, cancellationToken) is { } isMissing ? (place.Events, isMissing) : null;
         }
-        catch (VenueException e)
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             LogNotAsked(Scope(stream), e.Message);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            // The end of the watch.
         }
         finally
         {

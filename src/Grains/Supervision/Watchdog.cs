@@ -20,6 +20,8 @@ public sealed partial class Watchdog
     public const string Who = "watchdog";
 
     private const long RestartWindowMs = 600_000;
+
+    /// <summary>Rounds without an answer after which those who wait for a grain are held up by it.</summary>
     private const long LateRounds = 2;
 
     private readonly IGrainFactory _grains;
@@ -36,6 +38,7 @@ public sealed partial class Watchdog
     /// <summary>Accounts that are to be halted and have not confirmed it.</summary>
     private readonly SortedDictionary<string, string> _halts = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
+    private int[] _mailboxes = [];
 
     /// <summary>Creates the watchdog; <see cref="RunAsync"/> starts it.</summary>
     /// <param name="settings">What is configured.</param>
@@ -61,7 +64,7 @@ public sealed partial class Watchdog
         var places = _watched.Select((w, i) => (w.Name, i)).ToDictionary(p => p.Name, p => p.i, StringComparer.Ordinal);
         _supervisor = new GrainSupervisor(
             [.. _watched.Select(w => new GrainRule(w.Name, w.Remedy, w.StuckMs, [.. w.WaitsFor.Select(name => places[name])]))],
-            LateRounds * settings.KeepAliveIntervalMs, settings.Watchdog.RestartsMax, RestartWindowMs);
+            Math.Min(LateRounds * settings.KeepAliveIntervalMs, settings.Watchdog.StuckMs / 2), settings.Watchdog.RestartsMax, RestartWindowMs);
         _queues =
         [
             .. queues,
@@ -69,8 +72,6 @@ public sealed partial class Watchdog
                 $"calls of {w.Name}", () => _mailboxes.Length > i ? _mailboxes[i] : 0, _control.QueueMax, settings.Watchdog.Queue)),
         ];
     }
-
-    private int[] _mailboxes = [];
 
     private long NowMs => _time.GetUtcNow().ToUnixTimeMilliseconds();
 
