@@ -9,8 +9,8 @@ public sealed record WatchdogSettings
     public int StuckMs { get; init; } = 20_000;
 
     /// <summary>
-    /// An execution or risk grain without an answer for longer is stuck, milliseconds, at least StuckMs: they wait for the venue, whose limits make minutes of it;
-    /// 10,000 to 3,600,000, default 600,000.
+    /// An execution or risk grain without an answer for longer is stuck, milliseconds, at least StuckMs: they wait for the venue, whose limits make minutes of
+    /// it; 10,000 to 3,600,000, default 600,000.
     /// </summary>
     public int VenueStuckMs { get; init; } = 600_000;
 

@@ -79,9 +79,8 @@ public sealed partial class MarketGateway : IMarketDataHandler
         if (_watch is not null) tasks.Add(_watch.RunAsync(cancellationToken));
         if (_findings is not null && _settings.Watchdog.StreamSilentMs > 0)
         {
-            var supervisor = new StreamSupervisor(
-                _settings.Watchdog, [.. _settings.Symbols.Select((s, i) => (s.Symbol, _feeds[i], _grains.GetGrain<ISymbolGrain>(s.Symbol)))], _market, _findings, _time,
-                _logger, IsUp);
+            var feeds = _settings.Symbols.Select((s, i) => (s.Symbol, _feeds[i], _grains.GetGrain<ISymbolGrain>(s.Symbol))).ToArray();
+            var supervisor = new StreamSupervisor(_settings.Watchdog, feeds, _market, _findings, _time, _logger, IsUp);
             tasks.Add(supervisor.RunAsync(cancellationToken));
         }
 

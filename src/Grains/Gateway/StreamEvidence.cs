@@ -26,7 +26,12 @@ internal sealed class StreamEvidence(string symbol, IMarketDataPort market, Time
     {
         if (stream == MarketStream.Trades)
         {
-            if (place.LastTradeId > 0) return (await market.GetAggTradesAsync(symbol, place.LastTradeId + 1, 1, cancellationToken)).Any(t => t.Id > place.LastTradeId);
+            if (place.LastTradeId > 0)
+            {
+                var trades = await market.GetAggTradesAsync(symbol, place.LastTradeId + 1, 1, cancellationToken);
+                return trades.Any(t => t.Id > place.LastTradeId);
+            }
+
             var nowMs = time.GetUtcNow().ToUnixTimeMilliseconds();
             var candles = await market.GetKlinesAsync(symbol, KlineInterval.Minute, nowMs - (long)CandlesBack.TotalMilliseconds, nowMs, 3, cancellationToken);
             return Differs(stream, candles.Count == 0 ? (0L, 0m) : (candles[^1].OpenTimeMs, candles[^1].Volume));

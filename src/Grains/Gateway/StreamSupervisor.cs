@@ -99,7 +99,8 @@ internal sealed partial class StreamSupervisor
                 break;
             case StreamAction.Heard:
                 _findings.Resolve(
-                    IncidentKinds.StreamHeard, IncidentKinds.StreamSilent, Scope(stream), $"heard again after {Seconds(now - stream.SilentMs)}", "entries allowed");
+                    IncidentKinds.StreamHeard, IncidentKinds.StreamSilent, Scope(stream), $"heard again after {Seconds(now - stream.SilentMs)}",
+                    "entries allowed");
                 break;
         }
     }

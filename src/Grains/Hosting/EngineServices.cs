@@ -83,7 +83,10 @@ public sealed partial class EngineServices
     }
 
     private IEnumerable<WatchedQueue> Queues() => _journal?.Queue is { } queue
-        ? [.. _gateway.Queues(), new WatchedQueue("records of the journal", queue.Length, queue.Bound, _settings.Watchdog.Queue) { AtBound = "at the bound writers wait" }]
+        ? _gateway.Queues().Append(new WatchedQueue("records of the journal", queue.Length, queue.Bound, _settings.Watchdog.Queue)
+        {
+            AtBound = "at the bound writers wait",
+        })
         : _gateway.Queues();
 
     private async Task SaveSymbolsAsync()

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Granary.Engine.Risk;
 using Granary.Engine.Supervision;
 using Granary.Grains.Configuration;
 using Granary.Grains.Interfaces.Risk;
@@ -116,13 +115,15 @@ public sealed partial class Watchdog
         {
             _metrics.WatchdogRestarts.Add(1, new KeyValuePair<string, object?>("grain", watched.Name));
             _findings.Raise(
-                IncidentKinds.GrainStuck, watched.Name, seen, $"begun anew (restart {verdict.Restarts})", "the new one goes on from the journal; the old one can write and send nothing");
+                IncidentKinds.GrainStuck, watched.Name, seen, $"begun anew (restart {verdict.Restarts})",
+                "the new one goes on from the journal; the old one can write and send nothing");
             return;
         }
 
         var why = watched.Remedy == GrainRemedy.Halt ? "it may not be begun anew: what it has on its way would leave late"
             : _control is null ? "this actor runtime cannot begin it anew" : "restarts have not helped";
-        _findings.Raise(IncidentKinds.GrainStuck, watched.Name, seen, $"{why}; halting {string.Join(", ", watched.Accounts)}", "Halted until an operator resumes it");
+        _findings.Raise(
+            IncidentKinds.GrainStuck, watched.Name, seen, $"{why}; halting {string.Join(", ", watched.Accounts)}", "Halted until an operator resumes it");
         lock (_gate)
         {
             foreach (var account in watched.Accounts) _halts[account] = $"{watched.Name}: {seen}";

@@ -7,7 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace Granary.Grains.Supervision;
 
 /// <summary>
-/// What the watchdog has found and what of it still holds: a record in the journal, a line in the log and a metric for each, and the list that an operator sees.
+/// What the watchdog has found and what of it still holds: a record in the journal, a line in the log and a metric for each, and the list that an operator
+/// sees.
 /// Queued, never waited for: whoever finds something must not stand still for it.
 /// </summary>
 public sealed partial class WatchdogFindings(TimeProvider time, EngineMetrics metrics, ILogger<WatchdogFindings> logger, IJournal? journal = null)

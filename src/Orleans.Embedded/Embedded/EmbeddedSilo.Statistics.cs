@@ -53,7 +53,9 @@ public sealed partial class EmbeddedSilo
         };
     }
 
-    /// <summary>Every activation as it stands, observers left out, in the order of their ids; walks all of them, so do not ask more than about once a second.</summary>
+    /// <summary>
+    /// Every activation as it stands, observers left out, in the order of their ids; walks all of them, so do not ask more than about once a second.
+    /// </summary>
     public IReadOnlyList<ActivationStatistics> GetActivations() =>
     [
         .. References.Classes.Where(grainClass => !grainClass.IsObserver).SelectMany(grainClass => grainClass.Activations)

@@ -18,7 +18,8 @@ public sealed class EmbeddedActivationControl(EmbeddedSilo silo, IOptions<SiloMe
     /// <inheritdoc/>
     public IReadOnlyDictionary<GrainId, ActivationSighting> Look() => silo.GetActivations().ToDictionary(
         a => a.GrainId,
-        a => new ActivationSighting(a.QueuedCallCount, (long)Math.Max(a.BusyFor.TotalMilliseconds, a.TurnFor.TotalMilliseconds), (long)a.TimerFor.TotalMilliseconds));
+        a => new ActivationSighting(
+            a.QueuedCallCount, (long)Math.Max(a.BusyFor.TotalMilliseconds, a.TurnFor.TotalMilliseconds), (long)a.TimerFor.TotalMilliseconds));
 
     /// <inheritdoc/>
     public bool Abandon(GrainId grain, string reason) => silo.Abandon(grain, reason);

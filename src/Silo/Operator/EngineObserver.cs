@@ -30,7 +30,8 @@ public sealed class EngineObserver
     private readonly long _startedMs;
 
     /// <summary>Creates an observer.</summary>
-    public EngineObserver(IGrainFactory grains, EngineSettings settings, GranaryOptions options, SiloStart start, TimeProvider time, WatchdogFindings? findings = null)
+    public EngineObserver(
+        IGrainFactory grains, EngineSettings settings, GranaryOptions options, SiloStart start, TimeProvider time, WatchdogFindings? findings = null)
     {
         _findings = findings;
         _grains = grains;

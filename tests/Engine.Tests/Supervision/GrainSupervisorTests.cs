@@ -26,7 +26,11 @@ public sealed class GrainSupervisorTests
     {
         // The strategy answers again after 9 s; the symbol does not, and is stuck 10 s after it was last held up.
         Run(0, 40_000, now => [now <= 9_000 ? new(now, now, 0) : Fine, new(now, now, 0), Fine])
-            .ShouldBe([(19_000, new GrainVerdict(1, GrainAction.Restart, 10_000, 1)), (29_000, new GrainVerdict(1, GrainAction.Restart, 20_000, 2)), (39_000, new GrainVerdict(1, GrainAction.Halt, 30_000, 2))]);
+            .ShouldBe(
+            [
+                (19_000, new GrainVerdict(1, GrainAction.Restart, 10_000, 1)), (29_000, new GrainVerdict(1, GrainAction.Restart, 20_000, 2)),
+                (39_000, new GrainVerdict(1, GrainAction.Halt, 30_000, 2)),
+            ]);
     }
 
     [Fact]
@@ -60,11 +64,13 @@ public sealed class GrainSupervisorTests
     [Fact]
     public void What_cannot_be_is_refused()
     {
-        Should.Throw<ArgumentException>(() => new GrainSupervisor([new GrainRule("a", GrainRemedy.Restart, 0, [])], 1, 1, 1)).Message.ShouldContain("StuckMs of a");
-        Should.Throw<ArgumentException>(() => new GrainSupervisor([new GrainRule("a", GrainRemedy.Restart, 1, [0])], 1, 1, 1)).Message.ShouldContain("waits for place 0");
+        Refused(new GrainRule("a", GrainRemedy.Restart, 0, [])).ShouldContain("StuckMs of a");
+        Refused(new GrainRule("a", GrainRemedy.Restart, 1, [0])).ShouldContain("waits for place 0");
         Should.Throw<ArgumentOutOfRangeException>(() => new GrainSupervisor([], 0, 1, 1));
         Should.Throw<ArgumentException>(() => _supervisor.Look(0, [])).Message.ShouldContain("0 sightings for 3 grains");
     }
+
+    private static string Refused(GrainRule rule) => Should.Throw<ArgumentException>(() => new GrainSupervisor([rule], 1, 1, 1)).Message;
 
     private static GrainSighting Fine => new(null, 0, 0);
 

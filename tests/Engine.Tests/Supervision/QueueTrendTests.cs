@@ -11,7 +11,10 @@ public sealed class QueueTrendTests
     {
         var trend = new QueueTrend(1_000, new QueueOptions());
         Looks(trend, 0, 100, 499, 500, 700, 300, 250, 250).ShouldBe(
-            [QueueVerdict.None, QueueVerdict.None, QueueVerdict.None, QueueVerdict.Growing, QueueVerdict.None, QueueVerdict.None, QueueVerdict.Over, QueueVerdict.None]);
+            [
+                QueueVerdict.None, QueueVerdict.None, QueueVerdict.None, QueueVerdict.Growing, QueueVerdict.None, QueueVerdict.None, QueueVerdict.Over,
+                QueueVerdict.None,
+            ]);
     }
 
     [Fact]

@@ -93,7 +93,7 @@ public sealed class StreamScenarios
     [Fact]
     public void L6_a_quiet_market_is_no_silent_stream()
     {
-        var quiet = new SyntheticProfile(Stage.Symbol, 64_000m, 0.03, 0.04m) { RequoteMs = 30_000 };
+        var quiet = new SyntheticProfile(Stage.Symbol, 64_000m, 0.1, 0.04m) { RequoteMs = 30_000 };
         using var stage = new Stage(20, o => o with { Profiles = [quiet], Client = c => c with { DepthIntervalMs = 100 } });
         stage.Run(900);
         stage.Incidents(IncidentKinds.StreamSilent).ShouldBeEmpty();

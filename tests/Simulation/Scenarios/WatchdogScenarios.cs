@@ -101,7 +101,8 @@ public sealed class WatchdogScenarios
     private static Stage Staged(ulong seed, Action<World>? prepare = null) =>
         new(seed, o => o with { Engine = e => e with { Watchdog = Settings } }, prepare);
 
-    private static IReadOnlyList<IncidentRecord> Stuck(Stage stage, string scope) => [.. stage.Incidents(IncidentKinds.GrainStuck).Where(i => i.Scope == scope)];
+    private static IReadOnlyList<IncidentRecord> Stuck(Stage stage, string scope) =>
+        [.. stage.Incidents(IncidentKinds.GrainStuck).Where(i => i.Scope == scope)];
 
     private static IReadOnlyList<IncidentRecord> Answering(Stage stage, string scope) =>
         [.. stage.Incidents(IncidentKinds.GrainAnswers).Where(i => i.Scope == scope)];

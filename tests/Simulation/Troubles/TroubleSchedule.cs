@@ -243,7 +243,11 @@ internal sealed class TroubleSchedule
     private void Hang(Trouble trouble)
     {
         if (_world.Network.Snare.IsHolding) return;
-        string[] calls = [$"append symbol/{Symbol}", $"append risk/{World.Account}", $"append execution/{World.Account}/{Symbol}", "GET /fapi/v1/openOrders", "POST /fapi/v1/order"];
+        string[] calls =
+        [
+            $"append symbol/{Symbol}", $"append risk/{World.Account}", $"append execution/{World.Account}/{Symbol}", "GET /fapi/v1/openOrders",
+            "POST /fapi/v1/order",
+        ];
         _world.Network.Snare.Set(calls[trouble.Value % calls.Length]);
         var time = trouble.Lasts + TimeSpan.FromSeconds(30);
         if (Now + time + Recovery > _rules.TroubleUntil) _rules.TroubleUntil = Now + time + Recovery;

@@ -161,7 +161,8 @@ public sealed class WebSocketStreamTransportTests : IAsyncLifetime
     {
         var buffer = new byte[4096];
         var request = "";
-        while (!request.Contains("\r\n\r\n", StringComparison.Ordinal)) request += Encoding.ASCII.GetString(buffer, 0, await client.GetStream().ReadAsync(buffer));
+        while (!request.Contains("\r\n\r\n", StringComparison.Ordinal))
+            request += Encoding.ASCII.GetString(buffer, 0, await client.GetStream().ReadAsync(buffer));
         var key = request.Split("\r\n").Single(line => line.StartsWith("Sec-WebSocket-Key:", StringComparison.OrdinalIgnoreCase)).Split(':')[1].Trim();
         var accept = Convert.ToBase64String(SHA1.HashData(Encoding.ASCII.GetBytes(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11")));
         await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
