@@ -28,6 +28,9 @@ public interface IJournal : IAsyncDisposable
     /// <summary>Completes when everything queued so far is durable.</summary>
     ValueTask FlushAsync(CancellationToken cancellationToken = default);
 
+    /// <summary>The queue in front of the writer; null where there is none.</summary>
+    JournalQueue? Queue => null;
+
     /// <summary>Reads.</summary>
     IJournalReader Reader { get; }
 }

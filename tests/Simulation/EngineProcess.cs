@@ -57,7 +57,7 @@ internal sealed class EngineProcess
                 var client = new BinanceUsdmClient(
                     options, network.Rest(time), new BrokenStreams(streams, network), time, NullLoggerFactory.Instance.CreateLogger("venue"));
                 var ports = new VenueClients(client, new Dictionary<string, BinanceUsdmClient> { [World.Account] = client });
-                var journal = new SimulatedJournal(file, evidence, time, network.JournalDelay, new JournalDefects(defect));
+                var journal = new SimulatedJournal(file, evidence, time, network.JournalDelay, new JournalDefects(defect), network.Snare);
                 services.AddEngine(WorldSettings.Make(world), journal, ports);
                 if (defect != Defect.None)
                 {

@@ -14,6 +14,12 @@ internal sealed class Network(WorldOptions options, RestProtocol rest, StreamPro
     /// <summary>Whether no connection can be opened and every request fails.</summary>
     public bool IsDown { get; set; }
 
+    /// <summary>Whether connections fail now in the middle of a pong.</summary>
+    public bool ArePongsFailing { get; set; }
+
+    /// <summary>Connections that ended so.</summary>
+    public int FailedPongs { get; set; }
+
     /// <summary>Longest extra delay of REST requests now.</summary>
     public TimeSpan RestDelayMax { get; set; }
 
@@ -25,10 +31,13 @@ internal sealed class Network(WorldOptions options, RestProtocol rest, StreamPro
 
     public InProcessStreamTransport Streams(TimeProvider time) => new(streams, time) { Latency = FrameLatency };
 
+    /// <summary>Holds calls that are to hang.</summary>
+    public Snare Snare { get; } = new();
+
     /// <summary>What every engine on this network has asked of the exchange.</summary>
     public RequestTally Requests { get; } = new();
 
-    public IRestTransport Rest(TimeProvider time) => new WatchedRest(new InProcessRestTransport(rest, time) { Latency = RestLatency, Faults = Fault }, Requests);
+    public IRestTransport Rest(TimeProvider time) => new WatchedRest(new InProcessRestTransport(rest, time) { Latency = RestLatency, Faults = Fault }, Requests, Snare);
 
     public TimeSpan JournalDelay() => JournalDelayMax > TimeSpan.Zero ? _disk.Between(TimeSpan.Zero, JournalDelayMax) : TimeSpan.Zero;
 

@@ -131,6 +131,7 @@ internal sealed class World : IDisposable
     /// <summary>Kills the silo at this moment: what is not in the journal is gone.</summary>
     public void Crash()
     {
+        Network.Snare.Clear();
         Process!.Kill();
         Process = null;
         Journal!.DisposeAsync().AsTask().GetAwaiter().GetResult();

@@ -65,6 +65,6 @@ public sealed record SymbolBody
     /// <summary>The order book in numbers, or null.</summary>
     public JsonElement? Book { get; init; }
 
-    /// <summary>How the market feed stands beside its backups, or empty without any.</summary>
+    /// <summary>How the market feed stands beside its backups, and which streams are silent; empty where there is nothing to say.</summary>
     public string Feed { get; init; } = "";
 }

@@ -38,6 +38,15 @@ public interface IRiskGrain : IKeepAlive
     ValueTask<RiskView> SetState(string state, string reason, string who);
 
     /// <summary>
+    /// Halts the account for the engine's own sake, unless it is halted already: not held up by a proposal that waits for an execution grain. Survives a
+    /// restart.
+    /// </summary>
+    /// <param name="reason">Why.</param>
+    /// <param name="who">The rule that does it.</param>
+    [AlwaysInterleave, Alias("Halt")]
+    ValueTask Halt(string reason, string who);
+
+    /// <summary>
     /// Halts, cancels every open order and closes every position at market, again and again until the account is flat; it stays halted. Survives a restart.
     /// </summary>
     [Alias("Flatten")]

@@ -35,6 +35,10 @@ public interface ISymbolGrain : IKeepAlive
     [OneWay, Alias("OnFeed")]
     Task OnFeed(FeedNotice notice);
 
+    /// <summary>Which of the symbol's streams are silent; the newest notice holds.</summary>
+    [OneWay, AlwaysInterleave, Alias("OnStreams")]
+    Task OnStreams(StreamNotice notice);
+
     /// <summary>A position in this symbol changed, or is told again: its protection starts, goes on or ends.</summary>
     [OneWay, AlwaysInterleave, Alias("OnPosition")]
     Task OnPosition(PositionNotice notice);

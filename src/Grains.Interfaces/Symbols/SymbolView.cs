@@ -20,7 +20,7 @@ namespace Granary.Grains.Interfaces.Symbols;
 /// <param name="VolumeThreshold">Volume that closes the bars to come, base units.</param>
 /// <param name="LastMinute">Factors of the last closed minute as JSON, or empty.</param>
 /// <param name="Book">The order book in numbers, or null.</param>
-/// <param name="Feed">How the market feed stands beside its backups, or empty without any.</param>
+/// <param name="Feed">How the market feed stands beside its backups, and which streams are silent; empty where there is nothing to say.</param>
 [GenerateSerializer, Immutable, Alias("granary.SymbolView")]
 public sealed record SymbolView(
     [property: Id(0)] string Symbol,

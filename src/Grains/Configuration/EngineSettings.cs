@@ -63,6 +63,9 @@ public sealed record EngineSettings
     /// <summary>How the market feed is held against those of backup venues.</summary>
     public FeedSettings Feeds { get; init; } = new();
 
+    /// <summary>When stuck grains, silent streams and growing queues are told of and dealt with.</summary>
+    public WatchdogSettings Watchdog { get; init; } = new();
+
     /// <summary>The venue's own switch for resting orders.</summary>
     public DeadMansSwitchSettings DeadMansSwitch { get; init; } = new();
 

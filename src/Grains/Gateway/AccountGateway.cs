@@ -4,6 +4,7 @@ using Granary.Engine.Risk;
 using Granary.Grains.Configuration;
 using Granary.Grains.Interfaces.Execution;
 using Granary.Grains.Interfaces.Risk;
+using Granary.Grains.Supervision;
 using Granary.Grains.Telemetry;
 using Granary.Journal;
 using Granary.Venues.Ports;
@@ -29,13 +30,16 @@ public sealed partial class AccountGateway : IUserStreamHandler
     private readonly ILogger<AccountGateway> _logger;
     private readonly HashSet<string> _symbols;
     private readonly StreamIncidents _incidents;
+    private readonly UserStreamSilence? _silence;
+    private readonly Lock _gate = new();
+    private CancellationTokenSource? _stream;
     private bool _isConnected;
     private string _connectionDetail = "";
 
     /// <summary>Creates the gateway; <see cref="RunAsync"/> starts it.</summary>
     public AccountGateway(
         string account, EngineSettings settings, IGrainFactory grains, IAccountPort port, TimeProvider time, EngineMetrics metrics, ILogger<AccountGateway> logger,
-        IJournal? journal = null)
+        IJournal? journal = null, WatchdogFindings? findings = null)
     {
         _account = account;
         _grains = grains;
@@ -44,15 +48,52 @@ public sealed partial class AccountGateway : IUserStreamHandler
         _metrics = metrics;
         _logger = logger;
         _incidents = new StreamIncidents(journal, time);
+        if (findings is not null && settings.Watchdog.StreamSilentMs > 0)
+        {
+            string[] traded = [.. settings.Symbols.Where(s => s.Accounts.Contains(account)).Select(s => s.Symbol)];
+            _silence = new UserStreamSilence(account, traded, grains, port, findings, time, GiveUp);
+        }
+
         _symbols = settings.Symbols.Select(s => s.Symbol).ToHashSet(StringComparer.Ordinal);
     }
 
     /// <summary>Receives and delivers until cancelled.</summary>
-    public Task RunAsync(CancellationToken cancellationToken) => Task.WhenAll(_port.RunUserStreamAsync(this, cancellationToken), RetellAsync(cancellationToken));
+    public Task RunAsync(CancellationToken cancellationToken) => Task.WhenAll(
+        RunStreamAsync(cancellationToken), RetellAsync(cancellationToken), _silence?.RunAsync(cancellationToken) ?? Task.CompletedTask);
+
+    /// <summary>One connection after another: a stream that is found silent is given up, with its key.</summary>
+    private async Task RunStreamAsync(CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            using var stream = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            lock (_gate) _stream = stream;
+            try
+            {
+                await _port.RunUserStreamAsync(this, stream.Token);
+            }
+            catch (OperationCanceledException) when (stream.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+            {
+                // Given up here.
+            }
+            finally
+            {
+                lock (_gate) _stream = null;
+            }
+
+            if (!stream.IsCancellationRequested) return;
+        }
+    }
+
+    private void GiveUp()
+    {
+        lock (_gate) _stream?.Cancel();
+    }
 
     /// <inheritdoc/>
     public async ValueTask OnOrderAsync(OrderReport report, CancellationToken cancellationToken)
     {
+        _silence?.OnEvent(report.Symbol, report.Fill?.TradeId ?? 0);
         if (!_symbols.Contains(report.Symbol))
         {
             LogForeign(_account, report.Symbol, report.ClientOrderId);
@@ -66,6 +107,7 @@ public sealed partial class AccountGateway : IUserStreamHandler
     /// <inheritdoc/>
     public async ValueTask OnTriggerAsync(TriggerOrderReport report, CancellationToken cancellationToken)
     {
+        _silence?.OnEvent(report.Symbol, 0);
         if (!_symbols.Contains(report.Symbol))
         {
             LogForeign(_account, report.Symbol, report.ClientId);
@@ -80,6 +122,7 @@ public sealed partial class AccountGateway : IUserStreamHandler
     public async ValueTask OnAccountAsync(
         string reason, IReadOnlyList<BalanceReport> balances, IReadOnlyList<PositionReport> positions, long timeMs, CancellationToken cancellationToken)
     {
+        _silence?.OnEvent("", 0);
         var notice = new AccountNotice(reason, [.. balances], [.. positions], timeMs);
         await DeliverAsync(async () => await Risk.OnAccount(notice), cancellationToken);
     }
@@ -89,9 +132,13 @@ public sealed partial class AccountGateway : IUserStreamHandler
     {
         _metrics.Reconnects.Add(1, new KeyValuePair<string, object?>("stream", "user"), new KeyValuePair<string, object?>("connected", connected));
         (_isConnected, _connectionDetail) = (connected, detail);
+        _silence?.OnConnection(false);
         LogConnection(_account, connected ? "connected" : "lost", detail);
         _incidents.UserStream(_account, connected, detail);
         await DeliverAsync(async () => await Risk.OnStream(connected, detail), cancellationToken);
+
+        // What was missed before the connection has been found by then.
+        _silence?.OnConnection(connected);
     }
 
     private IRiskGrain Risk => _grains.GetGrain<IRiskGrain>(_account);

@@ -1,7 +1,10 @@
+using System.Globalization;
 using Granary.Engine.Book;
 using Granary.Engine.Market;
+using Granary.Engine.Supervision;
 using Granary.Grains.Configuration;
 using Granary.Grains.Interfaces.Symbols;
+using Granary.Grains.Supervision;
 using Granary.Grains.Telemetry;
 using Granary.Journal;
 using Granary.Venues.Ports;
@@ -24,14 +27,18 @@ public sealed partial class MarketGateway : IMarketDataHandler
     private readonly IMarketObserver? _observer;
     private readonly StreamIncidents _incidents;
     private readonly FeedWatch? _watch;
+    private readonly WatchdogFindings? _findings;
     private SymbolFeed[] _feeds = [];
+    private volatile bool _hasQuoteConnection;
+    private volatile bool _areQuotesUp;
+    private int _waiting;
     private readonly AsyncSignal _room = new();
     private long _rejects;
 
     /// <summary>Creates the gateway; <see cref="RunAsync"/> starts it. An observer, if there is one, is shown everything that is received.</summary>
     public MarketGateway(
         EngineSettings settings, IGrainFactory grains, IMarketDataPort market, TimeProvider time, EngineMetrics metrics, ILogger<MarketGateway> logger,
-        IMarketObserver? observer = null, IJournal? journal = null, FeedWatch? watch = null)
+        IMarketObserver? observer = null, IJournal? journal = null, FeedWatch? watch = null, WatchdogFindings? findings = null)
     {
         _settings = settings;
         _market = market;
@@ -42,6 +49,7 @@ public sealed partial class MarketGateway : IMarketDataHandler
         _observer = observer;
         _incidents = new StreamIncidents(journal, time);
         _watch = watch;
+        _findings = findings;
     }
 
     /// <summary>Whether the trade stream is connected.</summary>
@@ -69,8 +77,28 @@ public sealed partial class MarketGateway : IMarketDataHandler
         tasks.Add(FlushQuotesAsync(cancellationToken));
         tasks.Add(_market.RunAsync([.. _settings.Symbols.Select(s => s.Symbol)], this, cancellationToken));
         if (_watch is not null) tasks.Add(_watch.RunAsync(cancellationToken));
+        if (_findings is not null && _settings.Watchdog.StreamSilentMs > 0)
+        {
+            var feeds = _settings.Symbols.Select((s, i) => (s.Symbol, _feeds[i], _grains.GetGrain<ISymbolGrain>(s.Symbol))).ToArray();
+            var supervisor = new StreamSupervisor(_settings.Watchdog, feeds, _market, _findings, _time, _logger, IsUp);
+            tasks.Add(supervisor.RunAsync(cancellationToken));
+        }
+
         await Task.WhenAll(tasks);
     }
+
+    /// <summary>The queues of trades, one for each symbol, for a watchdog.</summary>
+    public IEnumerable<WatchedQueue> Queues() => _settings.Symbols.Select((s, i) => new WatchedQueue(
+        $"trades of {s.Symbol}", () => i < _feeds.Length ? _feeds[i].PendingCount : 0, _settings.PendingTradesMax, _settings.Watchdog.Queue)
+    {
+        AtBound = "at the bound the socket waits; trades are never dropped",
+        Told = () => string.Create(
+            CultureInfo.InvariantCulture, $"batches grow; {(i < _feeds.Length ? _feeds[i].Conflated : 0)} quotes conflated since the start"),
+    });
+
+    /// <summary>While nothing is read, because there is no connection or because we make it wait, silence says nothing.</summary>
+    private bool IsUp(MarketStream stream) => Volatile.Read(ref _waiting) == 0
+        && (stream is MarketStream.Trades or MarketStream.MarkPrice || !_hasQuoteConnection ? IsConnected : _areQuotesUp);
 
     /// <inheritdoc/>
     public void OnAggTrade(int symbolIndex, in AggTrade trade, long receivedTimestamp) => _feeds[symbolIndex].OnTrade(trade, receivedTimestamp);
@@ -117,6 +145,7 @@ public sealed partial class MarketGateway : IMarketDataHandler
     public void OnQuoteConnection(bool connected, string detail)
     {
         _metrics.Reconnects.Add(1, new KeyValuePair<string, object?>("stream", "quotes"), new KeyValuePair<string, object?>("connected", connected));
+        (_hasQuoteConnection, _areQuotesUp) = (true, connected);
         if (connected) return;
         foreach (var feed in _feeds) feed.OnQuotesLost();
     }
@@ -136,11 +165,19 @@ public sealed partial class MarketGateway : IMarketDataHandler
 
     private async ValueTask WaitAsync(SymbolFeed feed, CancellationToken cancellationToken)
     {
-        while (true)
+        Interlocked.Increment(ref _waiting);
+        try
         {
-            var seen = _room.Version;
-            if (feed.HasRoom) return;
-            await _room.WaitAsync(seen, cancellationToken);
+            while (true)
+            {
+                var seen = _room.Version;
+                if (feed.HasRoom) return;
+                await _room.WaitAsync(seen, cancellationToken);
+            }
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
         }
     }
 

@@ -1,5 +1,6 @@
 using Granary.Engine.Book;
 using Granary.Engine.Market;
+using Granary.Engine.Supervision;
 using Granary.Grains.Configuration;
 using Granary.Grains.Interfaces.Symbols;
 using Granary.Grains.Telemetry;
@@ -37,9 +38,15 @@ internal sealed partial class SymbolFeed
     private BookTicker _ticker;
     private MarkPrice _mark;
     private bool _quoteChanged;
+    private bool _isTickerNew;
     private bool _isQuiet;
     private bool _isCatchUpDue;
     private readonly SymbolBook _book;
+    private readonly long[] _events = new long[Enum.GetValues<MarketStream>().Length];
+    private long _lastTradeId;
+    private long _lastBookId;
+    private long _conflated;
+    private long _toldConflated;
 
     public SymbolFeed(
         string symbol, EngineSettings settings, ISymbolGrain grain, IMarketDataPort market, TimeProvider time, EngineMetrics metrics, ILogger logger)
@@ -72,11 +79,44 @@ internal sealed partial class SymbolFeed
         }
     }
 
+    /// <summary>Trades that wait for the grain.</summary>
+    public int PendingCount
+    {
+        get
+        {
+            lock (_gate) return _pending.Count;
+        }
+    }
+
+    /// <summary>Quotes that a newer one replaced before the grain saw them, since the start.</summary>
+    public long Conflated
+    {
+        get
+        {
+            lock (_gate) return _conflated;
+        }
+    }
+
+    /// <summary>What the streams have brought: events of one of them since the start, and where each stands.</summary>
+    public FeedPlace Place(MarketStream stream)
+    {
+        lock (_gate) return new FeedPlace(_events[(int)stream], _lastTradeId, _lastBookId, _ticker);
+    }
+
+    /// <summary>Trades are fetched over REST, because the stream does not bring them.</summary>
+    public void CatchUp()
+    {
+        lock (_gate) _isCatchUpDue = true;
+        _arrived.Set();
+    }
+
     public void OnTrade(in AggTrade trade, long receivedTimestamp)
     {
         bool first;
         lock (_gate)
         {
+            _events[(int)MarketStream.Trades]++;
+            _lastTradeId = trade.Id;
             first = _pending.Count == 0;
             _pending.Add(trade);
             _received.Add(receivedTimestamp);
@@ -90,7 +130,9 @@ internal sealed partial class SymbolFeed
     {
         lock (_gate)
         {
-            _ticker = ticker;
+            _events[(int)MarketStream.Quotes]++;
+            if (_isTickerNew) _conflated++;
+            (_ticker, _isTickerNew) = (ticker, true);
             _quoteChanged = true;
         }
 
@@ -100,7 +142,12 @@ internal sealed partial class SymbolFeed
     public void OnDepth(in BookDiff diff)
     {
         _book.OnDepth(diff);
-        lock (_gate) _quoteChanged = true;
+        lock (_gate)
+        {
+            _events[(int)MarketStream.Book]++;
+            _lastBookId = diff.FinalUpdateId;
+            _quoteChanged = true;
+        }
     }
 
     /// <summary>The trades' connection was established: some may have been missed before it.</summary>
@@ -117,6 +164,7 @@ internal sealed partial class SymbolFeed
     {
         lock (_gate)
         {
+            _events[(int)MarketStream.MarkPrice]++;
             _mark = mark;
             _quoteChanged = true;
         }
@@ -127,12 +175,16 @@ internal sealed partial class SymbolFeed
     {
         BookTicker ticker;
         MarkPrice mark;
+        long conflated;
         lock (_gate)
         {
             if (!_quoteChanged) return;
-            _quoteChanged = false;
+            (_quoteChanged, _isTickerNew) = (false, false);
             (ticker, mark) = (_ticker, _mark);
+            (conflated, _toldConflated) = (_conflated - _toldConflated, _conflated);
         }
+
+        if (conflated > 0) _metrics.QuotesConflated.Add(conflated, new KeyValuePair<string, object?>("symbol", _symbol));
 
         // One-way: nothing to await but the sending; a lost quote is replaced by the next.
         _ = _grain.OnQuote(new QuoteNotice(ticker, mark, _book.View()));
@@ -168,22 +220,17 @@ internal sealed partial class SymbolFeed
         {
             var seen = _arrived.Version;
             if (TakeCatchUp()) nextId = await CatchUpAsync(nextId, cancellationToken);
-            if (PendingCount() == 0)
+            if (PendingCount == 0)
             {
                 await _arrived.WaitAsync(seen, cancellationToken);
                 continue;
             }
 
-            if (_settings.BatchWaitMs > 0 && PendingCount() < _settings.BatchTradesMax)
+            if (_settings.BatchWaitMs > 0 && PendingCount < _settings.BatchTradesMax)
                 await Task.Delay(TimeSpan.FromMilliseconds(_settings.BatchWaitMs), _time, cancellationToken);
             while (Take() is { Trades.Length: > 0 } batch)
                 nextId = await DeliverAsync(batch, nextId, cancellationToken);
         }
-    }
-
-    private int PendingCount()
-    {
-        lock (_gate) return _pending.Count;
     }
 
     private bool TakeCatchUp()

@@ -1,10 +1,7 @@
 using Granary.Grains.Configuration;
 using Granary.Grains.Gateway;
-using Granary.Grains.Interfaces;
-using Granary.Grains.Interfaces.Execution;
-using Granary.Grains.Interfaces.Risk;
 using Granary.Grains.Interfaces.Symbols;
-using Granary.Grains.Strategies;
+using Granary.Grains.Supervision;
 using Granary.Grains.Telemetry;
 using Granary.Journal;
 using Granary.Venues.Ports;
@@ -31,13 +28,16 @@ public sealed partial class EngineServices
     private readonly TimeProvider _time;
     private readonly EngineMetrics _metrics;
     private readonly ILoggerFactory _loggers;
+    private readonly WatchdogFindings _findings;
     private readonly IJournal? _journal;
+    private readonly IActivationControl? _control;
     private readonly ILogger<EngineServices> _logger;
 
     /// <summary>Creates the services; <see cref="RunAsync"/> starts them.</summary>
     public EngineServices(
         EngineSettings settings, IGrainFactory grains, IMarketDataPort market, IAccountPorts accounts, SymbolCatalog catalog, VenueClock clock,
-        MarketGateway gateway, TimeProvider time, EngineMetrics metrics, ILoggerFactory loggers, IJournal? journal = null)
+        MarketGateway gateway, TimeProvider time, EngineMetrics metrics, ILoggerFactory loggers, WatchdogFindings findings, IJournal? journal = null,
+        IActivationControl? control = null)
     {
         _settings = settings;
         _grains = grains;
@@ -49,7 +49,9 @@ public sealed partial class EngineServices
         _time = time;
         _metrics = metrics;
         _loggers = loggers;
+        _findings = findings;
         _journal = journal;
+        _control = control;
         _logger = loggers.CreateLogger<EngineServices>();
     }
 
@@ -59,12 +61,13 @@ public sealed partial class EngineServices
     {
         var rules = LoadRulesAsync(cancellationToken);
         await _catalog.Loaded.WaitAsync(cancellationToken);
-        var tasks = new List<Task> { rules, KeepAliveAsync(cancellationToken), _clock.RunAsync(cancellationToken), _gateway.RunAsync(cancellationToken) };
+        var watchdog = new Watchdog(_settings, _grains, Queues(), _findings, _time, _metrics, _loggers.CreateLogger<Watchdog>(), _control);
+        var tasks = new List<Task> { rules, watchdog.RunAsync(cancellationToken), _clock.RunAsync(cancellationToken), _gateway.RunAsync(cancellationToken) };
         foreach (var account in _settings.Accounts)
         {
             var gateway = new AccountGateway(
                 account.Name, _settings, _grains, _accounts.GetAccount(account.Name), _time, _metrics, _loggers.CreateLogger<AccountGateway>(),
-                _journal);
+                _journal, _findings);
             tasks.Add(gateway.RunAsync(cancellationToken));
         }
 
@@ -79,18 +82,12 @@ public sealed partial class EngineServices
         }
     }
 
-    /// <summary>The configured grains, each to be kept active.</summary>
-    public IEnumerable<IKeepAlive> ConfiguredGrains()
-    {
-        yield return _grains.GetGrain<IKillSwitchGrain>(IKillSwitchGrain.Key);
-        foreach (var account in _settings.Accounts) yield return _grains.GetGrain<IRiskGrain>(account.Name);
-        foreach (var symbol in _settings.Symbols)
+    private IEnumerable<WatchedQueue> Queues() => _journal?.Queue is { } queue
+        ? _gateway.Queues().Append(new WatchedQueue("records of the journal", queue.Length, queue.Bound, _settings.Watchdog.Queue)
         {
-            yield return _grains.GetGrain<ISymbolGrain>(symbol.Symbol);
-            foreach (var name in symbol.Strategies) yield return StrategyNames.Resolve(_grains, name, symbol.Symbol);
-            foreach (var account in symbol.Accounts) yield return _grains.GetGrain<IExecutionGrain>($"{account}/{symbol.Symbol}");
-        }
-    }
+            AtBound = "at the bound writers wait",
+        })
+        : _gateway.Queues();
 
     private async Task SaveSymbolsAsync()
     {
@@ -105,26 +102,6 @@ public sealed partial class EngineServices
                 // The stop goes on: what came after the snapshot before is fetched again at the next start.
                 LogSaveFailed(e, symbol.Symbol);
             }
-        }
-    }
-
-    private async Task KeepAliveAsync(CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            foreach (var grain in ConfiguredGrains())
-            {
-                try
-                {
-                    await grain.Ping();
-                }
-                catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
-                {
-                    LogPingFailed(e, grain.GetPrimaryKeyString());
-                }
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(_settings.KeepAliveIntervalMs), _time, cancellationToken);
         }
     }
 
@@ -150,9 +127,6 @@ public sealed partial class EngineServices
             await Task.Delay(wait, _time, cancellationToken);
         }
     }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "grain {Key} could not be activated or did not answer; it is tried again")]
-    private partial void LogPingFailed(Exception exception, string key);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Symbol}: the state was not written before the stop; the trades since the last time are fetched again")]
     private partial void LogSaveFailed(Exception exception, string symbol);

@@ -39,6 +39,14 @@ public sealed partial class RiskGrain
     }
 
     /// <inheritdoc/>
+    public async ValueTask Halt(string reason, string who)
+    {
+        if (_gate.AccountStop.Action >= StopAction.Halt) return;
+        await RequestStopAsync(StopAction.Halt, reason, who);
+        _view = MakeView();
+    }
+
+    /// <inheritdoc/>
     public async ValueTask<RiskView> Flatten(string reason, string who)
     {
         await RequestStopAsync(StopAction.Flatten, reason, who);
@@ -168,7 +176,8 @@ public sealed partial class RiskGrain
         var oldest = long.MaxValue;
         foreach (var order in _books.Values.SelectMany(b => b.LiveOrders))
         {
-            if (order.Status == OrderStatus.Unknown) oldest = Math.Min(oldest, order.TimeMs);
+            // A request that is never answered leaves its order as it was written: nobody knows of it either.
+            if (order.Status is OrderStatus.Unknown or OrderStatus.PendingNew) oldest = Math.Min(oldest, order.TimeMs);
         }
 
         if (oldest != long.MaxValue) _gate.OnIncident(IncidentKind.UnknownOrder, Math.Max(0, now - oldest), now);

@@ -137,7 +137,7 @@ public sealed partial class SymbolGrain
             _pipeline.LastPrice, _ticker.BidPriceE8 > 0 ? _ticker.BidPrice : null, _ticker.AskPriceE8 > 0 ? _ticker.AskPrice : null,
             _mark.TimeMs > 0 ? _mark.Mark : null, Math.Max(DataAgeMs(), WaitedMs(receivedTimestamp)), proposal.MarketTimeMs,
             _pipeline.LastBar is { } last ? _measures.IntensityShare(last, _pipeline.OpenTradeCount, _pipeline.LastTradeTimeMs) : null,
-            _related.AsOf(proposal.MarketTimeMs), _feed?.Doubt ?? "");
+            _related.AsOf(proposal.MarketTimeMs), _feed is { Doubt.Length: > 0 } feed ? feed.Doubt : _silentStreams);
         try
         {
             var answer = await GrainFactory.GetGrain<IRiskGrain>(proposal.Account)

@@ -50,6 +50,7 @@ public sealed partial class SymbolGrain : Grain, ISymbolGrain
     private MarkPrice _mark;
     private BookView? _book;
     private FeedNotice? _feed;
+    private string _silentStreams = "";
     private FundingWatch _funding = new();
     private long _lastDataMs;
     private long _lastMarkSentMs;
@@ -186,6 +187,13 @@ public sealed partial class SymbolGrain : Grain, ISymbolGrain
     }
 
     /// <inheritdoc/>
+    public Task OnStreams(StreamNotice notice)
+    {
+        _silentStreams = notice.Doubt;
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
     public Task OnRelatedBar(RelatedBar bar)
     {
         if (bar.Symbol == _symbol.ConfirmedBy) _related.Add(bar);
@@ -229,7 +237,8 @@ public sealed partial class SymbolGrain : Grain, ISymbolGrain
             _ticker.AskPrice, _mark.Mark, _pipeline.LastTradeTimeMs, DataAgeMs(), _holes,
             _pipeline.LastBar is { } bar ? JsonSerializer.Serialize(bar.Features, WhyJson.Options) : "",
             _lastRound is null ? "" : JsonSerializer.Serialize(_lastRound, WhyJson.Options), guard, _pipeline.VolumeThreshold,
-            _pipeline.LastMinute is { } minute ? JsonSerializer.Serialize(minute, WhyJson.Options) : "", _book, _feed?.Detail ?? ""));
+            _pipeline.LastMinute is { } minute ? JsonSerializer.Serialize(minute, WhyJson.Options) : "", _book,
+            string.Join("; ", new[] { _feed?.Detail ?? "", _silentStreams }.Where(text => text.Length > 0))));
     }
 
     /// <inheritdoc/>

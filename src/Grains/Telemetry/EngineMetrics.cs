@@ -41,6 +41,11 @@ public sealed class EngineMetrics
         FeedHealth = meter.CreateGauge<int>(
             "granary_feed_health", "1", "The market feed beside its backups: 0 unverified, 1 agreeing, 2 stale, 3 diverging, 4 all stale.");
         FeedDeviationBps = meter.CreateGauge<double>("granary_feed_deviation_bps", "bp", "Mean deviation of the market feed from its backups.");
+        WatchdogVerdicts = meter.CreateCounter<long>("granary_watchdog_verdicts_total", "verdicts", "What the watchdog found and found to be over, by kind.");
+        WatchdogOpen = meter.CreateGauge<int>("granary_watchdog_open", "1", "What the watchdog found and holds now, by kind.");
+        WatchdogRestarts = meter.CreateCounter<long>("granary_watchdog_restarts_total", "restarts", "Stuck grains that were begun anew.");
+        WatchdogQueue = meter.CreateGauge<long>("granary_watchdog_queue_length", "1", "Entries that wait in a queue, by queue.");
+        QuotesConflated = meter.CreateCounter<long>("granary_quotes_conflated_total", "quotes", "Quotes that a newer one replaced before the symbol saw them.");
         Stop = meter.CreateGauge<double>("granary_account_stop", "1", "The kill switch: 0 none, 1 reduce only, 2 halt, 3 flatten.");
     }
 
@@ -127,6 +132,21 @@ public sealed class EngineMetrics
 
     /// <summary>Drawdown.</summary>
     public Gauge<double> Drawdown { get; }
+
+    /// <summary>What the watchdog found, and found to be over.</summary>
+    public Counter<long> WatchdogVerdicts { get; }
+
+    /// <summary>What of it holds.</summary>
+    public Gauge<int> WatchdogOpen { get; }
+
+    /// <summary>Grains begun anew.</summary>
+    public Counter<long> WatchdogRestarts { get; }
+
+    /// <summary>Lengths of queues.</summary>
+    public Gauge<long> WatchdogQueue { get; }
+
+    /// <summary>Quotes that were never seen.</summary>
+    public Counter<long> QuotesConflated { get; }
 
     /// <summary>The kill switch.</summary>
     public Gauge<double> Stop { get; }

@@ -61,6 +61,14 @@ public static class IncidentKinds
     /// <remarks>It is left alone, and may close a position over the engine's head: cancel it at the venue unless it is meant.</remarks>
     public const string ForeignTrigger = "ForeignTrigger";
 
+    /// <summary>A grain that was stuck answers again.</summary>
+    /// <remarks>Nothing. An account that was halted because of it is resumed by an operator.</remarks>
+    public const string GrainAnswers = "GrainAnswers";
+
+    /// <summary>A grain does not answer. It is begun anew where that is safe; otherwise the accounts that trade with it are halted.</summary>
+    /// <remarks>Read what was done. After a halt: compare orders and position at the venue, restart the silo, then resume the account.</remarks>
+    public const string GrainStuck = "GrainStuck";
+
     /// <summary>A trigger of the kill switch stopped an account.</summary>
     /// <remarks>Read the measure and its threshold; resume when its cause is understood.</remarks>
     public const string KillSwitch = "KillSwitch";
@@ -109,6 +117,14 @@ public static class IncidentKinds
     /// <remarks>Look at the venue's trade history for what happened. The wallet's difference is booked as other flow.</remarks>
     public const string PositionDiffers = "PositionDiffers";
 
+    /// <summary>A queue is long, or grows towards its bound.</summary>
+    /// <remarks>Look at what it feeds: the disk for the journal, the processor for trades. Its bound says what happens when it is full.</remarks>
+    public const string QueueGrowing = "QueueGrowing";
+
+    /// <summary>A queue that was long is short again.</summary>
+    /// <remarks>Nothing.</remarks>
+    public const string QueueShort = "QueueShort";
+
     /// <summary>The tape could not be written.</summary>
     /// <remarks>Look at the disk. Trading goes on.</remarks>
     public const string RecordingFailed = "RecordingFailed";
@@ -140,6 +156,14 @@ public static class IncidentKinds
     /// <summary>A stop was sent and not answered.</summary>
     /// <remarks>It is asked for. The engine's own stop stands meanwhile.</remarks>
     public const string StopUnknown = "StopUnknown";
+
+    /// <summary>A stream that was silent is heard again.</summary>
+    /// <remarks>Nothing; entries are allowed again.</remarks>
+    public const string StreamHeard = "StreamHeard";
+
+    /// <summary>A stream was subscribed and says nothing, although the venue has something to say. Entries in the symbol are refused.</summary>
+    /// <remarks>It is subscribed anew every few seconds. If it stays, look at the venue's notices: streams move to other addresses.</remarks>
+    public const string StreamSilent = "StreamSilent";
 
     /// <summary>A real fill turned up that the position contained already as a synthetic one, which it replaced.</summary>
     /// <remarks>Nothing; the position did not move.</remarks>

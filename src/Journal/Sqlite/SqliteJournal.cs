@@ -46,6 +46,9 @@ public sealed class SqliteJournal : IJournal
     /// <inheritdoc/>
     public IJournalReader Reader => _reader;
 
+    /// <inheritdoc/>
+    public JournalQueue? Queue => _queue is null ? null : new JournalQueue(() => _queue.Records, _options.QueueRecordsMax);
+
     /// <summary>Counters since the journal was opened.</summary>
     public JournalStatistics Statistics => _writer.Statistics(_queue?.Records ?? 0);
 

@@ -53,6 +53,29 @@ public sealed partial class EmbeddedSilo
         };
     }
 
+    /// <summary>
+    /// Every activation as it stands, observers left out, in the order of their ids; walks all of them, so do not ask more than about once a second.
+    /// </summary>
+    public IReadOnlyList<ActivationStatistics> GetActivations() =>
+    [
+        .. References.Classes.Where(grainClass => !grainClass.IsObserver).SelectMany(grainClass => grainClass.Activations)
+            .OrderBy(activation => activation.GrainId).Select(activation => activation.Look()),
+    ];
+
+    /// <summary>
+    /// Leaves an activation behind that does not go on; the next call makes another one, while the old one may still run. A turn that wakes up late can neither
+    /// call a grain nor set a timer; what it writes elsewhere must be fenced there. Calls that had begun fail, those that wait go to the new one.
+    /// </summary>
+    /// <param name="grainId">The grain.</param>
+    /// <param name="reason">What its callers are told.</param>
+    /// <returns>Whether there was an activation to leave behind.</returns>
+    public bool Abandon(Runtime.GrainId grainId, string reason)
+    {
+        if (References.FindClass(grainId.Type)?.Find(grainId.Key) is not { } activation || !activation.Abandon(reason)) return false;
+        Log.Abandoned(grainId, reason);
+        return true;
+    }
+
     /// <summary>Whether a grain is active; asking does not activate it.</summary>
     /// <param name="grainId">The grain.</param>
     public bool IsActive(Runtime.GrainId grainId) =>

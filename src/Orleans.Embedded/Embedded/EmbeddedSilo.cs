@@ -118,6 +118,13 @@ public sealed partial class EmbeddedSilo
     {
         call.Sender = Activation.Current;
         call.RequestContext = RequestContext.Current;
+        if (call.Sender is { IsAbandoned: true } sender)
+        {
+            call.Target = _nowhere;
+            call.Reject(new OrleansMessageRejectionException($"{sender.GrainId} was left behind; its successor speaks for it."));
+            return;
+        }
+
         var target = proxy.Target;
         if (target is null || target.IsEnded)
         {

@@ -23,6 +23,9 @@ public sealed record GranaryOptions
     /// <summary>How approved orders are placed: at market, or limit first; by purpose and strategy.</summary>
     public PlacementSettings Placement { get; init; } = new();
 
+    /// <summary>When the watchdog speaks: stuck grains, silent streams, growing queues.</summary>
+    public WatchdogSettings Watchdog { get; init; } = new();
+
     /// <summary>The venue that orders go to.</summary>
     public VenueSection Venue { get; init; } = new();
 

@@ -1,6 +1,7 @@
 using Granary.Grains.Configuration;
 using Granary.Grains.Gateway;
 using Granary.Grains.Hosting;
+using Granary.Grains.Supervision;
 using Granary.Grains.Telemetry;
 using Granary.Journal;
 using Granary.Silo.Metrics;
@@ -26,6 +27,10 @@ public static class EngineServiceCollectionExtensions
         services.AddSingleton<VenueClock>();
         services.AddMetrics();
         services.AddSingleton<EngineMetrics>();
+        services.AddSingleton<WatchdogFindings>();
+#if EMBEDDED_RUNTIME
+        services.AddSingleton<IActivationControl, EmbeddedActivationControl>();
+#endif
         services.AddSingleton<MarketGateway>();
         services.AddSingleton<EngineServices>();
         return services;

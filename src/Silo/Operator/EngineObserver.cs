@@ -1,6 +1,7 @@
 using Granary.Grains.Configuration;
 using Granary.Grains.Interfaces.Risk;
 using Granary.Grains.Interfaces.Symbols;
+using Granary.Grains.Supervision;
 using Granary.Silo.Configuration;
 using Granary.Silo.Configuration.Mapping;
 using Granary.Silo.Configuration.Sections;
@@ -25,11 +26,14 @@ public sealed class EngineObserver
     private readonly EngineSettings _settings;
     private readonly GranaryOptions _options;
     private readonly TimeProvider _time;
+    private readonly WatchdogFindings? _findings;
     private readonly long _startedMs;
 
     /// <summary>Creates an observer.</summary>
-    public EngineObserver(IGrainFactory grains, EngineSettings settings, GranaryOptions options, SiloStart start, TimeProvider time)
+    public EngineObserver(
+        IGrainFactory grains, EngineSettings settings, GranaryOptions options, SiloStart start, TimeProvider time, WatchdogFindings? findings = null)
     {
+        _findings = findings;
         _grains = grains;
         _settings = settings;
         _options = options;
@@ -38,9 +42,6 @@ public sealed class EngineObserver
     }
 
     private long NowMs => _time.GetUtcNow().ToUnixTimeMilliseconds();
-
-    /// <summary>Recorded markets end; their silence afterwards is no problem.</summary>
-    private bool IsRecorded => _options.Venue.Name == VenueSection.BuiltIn && _options.Exchange.Market != Granary.Exchange.MarketKind.Synthetic;
 
     /// <summary>One account.</summary>
     /// <exception cref="OperatorProblem">503 when its grain does not answer.</exception>
@@ -96,6 +97,7 @@ public sealed class EngineObserver
         var notes = new List<string>();
         foreach (var account in accounts) Judge(account, problems, notes);
         foreach (var symbol in symbols) Judge(symbol, problems, notes);
+        if (_findings is not null) problems.AddRange(_findings.Open);
         return new StatusBody(
             _settings.EngineId, typeof(EngineObserver).Assembly.GetName().Version?.ToString(3) ?? "", RuntimeIdentity.Name, _settings.VenueName,
             _options.IsRealMoney(), _options.Venue.Name == VenueSection.BuiltIn ? _options.Exchange.Market.ToString().ToLowerInvariant() : "", _startedMs, NowMs,
@@ -116,7 +118,7 @@ public sealed class EngineObserver
         if (symbol.Error.Length > 0) problems.Add($"symbol {symbol.Symbol} does not answer: {symbol.Error}");
         else if (symbol.LastTradeTimeMs == 0 && NowMs - _startedMs > DataAgeMsMax) problems.Add($"symbol {symbol.Symbol} has had no trade yet");
         else if (symbol.LastTradeTimeMs != 0 && symbol.DataAgeMs > DataAgeMsMax)
-            (IsRecorded ? notes : problems).Add($"symbol {symbol.Symbol} has had no data for {symbol.DataAgeMs / 1_000} s");
+            (_options.IsRecordedMarket() ? notes : problems).Add($"symbol {symbol.Symbol} has had no data for {symbol.DataAgeMs / 1_000} s");
         if (symbol.Holes > 0) notes.Add($"symbol {symbol.Symbol} has {symbol.Holes} holes in its trades that could not be filled");
     }
 

@@ -1,5 +1,6 @@
 using Granary.Engine.Book;
 using Granary.Engine.Market;
+using Granary.Engine.Supervision;
 using Granary.Venues.Ports;
 using Microsoft.Extensions.Logging;
 
@@ -10,6 +11,7 @@ public sealed partial class BinanceUsdmClient
 {
     private const int LimitMax = 1000;
     private const int KlineLimitMax = 1500;
+    private IReadOnlyList<MarketConnection> _connections = [];
     private static readonly int[] _depthLimits = [5, 10, 20, 50, 100, 500, 1000];
 
     /// <inheritdoc />
@@ -80,7 +82,20 @@ public sealed partial class BinanceUsdmClient
         var shards = SubscriptionPlan.Make(symbols, _options.DepthIntervalMs);
         var connections = shards.Select((shard, i) =>
             new MarketConnection(_options, shard, symbols, _streams, handler, _time, Counters, _logger, unchecked((_options.Seed * 31) + i + 1))).ToArray();
+        _connections = connections;
         return Task.WhenAll(connections.Select(connection => connection.RunAsync(cancellationToken)).ToArray());
+    }
+
+    /// <inheritdoc />
+    public bool ReceivesBooks => _options.DepthIntervalMs > 0;
+
+    /// <inheritdoc />
+    public bool Resubscribe(string symbol, MarketStream stream)
+    {
+        foreach (var connection in _connections)
+            if (connection.Resubscribe(symbol, stream))
+                return true;
+        return false;
     }
 
     private static void CheckLimit(int limit)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Granary.Engine.Supervision;
 using Granary.Venues.Ports;
 using Granary.Venues.Transport;
 using Microsoft.Extensions.Logging;
@@ -28,6 +29,7 @@ internal sealed class MarketConnection(
     private readonly StreamWatch _streams = new(shard, symbols.Count, options, time);
     private readonly HandoverFilter _filter = new(symbols.Count);
     private readonly MarketSuccessor _successor = new(options, shard, symbols, transport, time);
+    private readonly SortedSet<(string Symbol, int Place)> _resubscriptions = [];
     // Subscribed, and unread since: the connection that takes over.
     private IStreamConnection? _next;
     private MarketFrame _frame;
@@ -44,6 +46,24 @@ internal sealed class MarketConnection(
     private volatile bool _isWaitingForRoom;
     private volatile bool _isSymbolCheckDue;
     private volatile string _fault = "";
+
+    /// <summary>Has one stream subscribed anew while the connection is up; what was asked for before and not done yet is done once.</summary>
+    /// <returns>Whether this connection carries the stream and is up.</returns>
+    public bool Resubscribe(string symbol, MarketStream stream)
+    {
+        var place = shard.Streams.ToList().IndexOf(KindOf(stream));
+        if (place < 0 || !_isSubscribed || !shard.SymbolIndices.Any(i => symbols[i] == symbol)) return false;
+        lock (_resubscriptions) _resubscriptions.Add((symbol, place));
+        return true;
+    }
+
+    private static MarketFrameKind KindOf(MarketStream stream) => stream switch
+    {
+        MarketStream.Trades => MarketFrameKind.AggTrade,
+        MarketStream.Quotes => MarketFrameKind.BookTicker,
+        MarketStream.Book => MarketFrameKind.Depth,
+        _ => MarketFrameKind.MarkPrice,
+    };
 
     /// <summary>Runs until cancelled; then returns.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -101,6 +121,7 @@ internal sealed class MarketConnection(
             // Both end before the connection goes away.
             var subscribe = inherited is null ? SubscribeAsync(connection, scope) : Task.CompletedTask;
             var renew = RenewAsync(scope);
+            var resubscribe = ResubscribeAsync(connection, scope);
             try
             {
                 return await ReadAsync(connection, scope.Token);
@@ -110,10 +131,12 @@ internal sealed class MarketConnection(
                 scope.Cancel();
                 await subscribe;
                 await renew;
+                await resubscribe;
             }
         }
         finally
         {
+            _isSubscribed = false;
             scope.Cancel();
             await watch;
         }
@@ -315,6 +338,39 @@ internal sealed class MarketConnection(
         catch (Exception)
         {
             // Given up already, for a reason that somebody else states.
+        }
+    }
+
+    /// <summary>Makes subscriptions anew, one after another, behind the first ones.</summary>
+    private async Task ResubscribeAsync(IStreamConnection connection, CancellationTokenSource scope)
+    {
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(_watchIntervalMax, time, scope.Token);
+                while (TakeResubscription() is var (symbol, place)) await shard.ResubscribeAsync(connection, symbol, place, time, scope.Token);
+            }
+        }
+        catch (Exception e) when (!scope.IsCancellationRequested)
+        {
+            GiveUp(scope, $"SUBSCRIBE could not be sent: {e.Message}");
+        }
+        catch (Exception)
+        {
+            // Given up already, for a reason that somebody else states; the next connection subscribes to everything.
+            lock (_resubscriptions) _resubscriptions.Clear();
+        }
+    }
+
+    private (string Symbol, int Place)? TakeResubscription()
+    {
+        lock (_resubscriptions)
+        {
+            if (_resubscriptions.Count == 0) return null;
+            var first = _resubscriptions.Min;
+            _resubscriptions.Remove(first);
+            return first;
         }
     }
 

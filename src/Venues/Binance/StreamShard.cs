@@ -1,3 +1,4 @@
+using System.Text;
 using Granary.Venues.Transport;
 
 namespace Granary.Venues.Binance;
@@ -16,8 +17,25 @@ internal sealed record StreamShard(
     /// <summary>Pause between two messages: at most four a second, where the venue disconnects at more than ten.</summary>
     private static readonly TimeSpan _controlInterval = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>What each of <see cref="Streams"/> is called behind the symbol.</summary>
+    public IReadOnlyList<string> Suffixes { get; init; } = [];
+
     /// <summary>How long subscribing takes.</summary>
     public TimeSpan SubscribeDuration => Subscriptions.Count * _controlInterval;
+
+    /// <summary>Ends one subscription and makes it anew, with ids behind those of <see cref="Subscriptions"/>: their answers are not waited for.</summary>
+    /// <exception cref="IOException">The connection broke.</exception>
+    public async Task ResubscribeAsync(IStreamConnection connection, string symbol, int place, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var name = $"{symbol.ToLowerInvariant()}{Suffixes[place]}";
+        await connection.SendAsync(Message("UNSUBSCRIBE", 1), cancellationToken);
+        await Task.Delay(_controlInterval, time, cancellationToken);
+        await connection.SendAsync(Message("SUBSCRIBE", 2), cancellationToken);
+        await Task.Delay(_controlInterval, time, cancellationToken);
+
+        byte[] Message(string method, int offset) =>
+            Encoding.UTF8.GetBytes($"{{\"method\":\"{method}\",\"params\":[\"{name}\"],\"id\":{Subscriptions.Count + offset}}}");
+    }
 
     /// <summary>Sends the SUBSCRIBE messages.</summary>
     /// <exception cref="IOException">The connection broke.</exception>

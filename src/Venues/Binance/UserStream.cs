@@ -84,7 +84,15 @@ internal sealed class UserStream(
 
     private async ValueTask DropNextAsync()
     {
-        if (_next is not null) await _next.DisposeAsync();
+        try
+        {
+            if (_next is not null) await _next.DisposeAsync();
+        }
+        catch (Exception e)
+        {
+            // It is going away either way; the next one must not wait for it.
+            logger.LogWarning("{Venue} user stream: the connection could not be closed: {Detail}", options.Name, Describe(e));
+        }
         _next = null;
     }
 

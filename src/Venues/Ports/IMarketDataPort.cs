@@ -1,5 +1,6 @@
 using Granary.Engine.Book;
 using Granary.Engine.Market;
+using Granary.Engine.Supervision;
 
 namespace Granary.Venues.Ports;
 
@@ -49,4 +50,11 @@ public interface IMarketDataPort
     /// <param name="handler">Called on the read loop, one call at a time per connection; it must only take the data over.</param>
     /// <param name="cancellationToken">Ends the reception.</param>
     Task RunAsync(IReadOnlyList<string> symbols, IMarketDataHandler handler, CancellationToken cancellationToken);
+
+    /// <summary>Whether <see cref="RunAsync"/> receives changes of the order books.</summary>
+    bool ReceivesBooks => false;
+
+    /// <summary>Has one stream of one symbol subscribed anew, soon and without touching the others.</summary>
+    /// <returns>Whether that can be done: it is being received, and the venue's client knows how.</returns>
+    bool Resubscribe(string symbol, MarketStream stream) => false;
 }

@@ -16,7 +16,7 @@ public sealed partial class IncidentDocsTests
 
     /// <summary>The calls that write an incident, and which of their arguments is its kind.</summary>
     private static readonly (string Call, int Kind)[] Calls =
-        [("new IncidentRecord(", 1), ("EnqueueIncidentAsync(", 0), ("AddIncident(", 1), (".Add(Incident(", 0), ("=> Add(", 1)];
+        [("new IncidentRecord(", 1), ("EnqueueIncidentAsync(", 0), ("AddIncident(", 1), (".Add(Incident(", 0), ("=> Add(", 1), ("findings.Raise(", 0), ("findings.Resolve(", 0)];
 
     /// <summary>Kinds that are computed, as they stand in the code, and the names that they can take.</summary>
     private static readonly Dictionary<string, string[]> Computed = new()

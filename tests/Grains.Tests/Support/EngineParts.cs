@@ -1,6 +1,7 @@
 using Granary.Grains.Configuration;
 using Granary.Grains.Gateway;
 using Granary.Grains.Hosting;
+using Granary.Grains.Supervision;
 using Granary.Grains.Telemetry;
 using Granary.Journal;
 using Granary.Venues.Ports;
@@ -22,6 +23,7 @@ internal static class EngineParts
         services.AddSingleton<VenueClock>();
         services.AddMetrics();
         services.AddSingleton<EngineMetrics>();
+        services.AddSingleton<WatchdogFindings>();
         services.AddSingleton<MarketGateway>();
         services.AddSingleton<EngineServices>();
     }

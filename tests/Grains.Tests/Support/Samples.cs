@@ -28,6 +28,9 @@ internal static class Samples
     {
         EngineId = "t",
         VenueName = "scripted",
+
+        // The scripted streams say what a test has them say.
+        Watchdog = new WatchdogSettings { StreamSilentMs = 0 },
         Symbols =
         [
             new SymbolSettings

@@ -1,5 +1,6 @@
 using Granary.Engine.Book;
 using Granary.Engine.Market;
+using Granary.Engine.Supervision;
 using Granary.Venues.Ports;
 
 namespace Granary.Simulation.Defects;
@@ -26,4 +27,8 @@ internal sealed class DefectMarket(IMarketDataPort port, Defect defect) : IMarke
 
     public Task RunAsync(IReadOnlyList<string> symbols, IMarketDataHandler handler, CancellationToken cancellationToken) =>
         port.RunAsync(symbols, handler, cancellationToken);
+
+    public bool ReceivesBooks => port.ReceivesBooks;
+
+    public bool Resubscribe(string symbol, MarketStream stream) => port.Resubscribe(symbol, stream);
 }

@@ -1,16 +1,20 @@
 using Granary.Journal;
 using Granary.Journal.Records;
+using Granary.Simulation.Watch;
 
 namespace Granary.Simulation.Defects;
 
-/// <summary>A journal that tells a restart less than it knows, or something else.</summary>
-internal sealed class ForgetfulReader(IJournalReader reader, Defect defect) : IJournalReader
+/// <summary>A journal that tells a restart less than it knows, or something else, or does not answer.</summary>
+internal sealed class ForgetfulReader(IJournalReader reader, Defect defect, Snare snare) : IJournalReader
 {
-    public ValueTask<SnapshotRecord?> GetSnapshotAsync(string owner, CancellationToken cancellationToken = default) =>
-        (defect == Defect.StopLoosened && owner.StartsWith("symbol/", StringComparison.Ordinal))
+    public async ValueTask<SnapshotRecord?> GetSnapshotAsync(string owner, CancellationToken cancellationToken = default)
+    {
+        if (snare.Catch($"snapshot {owner}") is { } held) await held;
+        return (defect == Defect.StopLoosened && owner.StartsWith("symbol/", StringComparison.Ordinal))
             || (defect == Defect.HaltForgotten && owner.StartsWith("risk/", StringComparison.Ordinal))
-            ? ValueTask.FromResult<SnapshotRecord?>(null)
-            : reader.GetSnapshotAsync(owner, cancellationToken);
+            ? null
+            : await reader.GetSnapshotAsync(owner, cancellationToken);
+    }
 
     public ValueTask<TradingStateRecord?> GetTradingStateAsync(string account, CancellationToken cancellationToken = default) =>
         defect == Defect.HaltForgotten ? ValueTask.FromResult<TradingStateRecord?>(null) : reader.GetTradingStateAsync(account, cancellationToken);

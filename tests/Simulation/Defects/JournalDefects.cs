@@ -1,5 +1,6 @@
 using Granary.Journal;
 using Granary.Journal.Records;
+using Granary.Simulation.Watch;
 
 namespace Granary.Simulation.Defects;
 
@@ -12,7 +13,7 @@ internal sealed class JournalDefects(Defect defect)
     public bool Fences => defect != Defect.Unfenced;
 
     /// <summary>What a restart is told.</summary>
-    public IJournalReader Wrap(IJournalReader reader) => defect is Defect.StopLoosened or Defect.HaltForgotten ? new ForgetfulReader(reader, defect) : reader;
+    public IJournalReader Wrap(IJournalReader reader, Snare snare) => new ForgetfulReader(reader, defect, snare);
 
     /// <summary>Whether the writer is answered although the records only wait to be written.</summary>
     public bool PutsOff(IReadOnlyList<JournalRecord> records) => defect == Defect.SentBeforeWritten && records.Any(r => r is OrderRecord { Status: "PendingNew" });

@@ -1,6 +1,8 @@
 using Granary.Engine.Orders;
 using Granary.Exchange.Faults;
 using Granary.Exchange.Protocol;
+using Granary.Grains.Gateway;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Granary.Simulation.Scenarios;
 
@@ -78,6 +80,17 @@ public sealed class StartScenarios
         stage.Fault(2, new FaultRule(FaultKind.SocketClosed) { Probability = 0.5 }, new FaultRule(FaultKind.SocketCut));
         stage.Run(5);
         stage.Until(() => stage.AskRisk().State == "Active", 65, "the account to be active");
+
+        // A pong to a socket that is closed meanwhile fails the receive, and closing it fails as well: neither keeps a connection from being made anew.
+        for (var i = 0; i < 2; i++)
+        {
+            var failed = stage.World.Network.FailedPongs;
+            stage.World.Network.ArePongsFailing = true;
+            stage.Until(() => stage.World.Network.FailedPongs - failed >= 2, 30, "connections to fail in a pong");
+            stage.World.Network.ArePongsFailing = false;
+            stage.Until(() => stage.World.Silo!.Services.GetRequiredService<MarketGateway>().IsConnected, 15, "the market to be connected");
+            stage.Until(() => stage.AskRisk().State == "Active", 65, "the account to be active");
+        }
 
         // A limiter that was shut opens again by itself.
         stage.Fault(10, new FaultRule(FaultKind.RateLimited) { Value = 5 });

@@ -1,8 +1,10 @@
 using Granary.Engine.Market;
 using Granary.Engine.Orders;
+using Granary.Exchange;
 using Granary.Exchange.Faults;
 using Granary.Grains.Gateway;
 using Granary.Grains.Interfaces.Symbols;
+using Granary.Journal.Records;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Granary.Simulation.Scenarios;
@@ -54,6 +56,67 @@ public sealed class StreamScenarios
         Entries(stage).ShouldBe(entries);
         stage.Run(70);
         stage.Evidence.IncidentKinds["MarketStreamLost"].ShouldBeGreaterThan(before);
+        stage.Settle();
+    }
+
+    [Theory]
+    [InlineData("aggTrade", "trades")]
+    [InlineData("bookTicker", "quotes")]
+    [InlineData("depth@100ms", "book")]
+    [InlineData("markPrice@1s", "mark price")]
+    public void L6_one_single_silent_stream_is_told_within_ten_seconds_and_its_symbol_opens_nothing(string stream, string name)
+    {
+        using var stage = new Stage(19, o => o with { Client = c => c with { DepthIntervalMs = 100 } });
+        stage.Run(60);
+        var lost = stage.Evidence.IncidentKinds.GetValueOrDefault(IncidentKinds.MarketStreamLost);
+        stage.Fault(120, new FaultRule(FaultKind.EventLost) { Stream = $"btcusdt@{stream}" });
+        stage.Until(() => stage.Incidents(IncidentKinds.StreamSilent).Count > 0, 10, "the silence to be told");
+        var silent = stage.Incidents(IncidentKinds.StreamSilent).Single();
+        (silent.Scope, silent.Done).ShouldBe(($"symbol BTCUSDT {name}", "subscribed anew"));
+        stage.Run(2);
+        stage.World.Ask(stage.World.Symbol(Stage.Symbol).GetView).Feed.ShouldContain($"stream={name} silent");
+        var entries = Entries(stage);
+        stage.Run(100);
+        Entries(stage).ShouldBe(entries);
+
+        // The others go on: it is no lost connection, and it is told once.
+        stage.Evidence.IncidentKinds.GetValueOrDefault(IncidentKinds.MarketStreamLost).ShouldBe(lost);
+        stage.Incidents(IncidentKinds.StreamSilent).Count.ShouldBe(1);
+        stage.Mend();
+        stage.Until(() => stage.Incidents(IncidentKinds.StreamHeard).Count == 1, 10, "the stream to be heard");
+        stage.Run(3);
+        stage.World.Ask(stage.World.Symbol(Stage.Symbol).GetView).Feed.ShouldBeEmpty();
+        stage.UntilPosition();
+        stage.Settle();
+    }
+
+    [Fact]
+    public void L6_a_quiet_market_is_no_silent_stream()
+    {
+        var quiet = new SyntheticProfile(Stage.Symbol, 64_000m, 0.1, 0.04m) { RequoteMs = 30_000 };
+        using var stage = new Stage(20, o => o with { Profiles = [quiet], Client = c => c with { DepthIntervalMs = 100 } });
+        stage.Run(900);
+        stage.Incidents(IncidentKinds.StreamSilent).ShouldBeEmpty();
+        stage.World.Network.Requests.WeightMax.ShouldBeLessThan(600);
+        stage.Settle();
+    }
+
+    [Fact]
+    public void L6_a_user_stream_that_says_nothing_of_a_fill_is_given_up_for_a_new_one()
+    {
+        using var stage = new Stage(21);
+        stage.Run(30);
+        stage.World.Ask(() => stage.World.Risk.SetState("ReduceOnly", "nothing new", "test"));
+        string[] events = ["ORDER_TRADE_UPDATE", "ACCOUNT_UPDATE", "TRADE_LITE", "ALGO_UPDATE"];
+        stage.Fault(60, [.. events.Select(e => new FaultRule(FaultKind.EventLost) { Stream = e })]);
+        stage.World.TradeByHand("web_1", OrderSide.Buy, 0.01m);
+        stage.Until(() => stage.Ask().Quantity == stage.Position, 35, "the periodic round to find the fill");
+        stage.Until(() => stage.Incidents(IncidentKinds.StreamSilent).Count > 0, 13, "the silence to be told");
+        stage.Incidents(IncidentKinds.StreamSilent).Single().Scope.ShouldBe("account main user stream");
+        stage.Mend();
+        stage.Until(() => stage.AskRisk().State == "ReduceOnly", 15, "the stream to be connected anew");
+        stage.World.TradeByHand("web_2", OrderSide.Sell, 0.01m);
+        stage.Until(() => stage.Incidents(IncidentKinds.StreamHeard).Count == 1, 5, "the stream to be heard");
         stage.Settle();
     }
 

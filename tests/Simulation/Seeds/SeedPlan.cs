@@ -27,7 +27,7 @@ internal sealed record SeedPlan(ulong Seed, TimeSpan Length, IReadOnlyList<Troub
     private static readonly TroubleKind[] Extra =
     [
         TroubleKind.StaleAnswers, TroubleKind.PagesForAnswers, TroubleKind.StrangeAnswers, TroubleKind.TradingHalt, TroubleKind.ListenKeyClosed,
-        TroubleKind.AccountBeforeOrder,
+        TroubleKind.AccountBeforeOrder, TroubleKind.StuckGrain, TroubleKind.SilentStream,
     ];
 
     private const ulong ExtraSalt = 0x6578_7472_6174_726f;

@@ -53,6 +53,9 @@ internal static class SeedRun
         QuoteIntervalMs = 200,
         Defect = plan.Defect,
         Placement = plan.Placement,
+
+        // Beyond what a ban of a minute makes of a request, and below what a grain is stuck for.
+        Engine = e => e with { Watchdog = e.Watchdog with { VenueStuckMs = 90_000 } },
         CallDelayMax = plan.Has(TroubleKind.SlowCalls) ? TimeSpan.FromMilliseconds(50) : default,
         OneWayDropProbability = plan.Has(TroubleKind.LostNotices) ? 0.2 : 0,
         LatencyMax = TimeSpan.FromMilliseconds(plan.Has(TroubleKind.FarVenue) ? 200 : 20),

@@ -90,6 +90,12 @@ internal enum TroubleKind
     /// <summary>The journal answers late.</summary>
     SlowDisk,
 
+    /// <summary>A call that a grain waits for is not answered for minutes: its journal, or the venue past every time-out.</summary>
+    StuckGrain,
+
+    /// <summary>One single stream falls silent while the others go on.</summary>
+    SilentStream,
+
     /// <summary>The engine is killed at some turn and started again.</summary>
     Kill,
 

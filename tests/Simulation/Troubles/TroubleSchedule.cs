@@ -60,6 +60,7 @@ internal sealed class TroubleSchedule
         _world.Silo?.CrashAtTurn(long.MaxValue);
         _world.StreamProtocol.Faults.Clear();
         var network = _world.Network;
+        network.Snare.Release();
         (network.IsDown, network.RestDelayMax, network.FrameDelayMax, network.JournalDelayMax) = (false, default, default, default);
         _first?.Kill();
         Bury();
@@ -169,6 +170,13 @@ internal sealed class TroubleSchedule
             case TroubleKind.SlowDisk:
                 During(trouble, on => network.JournalDelayMax = on ? TimeSpan.FromSeconds(0.01 + (1.5 * share)) : default);
                 break;
+            case TroubleKind.StuckGrain:
+                Hang(trouble);
+                break;
+            case TroubleKind.SilentStream:
+                var silent = new[] { "aggTrade", "bookTicker", "markPrice@1s" }[trouble.Value % 3];
+                Fault(trouble, new FaultRule(FaultKind.EventLost) { Stream = $"{Symbol.ToLowerInvariant()}@{silent}" });
+                break;
             case TroubleKind.Kill:
                 Kill(trouble, Now.AddMinutes(5), openFor: 0);
                 break;
@@ -229,6 +237,22 @@ internal sealed class TroubleSchedule
         _world.Evidence.Trace?.Invoke("the engine is dead");
         Add(Now + (_downtime ?? TimeSpan.Zero), _world.StartSilo);
         _downtime = null;
+    }
+
+    /// <summary>Long enough for the watchdog to act; an operator resumes what it has halted.</summary>
+    private void Hang(Trouble trouble)
+    {
+        if (_world.Network.Snare.IsHolding) return;
+        string[] calls =
+        [
+            $"append symbol/{Symbol}", $"append risk/{World.Account}", $"append execution/{World.Account}/{Symbol}", "GET /fapi/v1/openOrders",
+            "POST /fapi/v1/order",
+        ];
+        _world.Network.Snare.Set(calls[trouble.Value % calls.Length]);
+        var time = trouble.Lasts + TimeSpan.FromSeconds(30);
+        if (Now + time + Recovery > _rules.TroubleUntil) _rules.TroubleUntil = Now + time + Recovery;
+        Add(Now + time, _world.Network.Snare.Release);
+        Add(Now + time + TimeSpan.FromSeconds(30), Resume);
     }
 
     private void KillFirst()

@@ -13,7 +13,8 @@ namespace Granary.Simulation.Watch;
 /// <param name="time">The process's clock.</param>
 /// <param name="delay">How long the next append takes.</param>
 /// <param name="defects">What is wrong with it on purpose.</param>
-internal sealed class SimulatedJournal(IJournal file, Evidence evidence, TimeProvider time, Func<TimeSpan> delay, JournalDefects defects) : IJournal
+/// <param name="snare">Holds what is to hang.</param>
+internal sealed class SimulatedJournal(IJournal file, Evidence evidence, TimeProvider time, Func<TimeSpan> delay, JournalDefects defects, Snare snare) : IJournal
 {
     private const int QueuedMax = 256;
 
@@ -21,7 +22,7 @@ internal sealed class SimulatedJournal(IJournal file, Evidence evidence, TimePro
     private readonly JournalDefects _defects = defects;
     private DateTimeOffset _lastAnswer;
 
-    public IJournalReader Reader { get; } = defects.Wrap(file.Reader);
+    public IJournalReader Reader { get; } = defects.Wrap(file.Reader, snare);
 
     public async ValueTask<JournalEpoch> AcquireEpochAsync(string owner, CancellationToken cancellationToken = default)
     {
@@ -33,6 +34,7 @@ internal sealed class SimulatedJournal(IJournal file, Evidence evidence, TimePro
 
     public async ValueTask AppendAsync(IReadOnlyList<JournalRecord> records, JournalEpoch? epoch, CancellationToken cancellationToken = default)
     {
+        if (epoch is not null && snare.Catch($"append {epoch.Owner}") is { } held) await held;
         await WriteQueuedAsync();
         if (_defects.PutsOff(records)) _queued.Add(([.. records], epoch));
         else await WriteAsync(records, epoch);

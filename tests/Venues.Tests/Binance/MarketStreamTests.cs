@@ -1,4 +1,5 @@
 using Granary.Engine.Book;
+using Granary.Engine.Supervision;
 using Granary.Venues.Tests.Support;
 
 namespace Granary.Venues.Tests.Binance;
@@ -56,6 +57,32 @@ public sealed class MarketStreamTests : IDisposable
         clients.Client.Counters.MarketRejects.ShouldBe(1);
         _stop.Cancel();
         clients.World.Drain();
+    }
+
+    [Fact]
+    public void One_stream_is_subscribed_anew_and_the_others_are_left_alone()
+    {
+        Run();
+        var (market, quotes) = (_clients.Streams.Last(Market), _clients.Streams.Last(Public));
+        _clients.Client.Resubscribe("ETHUSDT", MarketStream.Trades).ShouldBeTrue();
+        _clients.Client.Resubscribe("ETHUSDT", MarketStream.Trades).ShouldBeTrue();
+        _clients.Client.Resubscribe("ETHUSDT", MarketStream.Quotes).ShouldBeTrue();
+        World.AdvanceSeconds(3);
+        market.Sent.Skip(1).Select(s => s.Text).ShouldBe(
+            ["""{"method":"UNSUBSCRIBE","params":["ethusdt@aggTrade"],"id":2}""", """{"method":"SUBSCRIBE","params":["ethusdt@aggTrade"],"id":3}"""]);
+        (market.Sent[2].At - market.Sent[1].At).ShouldBeGreaterThanOrEqualTo(TimeSpan.FromMilliseconds(250));
+        quotes.Sent.Skip(1).Select(s => s.Text).ShouldBe(
+            ["""{"method":"UNSUBSCRIBE","params":["ethusdt@bookTicker"],"id":2}""", """{"method":"SUBSCRIBE","params":["ethusdt@bookTicker"],"id":3}"""]);
+        market.IsDisposed.ShouldBeFalse();
+        _handler.Connections.Count.ShouldBe(1);
+
+        // Neither what is not received nor what is not known.
+        _clients.Client.ReceivesBooks.ShouldBeFalse();
+        _clients.Client.Resubscribe("ETHUSDT", MarketStream.Book).ShouldBeFalse();
+        _clients.Client.Resubscribe("XRPUSDT", MarketStream.Trades).ShouldBeFalse();
+        _stop.Cancel();
+        World.Drain();
+        _clients.Client.Resubscribe("ETHUSDT", MarketStream.Trades).ShouldBeFalse();
     }
 
     [Theory]

@@ -1,4 +1,7 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Net.WebSockets;
+using System.Security.Cryptography;
 using System.Text;
 using Granary.Venues.Tests.Support;
 using Granary.Venues.Transport;
@@ -69,6 +72,32 @@ public sealed class WebSocketStreamTransportTests : IAsyncLifetime
         (received, _query, _extensions).ShouldBe(("hello", "/private/stream?listenKey=abc", ""));
     }
 
+    /// <summary>Row N10 of the list of scenarios.</summary>
+    [Fact]
+    public async Task A_socket_that_is_reset_in_the_middle_of_a_pong_ends_the_receive_and_the_next_connection_is_sound()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var transport = new WebSocketStreamTransport(
+            new Uri($"ws://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}"), TimeSpan.FromSeconds(20), TimeProvider.System);
+        for (var i = 0; i < 3; i++)
+        {
+            var accepting = listener.AcceptTcpClientAsync();
+            var connecting = transport.ConnectAsync("/market/stream", default);
+            using var client = await accepting;
+            await UpgradeAsync(client);
+            await using var connection = await connecting;
+            var receive = connection.ReceiveAsync(default).AsTask();
+
+            // Pings without an end and no reading: the pongs pile up until their sending fails with the reset.
+            client.LingerState = new LingerOption(true, 0);
+            for (var ping = 0; ping < 200; ping++) await client.GetStream().WriteAsync(new byte[] { 0x89, 0x04, 1, 2, 3, 4 });
+            client.Close();
+            await Should.ThrowAsync<IOException>(() => receive.WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System));
+            await Should.ThrowAsync<IOException>(async () => await connection.SendAsync("{}"u8.ToArray(), default));
+        }
+    }
+
     [Fact]
     public async Task A_message_beyond_the_bound_breaks_the_connection()
     {
@@ -125,5 +154,18 @@ public sealed class WebSocketStreamTransportTests : IAsyncLifetime
         connecting = transport.ConnectAsync("/market/stream", cancel.Token).AsTask();
         cancel.Cancel();
         await Should.ThrowAsync<OperationCanceledException>(() => connecting);
+    }
+
+    /// <summary>The server's side of the handshake, without a server that would answer pings.</summary>
+    private static async Task UpgradeAsync(TcpClient client)
+    {
+        var buffer = new byte[4096];
+        var request = "";
+        while (!request.Contains("\r\n\r\n", StringComparison.Ordinal))
+            request += Encoding.ASCII.GetString(buffer, 0, await client.GetStream().ReadAsync(buffer));
+        var key = request.Split("\r\n").Single(line => line.StartsWith("Sec-WebSocket-Key:", StringComparison.OrdinalIgnoreCase)).Split(':')[1].Trim();
+        var accept = Convert.ToBase64String(SHA1.HashData(Encoding.ASCII.GetBytes(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11")));
+        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
+            $"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: {accept}\r\n\r\n"));
     }
 }

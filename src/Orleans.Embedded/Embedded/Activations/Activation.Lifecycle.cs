@@ -41,17 +41,21 @@ internal sealed partial class Activation
         if (!ReferenceEquals(Current, this)) throw new InvalidOperationException($"A timer of {GrainId} can only be registered in a turn of that grain.");
         if (_state > ActivationState.Active) throw new InvalidOperationException($"{GrainId} is ending; it takes no more timers.");
         var timer = new GrainTimer(this, token => callback(state, token), options);
-        Extras.Timers.Add(timer);
+        Extras.Timers = [.. Extras.Timers, timer];
         timer.Start(options.DueTime, options.Period);
         return timer;
     }
 
-    public void RemoveTimer(GrainTimer timer) => _extras?.Timers.Remove(timer);
+    public void RemoveTimer(GrainTimer timer)
+    {
+        if (_extras is { } extras) extras.Timers = [.. extras.Timers.Where(other => !ReferenceEquals(other, timer))];
+    }
 
     /// <summary>Makes the grain object and runs OnActivateAsync. A turn.</summary>
     public void Activate()
     {
         _state = ActivationState.Activating;
+        BeginBusy();
         try
         {
             _instance = Class.CreateInstance(this);
@@ -70,7 +74,8 @@ internal sealed partial class Activation
     public void BeginDeactivation()
     {
         _state = ActivationState.Deactivating;
-        foreach (var timer in Extras.Timers.ToArray()) timer.Dispose();
+        BeginBusy();
+        foreach (var timer in Extras.Timers) timer.Dispose();
         _ = DeactivateAsync();
     }
 
@@ -93,6 +98,9 @@ internal sealed partial class Activation
 
     private void BecomeActive()
     {
+        // Abandoned meanwhile: its successor is there.
+        if (_state == ActivationState.Ended) return;
+        EndBusy();
         LastActivitySeconds = Silo.Scheduler.CoarseSeconds;
         _state = ActivationState.Active;
         Class.OnActivated();
@@ -100,8 +108,10 @@ internal sealed partial class Activation
 
     private void FailActivation(Exception exception)
     {
+        if (_state == ActivationState.Ended) return;
+        EndBusy();
         Silo.Log.ActivationFailed(GrainId, exception);
-        foreach (var timer in _extras?.Timers.ToArray() ?? []) timer.Dispose();
+        foreach (var timer in _extras?.Timers ?? []) timer.Dispose();
         Class.Remove(this);
         _state = ActivationState.Ended;
         DrainInbox();
@@ -164,9 +174,16 @@ internal sealed partial class Activation
     private void EndDeactivation()
     {
         if (_state == ActivationState.Ended) return;
-        Extras.DeactivationTimer?.Dispose();
+        EndNow();
+    }
+
+    /// <summary>The activation is over; what waits goes to its successor.</summary>
+    private void EndNow()
+    {
+        _extras?.DeactivationTimer?.Dispose();
         Class.Remove(this);
         _state = ActivationState.Ended;
+        EndBusy();
         Class.OnDeactivated(this);
         DrainInbox();
         while (_waitingHead is { } request)

@@ -87,9 +87,10 @@ internal sealed partial class Activation
         {
             case Gate.Exclusive:
                 _exclusive = null;
+                EndBusy();
                 break;
             case Gate.Reader:
-                _readers--;
+                if (--_readers == 0) EndBusy();
                 break;
             case Gate.Interleaved:
                 _interleaved--;
@@ -277,13 +278,14 @@ internal sealed partial class Activation
         if (_exclusive is not null) return false;
         if ((request.Options & CallOptions.ReadOnly) != 0)
         {
-            _readers++;
+            if (_readers++ == 0) BeginBusy();
             request.Gate = Gate.Reader;
             return true;
         }
 
         if (_readers > 0) return false;
         _exclusive = request;
+        BeginBusy();
         request.Gate = Gate.Exclusive;
         return true;
     }

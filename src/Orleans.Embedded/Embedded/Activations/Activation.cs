@@ -36,7 +36,8 @@ internal sealed partial class Activation : TaskScheduler, IGrainContext
 
     public ActivationState State => _state;
 
-    public bool IsEnded => _state == ActivationState.Ended;
+    /// <summary>Whether calls go to a successor.</summary>
+    public bool IsEnded => _state == ActivationState.Ended || IsAbandoned;
 
     public object? GrainInstance => _instance is WeakReference<object> weak ? weak.TryGetTarget(out var target) ? target : null : _instance;
 

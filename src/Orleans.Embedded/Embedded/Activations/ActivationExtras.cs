@@ -16,7 +16,8 @@ internal sealed class ActivationExtras
 
     public CancellationTokenSource? DeactivationCancellation { get; set; }
 
-    public List<GrainTimer> Timers { get; } = [];
+    /// <summary>Replaced as a whole, and only in turns: others may look at them meanwhile.</summary>
+    public GrainTimer[] Timers { get; set; } = [];
 
     /// <summary>Not collected as idle before this second; <see cref="uint.MaxValue"/> for never.</summary>
     public uint KeepUntilSeconds { get; set; }

@@ -15,6 +15,7 @@ internal sealed class GrainTimer : Request, IGrainTimer
     private readonly Lock _lock = new();
     private readonly ITimer _timer;
     private Task? _running;
+    private uint _busySince = uint.MaxValue;
     private TimeSpan _period;
     private TimeSpan _dueAfterTick;
     private bool _isUnderWay;
@@ -43,6 +44,9 @@ internal sealed class GrainTimer : Request, IGrainTimer
     internal override bool IsActivity => _isKeepAlive;
 
     internal override bool IsLive => !_isDisposed;
+
+    /// <summary>When the tick under way began, in the scheduler's coarse seconds; <see cref="uint.MaxValue"/> for none.</summary>
+    public uint BusySince => Volatile.Read(ref _busySince);
 
     public void Start(TimeSpan dueTime, TimeSpan period)
     {
@@ -106,6 +110,7 @@ internal sealed class GrainTimer : Request, IGrainTimer
         }
 
         _running = task;
+        Volatile.Write(ref _busySince, activation.Silo.Scheduler.CoarseSeconds);
         task.GetAwaiter().UnsafeOnCompleted(OnFinished);
     }
 
@@ -139,6 +144,7 @@ internal sealed class GrainTimer : Request, IGrainTimer
     private void End(Task task)
     {
         _running = null;
+        Volatile.Write(ref _busySince, uint.MaxValue);
         if (task.Exception is { } exception) _activation.Silo.Log.TimerCallbackFailed(_activation.GrainId, exception.InnerException ?? exception);
         _activation.OnRequestEnded(this);
         lock (_lock)

@@ -32,6 +32,9 @@ internal sealed partial class SiloLog(ILogger logger)
     [LoggerMessage(8, LogLevel.Warning, "A turn of {Grain} ({Turn}) took {Length}")]
     public partial void LongTurn(GrainId grain, string turn, TimeSpan length);
 
+    [LoggerMessage(11, LogLevel.Error, "{Grain} is left behind: {Reason}")]
+    public partial void Abandoned(GrainId grain, string reason);
+
     [LoggerMessage(10, LogLevel.Critical, "The runtime itself failed in a turn; this is a defect")]
     public partial void RuntimeFault(Exception exception);
 

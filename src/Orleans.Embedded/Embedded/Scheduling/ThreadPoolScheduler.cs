@@ -164,13 +164,18 @@ internal sealed class ThreadPoolScheduler : SiloScheduler, IThreadPoolWorkItem
             }
         }
 
-        public override void BeginTurn(Activation activation, WorkItem item) => Item = item;
+        public override void BeginTurn(Activation activation, WorkItem item)
+        {
+            Item = item;
+            activation.TurnTimestamp = _now;
+        }
 
         public override void EndTurn(Activation activation)
         {
             var now = TimeProvider.System.GetTimestamp();
             var length = now - _now;
             _now = now;
+            activation.TurnTimestamp = 0;
             IsUsedUp = now >= _sliceEnd;
             if (length > Scheduler.Counters.LongestTicks) Scheduler.Counters.OnLongTurn(length, activation.GrainId, Item!.TraceName);
             if (length > Scheduler._warningTicks) Scheduler._silo.Log.LongTurn(activation.GrainId, Item!.TraceName, TimeProvider.System.GetElapsedTime(now - length, now));

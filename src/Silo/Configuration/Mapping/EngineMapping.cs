@@ -53,6 +53,9 @@ public static class EngineMapping
             CancelOrdersOnStop = engine.CancelOrdersOnStop,
             Protection = options.Protection,
             Placement = options.Placement,
+
+            // A recorded market speaks at its own pace and comes to an end.
+            Watchdog = options.IsRecordedMarket() ? options.Watchdog with { StreamSilentMs = 0 } : options.Watchdog,
             DeadMansSwitch = engine.DeadMansSwitch,
             ForeignOrders = engine.ForeignOrders,
             ForeignPositions = engine.ForeignPositions,

@@ -11,6 +11,10 @@ public static class VenueMapping
     /// <summary>Whether orders would move real money, judged by the addresses that are really used.</summary>
     public static bool IsRealMoney(this GranaryOptions options) => Addresses(options, options.Exchange.Url).IsRealMoney;
 
+    /// <summary>Whether the market comes from a recording, which ends.</summary>
+    public static bool IsRecordedMarket(this GranaryOptions options) =>
+        options.Venue.Name == VenueSection.BuiltIn && options.Exchange.Market != Exchange.MarketKind.Synthetic;
+
     /// <summary>The venue client's options.</summary>
     /// <param name="options">The configuration.</param>
     /// <param name="credentials">The account's keys, or null for market data only.</param>

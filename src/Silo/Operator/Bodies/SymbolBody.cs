@@ -24,7 +24,7 @@ namespace Granary.Silo.Operator.Bodies;
 /// <param name="VolumeThreshold">Volume that closes the bars to come, base units.</param>
 /// <param name="LastMinute">Factors of the last closed minute, or null.</param>
 /// <param name="Book">The order book in numbers, or null.</param>
-/// <param name="Feed">How the market feed stands beside its backups, or empty without any.</param>
+/// <param name="Feed">How the market feed stands beside its backups, and which streams are silent; empty where there is nothing to say.</param>
 public sealed record SymbolBody(
     string Symbol, string Error, long NextId, long Trades, IReadOnlyDictionary<string, long> Rejects, long Bars, string BarDigest, decimal LastPrice,
     decimal BidPrice, decimal AskPrice, decimal MarkPrice, long LastTradeTimeMs, long DataAgeMs, long Holes, JsonElement? LastBar,
