@@ -86,7 +86,7 @@ public sealed class HistoryScenarios
     [Fact]
     public void F5_what_is_added_by_hand_is_a_lot_of_its_own_and_leaves_the_strategys_alone()
     {
-        using var stage = new Stage(84);
+        using var stage = new Stage(184);
         stage.UntilPosition();
         var (own, side) = (stage.Position, stage.Position > 0 ? OrderSide.Buy : OrderSide.Sell);
         var pnl = stage.Ask().OwnPnl;
