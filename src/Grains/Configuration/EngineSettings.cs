@@ -36,6 +36,9 @@ public sealed record EngineSettings
     /// <summary>Time between two reconciliations with the venue, milliseconds; default 30,000.</summary>
     public int ReconcileIntervalMs { get; init; } = 30_000;
 
+    /// <summary>Share of the venue's request weight that periodic reconciliation may use, of all accounts together; above 0 to 1, default 0.25.</summary>
+    public double ReconcileWeightShare { get; init; } = 0.25;
+
     /// <summary>Time between two rounds of the keep-alive service, milliseconds; default 3,000.</summary>
     public int KeepAliveIntervalMs { get; init; } = 3_000;
 

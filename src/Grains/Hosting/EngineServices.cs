@@ -83,7 +83,12 @@ public sealed partial class EngineServices
     public IEnumerable<IKeepAlive> ConfiguredGrains()
     {
         yield return _grains.GetGrain<IKillSwitchGrain>(IKillSwitchGrain.Key);
-        foreach (var account in _settings.Accounts) yield return _grains.GetGrain<IRiskGrain>(account.Name);
+        foreach (var account in _settings.Accounts)
+        {
+            yield return _grains.GetGrain<IRiskGrain>(account.Name);
+            yield return _grains.GetGrain<IAccountReaderGrain>(account.Name);
+        }
+
         foreach (var symbol in _settings.Symbols)
         {
             yield return _grains.GetGrain<ISymbolGrain>(symbol.Symbol);

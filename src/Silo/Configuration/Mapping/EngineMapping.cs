@@ -47,6 +47,7 @@ public static class EngineMapping
             QuoteIntervalMs = engine.QuoteIntervalMs,
             SnapshotIntervalMs = engine.SnapshotIntervalMs,
             ReconcileIntervalMs = engine.ReconcileIntervalMs,
+            ReconcileWeightShare = engine.ReconcileWeightShare,
             KeepAliveIntervalMs = engine.KeepAliveIntervalMs,
             Feeds = options.Feeds.ToFeedSettings(),
             CancelOrdersOnStop = engine.CancelOrdersOnStop,

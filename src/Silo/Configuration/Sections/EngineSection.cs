@@ -47,6 +47,10 @@ public sealed record EngineSection
     [Within(1_000, 600_000)]
     public int ReconcileIntervalMs { get; init; } = 30_000;
 
+    /// <summary>Share of the venue's request weight that periodic reconciliation may use, of all accounts together; 0.05 to 1, default 0.25.</summary>
+    [Within(0.05, 1)]
+    public double ReconcileWeightShare { get; init; } = 0.25;
+
     /// <summary>Time between two rounds of the keep-alive service, milliseconds; 100 to 60,000, default 3,000.</summary>
     [Within(100, 60_000)]
     public int KeepAliveIntervalMs { get; init; } = 3_000;
