@@ -211,7 +211,8 @@ public sealed class SendingTests
 
         bench.Venue.Count($"query {Id}").ShouldBe(queries + 1);
         bench.Books.LiveOrders.Single().Status.ShouldBe(OrderStatus.New);
-        bench.Incidents().Select(i => i.Kind).ShouldBe(["OrderUnknown", "OrderResolved"], ignoreOrder: true);
+        bench.Incidents().Select(i => i.Kind).Where(kind => kind.StartsWith("Order", StringComparison.Ordinal))
+            .ShouldBe(["OrderUnknown", "OrderResolved"], ignoreOrder: true);
         bench.Venue.Count("place").ShouldBe(1);
     }
 
