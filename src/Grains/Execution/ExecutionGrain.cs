@@ -346,6 +346,7 @@ public sealed partial class ExecutionGrain : Grain, IExecutionGrain
             DustQuantity = _books.Lots.Dust.Quantity,
             OwnPnl = _books.Lots.Own.RealizedPnl - _books.Lots.Own.Fees,
             Working = ViewWorking(),
+            OtherFees = _books.OtherFees,
         };
     }
 

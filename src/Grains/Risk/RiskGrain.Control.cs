@@ -141,8 +141,21 @@ public sealed partial class RiskGrain
             _account, _gate.State.ToString(), StateReason(), _funds.Wallet, _funds.Venue, _funds.Initial, _funds.RealizedPnl, _funds.Fees,
             _funds.OtherFlows, unrealized, gross, net, dayPnl, live.Length, live.Count(o => o.Status == OrderStatus.Unknown), _gate.View().ReservedNotional, _approvals,
             new SortedDictionary<string, long>(_refusals, StringComparer.Ordinal), positions, NowMs,
-            _funds.Funding, _funds.Transfers);
+            _funds.Funding, _funds.Transfers)
+        {
+            OtherFees = ConvertFees(),
+        };
     }
+
+    private AssetFee[] ConvertFees() =>
+    [
+        .. _books.Values.SelectMany(b => b.OtherFees).GroupBy(fee => fee.Asset, fee => fee.Amount, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal)
+            .Select(fees =>
+            {
+                var (amount, price) = (fees.Sum(), Known(fees.Key + MarginAsset) ?? _settings.FeeAssetPrices.FirstOrDefault(p => p.Asset == fees.Key)?.Amount);
+                return new AssetFee(fees.Key, amount, price, amount * price);
+            }),
+    ];
 
     [LoggerMessage(Level = LogLevel.Information, Message = "account {Account} is {State} ({Who}: {Reason})")]
     private partial void LogState(string account, string state, string who, string reason);

@@ -71,6 +71,10 @@ public sealed record EngineSection
     [Entries(0, 100)]
     public IReadOnlyList<ScenarioSection> Scenarios { get; init; } = [];
 
+    /// <summary>Prices of assets that fees are paid in and that are not traded here themselves, for showing such fees; 0 to 32 entries, default none.</summary>
+    [Entries(0, 32)]
+    public IReadOnlyList<FeeAssetSection> FeeAssetPrices { get; init; } = [];
+
     /// <summary>Whether open orders are cancelled when the silo is stopped; true, false, default true.</summary>
     public bool CancelOrdersOnStop { get; init; } = true;
 
