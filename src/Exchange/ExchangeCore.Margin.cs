@@ -168,6 +168,37 @@ public sealed partial class ExchangeCore
         }
     }
 
+    /// <summary>
+    /// Closes a position, or a part of it, as the exchange itself does: liquidates it, deleverages it for another account's sake, or settles the contract. Outside
+    /// the market, at the mark price, without commission.
+    /// </summary>
+    /// <param name="account">Whose.</param>
+    /// <param name="symbol">In which symbol; one-way mode.</param>
+    /// <param name="origin">Why; not the account itself.</param>
+    /// <param name="quantity">Base units, above 0, at most the position; null for all of it.</param>
+    /// <returns>The order by which it was closed.</returns>
+    /// <exception cref="ExchangeException">There is no such position, or not as much of it.</exception>
+    public ExchangeOrder ForceClose(string account, string symbol, OrderOrigin origin, decimal? quantity = null)
+    {
+        if (origin == OrderOrigin.User) throw new ArgumentOutOfRangeException(nameof(origin), origin, "expected a reason of the exchange");
+        lock (_gate)
+        {
+            var leg = Book(account, symbol).Leg(PositionSide.Both);
+            if (leg.IsFlat) throw Refusals.MissingPosition();
+            var closed = quantity ?? Math.Abs(leg.Quantity);
+            if (closed <= 0 || closed > Math.Abs(leg.Quantity)) throw Refusals.QuantityAboveMax();
+            ExchangeOrder? order = null;
+            Run(() =>
+            {
+                var price = leg.Symbol.MarkOrLast;
+                var forced = _ledger.AcceptForced(leg, closed, price, origin, _host.MarketTimeMs);
+                _ledger.Settle(forced, price, price, forced.RemainingE8, _host.MarketTimeMs);
+                order = forced.ToContract();
+            });
+            return order!;
+        }
+    }
+
     private SymbolAccount Book(string account, string symbol) => Account(account).Symbols[Symbol(symbol).Index];
 
     private void ChangeLeverage(SymbolAccount book, int leverage)

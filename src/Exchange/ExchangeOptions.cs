@@ -142,6 +142,7 @@ public sealed record ExchangeOptions
         {
             Range($"Accounts[{account.Name}].MakerFee", account.MakerFee ?? 0, -0.01m, 0.01m);
             Range($"Accounts[{account.Name}].TakerFee", account.TakerFee ?? 0, 0, 0.01m);
+            Range($"Accounts[{account.Name}].FeeAsset.Price", account.FeeAsset?.Price ?? 1, 0.00000001m, 1_000_000_000m);
         }
         Range(nameof(MarketTakeBound), MarketTakeBound, 0.0001m, 0.5m);
         Range(nameof(FundingRate), FundingRate, -0.02m, 0.02m);

@@ -51,7 +51,7 @@ internal sealed class World : IDisposable
             new ExchangeOptions
             {
                 Symbols = [.. options.Symbols.Select(s => options.Rules.FirstOrDefault(r => r.Symbol == s) ?? SymbolCatalog.Find(s)!)],
-                Accounts = [new ExchangeAccount(Account, "key", "secret", Deposit), new ExchangeAccount(OtherAccount, "key-2", "secret-2", Deposit)],
+                Accounts = [new ExchangeAccount(Account, "key", "secret", Deposit) { FeeAsset = options.FeeAsset }, new ExchangeAccount(OtherAccount, "key-2", "secret-2", Deposit)],
                 Seed = options.Seed,
                 Profiles = options.Profiles,
                 DepthIntervalMs = options.DepthIntervalMs,

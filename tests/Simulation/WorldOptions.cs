@@ -1,6 +1,7 @@
 using Granary.Engine.Market;
 using Granary.Engine.Risk;
 using Granary.Exchange;
+using Granary.Exchange.Contracts;
 using Granary.Exchange.Protocol;
 using Granary.Grains.Configuration;
 using Granary.Simulation.Defects;
@@ -69,6 +70,9 @@ internal sealed record WorldOptions
 
     /// <summary>Shortest time between two quotes handed to a symbol's grain, milliseconds.</summary>
     public int QuoteIntervalMs { get; init; } = 100;
+
+    /// <summary>What the account pays its commissions in; null for the quote asset.</summary>
+    public FeeAsset? FeeAsset { get; init; }
 
     /// <summary>Leverage of the account at the exchange.</summary>
     public int Leverage { get; init; } = 20;

@@ -26,6 +26,12 @@ public static class OperatorCommands
                 Description = "Account name, for example main",
                 Arity = isOfEngine ? ArgumentArity.ZeroOrOne : ArgumentArity.ExactlyOne,
             };
+            account.Validators.Add(result =>
+            {
+                // What is no option of this command would be taken for a name.
+                if (result.Tokens.FirstOrDefault()?.Value is { } token && token.StartsWith('-'))
+                    result.AddError($"{token} is no option of {name}, which takes an account's name. For example: {name} main. Nothing was sent.");
+            });
             var engine = new Option<bool>("--engine") { Description = "The whole engine: every account, also those that start later; lifted by resume --engine alone" };
             var reason = new Option<string?>("--reason") { Description = "Why; kept in the journal, at most 200 characters", HelpName = "TEXT" };
             var who = new Option<string?>("--who") { Description = "Who gives it, default the user of this machine, at most 40 characters", HelpName = "NAME" };

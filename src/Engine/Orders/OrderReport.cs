@@ -7,7 +7,7 @@ namespace Granary.Engine.Orders;
 /// <param name="Symbol">Upper-case symbol.</param>
 /// <param name="ClientOrderId">Our id, or a foreign one.</param>
 /// <param name="VenueOrderId">The venue's id.</param>
-/// <param name="Status">New, PartiallyFilled, Filled, Canceled, Expired or Rejected.</param>
+/// <param name="Status">New, PartiallyFilled, Filled, Canceled, Expired or Rejected; Unknown where the venue used a word that is none of these.</param>
 /// <param name="Side">Buy or sell.</param>
 /// <param name="Type">Limit or market.</param>
 /// <param name="TimeInForce">Time in force.</param>

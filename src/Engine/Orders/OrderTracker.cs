@@ -106,7 +106,10 @@ public sealed class OrderTracker(string symbol, int finishedMax = 1024)
         }).Order;
     }
 
-    /// <summary>Takes a report: an answer, a query's result or a stream event; in any order, repeated or late.</summary>
+    /// <summary>
+    /// Takes a report: an answer, a query's result or a stream event; in any order, repeated or late. One whose status is not known
+    /// (<see cref="OrderStatus.Unknown"/>) and that is not older than the newest puts a live order in doubt, until any other report says how it stands.
+    /// </summary>
     /// <returns>What changed, or null when it said nothing new.</returns>
     /// <exception cref="ArgumentException">The report is for another symbol.</exception>
     /// <exception cref="InvalidOperationException">The tracker is full.</exception>
@@ -115,6 +118,7 @@ public sealed class OrderTracker(string symbol, int finishedMax = 1024)
         RequireSymbol(report.Symbol);
         var known = Find(report.ClientOrderId, report.VenueOrderId);
         var order = known ?? Absorb(Foreign(report));
+        var isNewest = report.TimeMs >= order.TermsMs;
         order = Amend(Learn(order, report.VenueOrderId), report);
         var (filled, fills) = Count(order, report.Fill);
         var executed = Math.Max(report.Status == OrderStatus.Filled ? Math.Max(report.Quantity, report.ExecutedQuantity) : report.ExecutedQuantity, filled.FilledQuantity);
@@ -124,7 +128,7 @@ public sealed class OrderTracker(string symbol, int finishedMax = 1024)
             ExecutedQuantity = Math.Max(order.ExecutedQuantity, executed),
             VenueFinal = final,
             IsSeenAtVenue = true,
-            IsOutcomeUnknown = false,
+            IsOutcomeUnknown = report.Status == OrderStatus.Unknown && (order.IsOutcomeUnknown || isNewest),
             IsRefused = false,
             CreatedMs = order.IsExternal ? Math.Min(order.CreatedMs, report.TimeMs) : order.CreatedMs,
             UpdatedMs = Math.Max(filled.UpdatedMs, report.TimeMs),

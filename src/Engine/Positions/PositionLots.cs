@@ -10,16 +10,17 @@ namespace Granary.Engine.Positions;
 /// all lots have the position's sign, and their sum is the position. Each lot's PnL and fees are its own; a fee is shared by quantity. Without allocation
 /// unless a fill concerns several lots.
 /// </summary>
-public sealed class PositionLots
+/// <param name="marginAsset">Asset in which fees count as a lot's; default USDT.</param>
+public sealed class PositionLots(string marginAsset = "USDT")
 {
     /// <summary>What the engine's strategies hold.</summary>
-    public PositionLedger Own { get; } = new();
+    public PositionLedger Own { get; } = new(marginAsset);
 
     /// <summary>What somebody else brought.</summary>
-    public PositionLedger External { get; } = new();
+    public PositionLedger External { get; } = new(marginAsset);
 
     /// <summary>What is left over and too small to be ordered.</summary>
-    public PositionLedger Dust { get; } = new();
+    public PositionLedger Dust { get; } = new(marginAsset);
 
     /// <summary>The smallest quantity of an order, base units (<see cref="DustRule"/>); 0, the default: nothing is dust.</summary>
     public decimal QuantityMin { get; set; }
@@ -54,6 +55,17 @@ public sealed class PositionLots
         }
     }
 
+    /// <summary>Takes over a position that fills do not explain: what the engine does not hold of it is EXTERNAL.</summary>
+    /// <param name="quantity">Signed base units.</param>
+    /// <param name="entryPrice">Of the whole, quote units; ignored when the quantity is 0.</param>
+    public void Adopt(decimal quantity, decimal entryPrice)
+    {
+        var own = Math.Sign(Own.Quantity) == Math.Sign(quantity) ? Math.Min(Math.Abs(Own.Quantity), Math.Abs(quantity)) * Math.Sign(quantity) : 0;
+        Own.Adopt(own, Own.EntryPrice);
+        Dust.Adopt(0, 0);
+        External.Adopt(quantity - own, entryPrice);
+    }
+
     /// <summary>Writes the state.</summary>
     public void Write(SnapshotWriter writer)
     {
@@ -73,7 +85,8 @@ public sealed class PositionLots
         External.Read(ref reader);
         Dust.Read(ref reader);
         QuantityMin = reader.ReadDecimal();
-        if (Own.Quantity * External.Quantity < 0 || Own.Quantity * Dust.Quantity < 0 || External.Quantity * Dust.Quantity < 0 || QuantityMin < 0)
+        var (own, external, dust) = (Math.Sign(Own.Quantity), Math.Sign(External.Quantity), Math.Sign(Dust.Quantity));
+        if (own * external < 0 || own * dust < 0 || external * dust < 0 || QuantityMin < 0)
             throw new InvalidDataException("lots snapshot is damaged: its lots are of different signs");
     }
 

@@ -75,7 +75,8 @@ internal static class OrderComparison
     }
 
     /// <summary>Whether the report would change what the engine believes of a live order.</summary>
-    private static bool SaysMore(TrackedOrder order, OrderReport report) => !order.IsSeenAtVenue || order.Status == OrderStatus.Unknown
+    private static bool SaysMore(TrackedOrder order, OrderReport report) => !order.IsSeenAtVenue
+        || (order.Status == OrderStatus.Unknown && report.Status != OrderStatus.Unknown)
         || report.Status.IsFinal() || report.ExecutedQuantity > order.ExecutedQuantity;
 
     private static bool IsSame(TrackedOrder order, OrderReport report) =>

@@ -109,7 +109,10 @@ internal sealed partial class ExposureBook(string marginAsset)
     }
 
     /// <summary>Books a fill once; null when it was known.</summary>
-    internal FillEffect? Apply(Fill fill, string clientOrderId)
+    /// <param name="fill">The fill.</param>
+    /// <param name="clientOrderId">Its order's id as far as known, or empty.</param>
+    /// <param name="owner">Whose order it was, where the caller knows: a strategy, or EXTERNAL; empty: as the order in flight says, else EXTERNAL.</param>
+    internal FillEffect? Apply(Fill fill, string clientOrderId, string owner)
     {
         var symbol = Symbol(fill.Symbol);
         if (!symbol.Trades.TryAdd(fill.TradeId)) return null;
@@ -120,7 +123,8 @@ internal sealed partial class ExposureBook(string marginAsset)
             if (_unmatched.Count == UnmatchedMax) _unmatched.RemoveAt(0);
             _unmatched.Add((fill.Symbol, fill.VenueOrderId, fill.Quantity));
         }
-        return Book(symbol, fill, reservation);
+        if (reservation is { IsExternal: false, Strategy: { } strategy }) owner = strategy;
+        return Book(symbol, fill, reservation, owner.Length > 0 ? owner : TrackedOrder.External);
     }
 
     /// <summary>Learns from an order what it did not know: the venue's id, and with it fills that came earlier.</summary>
@@ -155,7 +159,10 @@ internal sealed partial class ExposureBook(string marginAsset)
         symbol.Ledger.Adopt(quantity, entryPrice);
         symbol.Trades.RaiseFloor(symbol.Trades.Last);
         symbol.Entries = quantity == 0 ? 0 : Math.Max(symbol.Entries, 1);
-        if (quantity == 0) (symbol.Strategy, symbol.TradeNet) = ("", 0);
+        symbol.Lots.Adopt(quantity, entryPrice);
+        symbol.Trade.Disturb();
+        if (symbol.Lots.Own.Quantity == 0) symbol.Trade.Clear();
+        if (quantity == 0) symbol.Strategy = "";
         else if (symbol.Strategy.Length == 0) symbol.Strategy = TrackedOrder.External;
         var over = new List<Reservation>();
         foreach (var reservation in symbol.Orders)
@@ -247,30 +254,25 @@ internal sealed partial class ExposureBook(string marginAsset)
         return reservation;
     }
 
-    private FillEffect Book(SymbolExposure symbol, Fill fill, Reservation? reservation)
+    private FillEffect Book(SymbolExposure symbol, Fill fill, Reservation? reservation, string owner)
     {
         var fee = fill.FeeAsset == marginAsset ? fill.Fee : 0;
         var before = symbol.Ledger.Quantity;
         var realized = symbol.Ledger.Apply(fill);
         var after = symbol.Ledger.Quantity;
-        string? closed = null;
-        decimal closedNet = 0;
-        var flips = before != 0 && after != 0 && Math.Sign(before) != Math.Sign(after);
-        var closingFee = flips ? fee * (Math.Abs(before) / fill.Quantity) : fee;
-        symbol.TradeNet += realized - closingFee;
-        if (before != 0 && (after == 0 || flips))
-        {
-            (closed, closedNet) = (symbol.Strategy, symbol.TradeNet);
-            (symbol.Strategy, symbol.TradeNet, symbol.Entries) = ("", flips ? closingFee - fee : 0, 0);
-        }
+        var own = symbol.Lots.Own;
+        var (ownBefore, netBefore) = (own.Quantity, StrategyTrade.NetOf(own));
+        symbol.Lots.Apply(fill, owner != TrackedOrder.External);
+        var closed = symbol.Trade.Take(own, ownBefore, netBefore, fill, fee, owner);
+        if (before != 0 && (after == 0 || Math.Sign(before) != Math.Sign(after))) (symbol.Strategy, symbol.Entries) = ("", 0);
         if (after != 0)
         {
-            if (symbol.Strategy.Length == 0) symbol.Strategy = reservation?.Strategy ?? TrackedOrder.External;
+            if (symbol.Strategy.Length == 0) symbol.Strategy = owner;
             var opens = Math.Sign(after) == (int)fill.Side;
             if (opens && reservation is { IsEntryCounted: false }) symbol.Entries++;
             else if (opens && reservation is null) symbol.Entries = Math.Max(symbol.Entries, 1);
             if (opens && reservation is not null) reservation.IsEntryCounted = true;
         }
-        return new FillEffect(realized - fee, fee, closed, closedNet);
+        return new FillEffect(realized - fee, fee, closed?.Strategy, closed?.Net ?? 0);
     }
 }

@@ -7,15 +7,18 @@ namespace Granary.Engine.Risk;
 internal static class OrderChecks
 {
     internal static Refusal? Check(in OrderDraft draft, MarketContext market) =>
-        Kind(in draft) ?? Quantity(draft.Quantity, draft.Type, market.Rules) ?? Price(in draft, market) ?? Crossing(in draft, market)
+        Kind(in draft) ?? Quantity(draft.Quantity, draft.Type, market.Rules, IsPlacedInParts(in draft)) ?? Price(in draft, market) ?? Crossing(in draft, market)
             ?? Notional(in draft, market);
 
-    internal static Refusal? Quantity(decimal quantity, OrderType type, SymbolRules rules)
+    /// <summary>An exit at market may be larger than the venue's largest order: it is placed in parts (<see cref="ParentOrder"/>), each within it.</summary>
+    private static bool IsPlacedInParts(in OrderDraft draft) => draft.ReduceOnly && draft.Type == OrderType.Market;
+
+    internal static Refusal? Quantity(decimal quantity, OrderType type, SymbolRules rules, bool isPlacedInParts = false)
     {
         var max = type == OrderType.Market ? rules.MarketQuantityMax : rules.QuantityMax;
         if (quantity <= 0 || quantity < rules.QuantityMin)
             return new Refusal(RefusalReason.QuantityBelowMin, $"quantity={Number.Text(quantity)} min={Number.Text(rules.QuantityMin)}");
-        if (quantity > max) return new Refusal(RefusalReason.QuantityAboveMax, $"quantity={Number.Text(quantity)} max={Number.Text(max)}");
+        if (quantity > max && !isPlacedInParts) return new Refusal(RefusalReason.QuantityAboveMax, $"quantity={Number.Text(quantity)} max={Number.Text(max)}");
         if (quantity % rules.StepSize != 0)
             return new Refusal(RefusalReason.QuantityStep, $"quantity={Number.Text(quantity)} step={Number.Text(rules.StepSize)}");
         return IsPrinted(quantity, rules.QuantityPrecision)

@@ -96,7 +96,7 @@ public enum RefusalReason
     QuantityBelowMin = 30,
 
     /// <summary>The quantity is above the largest the venue takes in one order.</summary>
-    /// <remarks>Propose it in parts; a size made by the gate is cut by itself.</remarks>
+    /// <remarks>Propose it in parts; a size made by the gate is cut by itself, an exit at market is placed in parts.</remarks>
     QuantityAboveMax = 31,
 
     /// <summary>The quantity is not a multiple of the lot step.</summary>

@@ -11,7 +11,7 @@ public sealed partial class RiskGate
     public void OnOrder(OrderChange change)
     {
         _book.Learn(change.Order);
-        foreach (var fill in change.NewFills) Book(fill, change.Order.ClientOrderId);
+        foreach (var fill in change.NewFills) Book(fill, change.Order.ClientOrderId, change.Order.Strategy);
         if (_book.Settle(change.Order) is not { } over) return;
         if (!over.IsExternal && change.Order.Status != OrderStatus.Rejected) _cancels.Add(change.Order.UpdatedMs, over.Executed > 0);
         Release(over);
@@ -21,10 +21,14 @@ public sealed partial class RiskGate
     /// Takes a fill, in any order relative to its order's reports. A fill known by its trade id is ignored, so it does no harm to send one both here and with
     /// its order. The day's loss is computed from prices; the wallet moves by the realised PnL that the fill carries.
     /// </summary>
+    /// <param name="fill">The fill.</param>
+    /// <param name="owner">
+    /// Whose order it was, where the caller knows: a strategy, or EXTERNAL. Empty, the default: the order in flight tells, and a fill of none is nobody's here.
+    /// </param>
     /// <returns>Whether it was new.</returns>
-    public bool OnFill(Fill fill)
+    public bool OnFill(Fill fill, string owner = "")
     {
-        if (!Book(fill, fill.ClientOrderId)) return false;
+        if (!Book(fill, fill.ClientOrderId, owner)) return false;
         if (_book.Match(fill, fill.ClientOrderId) is { IsOver: true } over)
         {
             _book.Remove(over);
@@ -100,10 +104,10 @@ public sealed partial class RiskGate
         if (_book.Drop(text[..id.Write(text)]) is { } dropped) Release(dropped);
     }
 
-    private bool Book(Fill fill, string clientOrderId)
+    private bool Book(Fill fill, string clientOrderId, string owner)
     {
         Advance(fill.TimeMs);
-        if (_book.Apply(fill, clientOrderId) is not { } effect) return false;
+        if (_book.Apply(fill, clientOrderId, owner) is not { } effect) return false;
         _day.Add(fill.TimeMs, effect.NetPnl);
 
         // The wallet moves by what the venue says it moved: fills that arrive out of order realise differently here until the position is flat.

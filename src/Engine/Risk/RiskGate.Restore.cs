@@ -37,6 +37,7 @@ public sealed partial class RiskGate
         exposure.Trades.RaiseFloor(lastTradeId);
         exposure.Strategy = quantity == 0 ? "" : strategy.Length == 0 ? TrackedOrder.External : strategy;
         exposure.Entries = quantity == 0 ? 0 : Math.Max(exposure.Entries, 1);
+        exposure.Resume(exposure.Ledger.EntryPrice, 0);
     }
 
     /// <summary>Makes the next sequence number at least this one.</summary>

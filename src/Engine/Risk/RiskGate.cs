@@ -1,5 +1,6 @@
 using Granary.Engine.Margin;
 using Granary.Engine.Orders;
+using Granary.Engine.Positions;
 using Granary.Engine.Sizing;
 
 namespace Granary.Engine.Risk;
@@ -129,6 +130,7 @@ public sealed partial class RiskGate
         Advance(market.MarketTimeMs);
         if (Identity(proposal, market) is { } stranger) return new GateDecision(stranger);
         var symbol = _book.Symbol(proposal.Symbol);
+        symbol.Lots.QuantityMin = DustRule.QuantityMin(market.Rules);
         if (market.LastPrice > 0) symbol.LastPrice = market.LastPrice;
         if (market.MarkPrice is > 0) symbol.Mark = market.MarkPrice;
         var price = Math.Max(market.LastPrice, proposal.OrderType == OrderType.Limit ? proposal.LimitPrice ?? 0 : 0);

@@ -30,8 +30,11 @@ internal sealed class SymbolExposure(string symbol, string marginAsset)
     /// <summary>Who opened the position, or empty.</summary>
     internal string Strategy { get; set; } = "";
 
-    /// <summary>Realised since the position was last flat, net of fees.</summary>
-    internal decimal TradeNet { get; set; }
+    /// <summary>What strategies hold, apart from what somebody else brought: only their own trades tell how well they do.</summary>
+    internal PositionLots Lots { get; } = new(marginAsset);
+
+    /// <summary>The strategies' running trade.</summary>
+    internal StrategyTrade Trade { get; } = new();
 
     /// <summary>What the position is valued at: mark, else last price, else entry price.</summary>
     internal decimal Price => Mark ?? LastPrice ?? Math.Abs(Ledger.EntryPrice);
@@ -86,6 +89,16 @@ internal sealed class SymbolExposure(string symbol, string marginAsset)
     /// <summary>Maintenance margin of a notional, quote units.</summary>
     internal decimal Maintenance(decimal notional, decimal flatRate) => Brackets?.Maintenance(notional) ?? (notional * flatRate);
 
+    /// <summary>Takes the position over as one lot of whoever opened it.</summary>
+    /// <param name="entryPrice">Quote units.</param>
+    /// <param name="net">What its trade has made so far, quote units.</param>
+    internal void Resume(decimal entryPrice, decimal net)
+    {
+        var isOwn = Strategy.Length > 0 && Strategy != TrackedOrder.External;
+        (isOwn ? Lots.Own : Lots.External).Adopt(Ledger.Quantity, entryPrice);
+        if (isOwn && !Ledger.IsFlat) Trade.Resume(Strategy, net);
+    }
+
     internal void Write(SnapshotWriter writer)
     {
         writer.Write(symbol);
@@ -95,10 +108,14 @@ internal sealed class SymbolExposure(string symbol, string marginAsset)
         writer.WriteNullable(LastPrice);
         writer.Write(Entries);
         writer.Write(Strategy);
-        writer.Write(TradeNet);
+        Lots.Write(writer);
+        Trade.Write(writer);
     }
 
-    internal static SymbolExposure Read(ref SnapshotReader reader, string marginAsset)
+    /// <param name="reader">The snapshot.</param>
+    /// <param name="marginAsset">Asset in which fees count.</param>
+    /// <param name="version">Version of the book; before 3 there was one trade of whatever made up the position.</param>
+    internal static SymbolExposure Read(ref SnapshotReader reader, string marginAsset, int version)
     {
         var exposure = new SymbolExposure(reader.ReadString(), marginAsset);
         exposure.Ledger.Read(ref reader);
@@ -107,7 +124,13 @@ internal sealed class SymbolExposure(string symbol, string marginAsset)
         exposure.LastPrice = reader.ReadNullableDecimal();
         exposure.Entries = reader.ReadInt32();
         exposure.Strategy = reader.ReadString();
-        exposure.TradeNet = reader.ReadDecimal();
+        if (version < 3) exposure.Resume(exposure.Ledger.EntryPrice, reader.ReadDecimal());
+        else
+        {
+            exposure.Lots.Read(ref reader);
+            exposure.Trade.Read(ref reader);
+        }
+
         return exposure;
     }
 }

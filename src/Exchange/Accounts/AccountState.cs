@@ -18,7 +18,7 @@ internal sealed class AccountState
         Initial = account.InitialBalance;
         Finished = new BoundedList<AccountOrder>(options.FinishedOrdersMax);
         Income = new BoundedList<IncomeRecord>(options.IncomeMax);
-        Commission = new CommissionRates(account.MakerFee ?? options.MakerFee, account.TakerFee ?? options.TakerFee);
+        Commission = new CommissionRates(account.MakerFee ?? options.MakerFee, account.TakerFee ?? options.TakerFee) { Asset = account.FeeAsset };
         Symbols = new SymbolAccount[symbols.Count];
         for (var i = 0; i < Symbols.Length; i++) Symbols[i] = new SymbolAccount(this, symbols[i], brackets[i], options.Leverage, options.FillsMax);
     }

@@ -80,7 +80,13 @@ internal sealed class Ledger
     {
         var id = ++LastOrderId;
         var side = leg.Quantity > 0 ? OrderSide.Sell : OrderSide.Buy;
-        var clientId = origin == OrderOrigin.Liquidation ? $"autoclose-{timeMs}{id:D6}" : $"adl_autoclose-{timeMs}{id:D6}";
+        var kind = origin switch
+        {
+            OrderOrigin.Liquidation => "autoclose",
+            OrderOrigin.Deleveraging => "adl_autoclose",
+            _ => "settlement_autoclose",
+        };
+        var clientId = $"{kind}-{timeMs}{id:D6}";
         var request = new NewOrder(leg.Symbol.Name, side, OrderType.Limit, TimeInForce.Ioc, quantity, price, leg.Side == PositionSide.Both, clientId)
         {
             PositionSide = leg.Side,
@@ -280,7 +286,11 @@ internal sealed class Ledger
         var signed = (int)order.Side * quantity;
         var before = leg.Quantity;
         var pnl = leg.Apply(order.Side, price, quantity, timeMs, out var rounding);
-        var fee = decimal.Round(price * quantity * (feeRate ?? 0), 8);
+        var due = decimal.Round(price * quantity * (feeRate ?? 0), 8);
+
+        // Paid in another asset it leaves the wallet alone.
+        var other = due == 0 ? null : account.Commission.Asset;
+        var fee = other is null ? due : 0;
         leg.AddResult(before, signed, pnl, fee);
         account.Book(pnl, fee, timeMs);
         House.Fees += fee;
@@ -299,9 +309,11 @@ internal sealed class Ledger
         Changed(order);
         if (!order.IsOpen) account.Finish(order);
         var fill = new ExchangeFill(
-            tradeId, order.OrderId, order.ClientOrderId, order.Symbol.Name, order.Side, price, quantity, fee, pnl, isMaker, timeMs)
+            tradeId, order.OrderId, order.ClientOrderId, order.Symbol.Name, order.Side, price, quantity,
+            other is null ? fee : decimal.Round(due / other.Price, 8), pnl, isMaker, timeMs)
         {
             PositionSide = order.PositionSide,
+            FeeAsset = other?.Asset ?? "",
         };
         leg.Owner.Fills.Add(fill, out _);
         NewFills.Add((account, fill));

@@ -12,4 +12,7 @@ public sealed record ExchangeAccount(string Name, string ApiKey, string ApiSecre
 
     /// <summary>Fraction of the notional its incoming orders pay; null for the exchange's.</summary>
     public decimal? TakerFee { get; init; }
+
+    /// <summary>What it pays its commissions in; null, the default, for the quote asset.</summary>
+    public FeeAsset? FeeAsset { get; init; }
 }

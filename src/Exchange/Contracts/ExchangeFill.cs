@@ -10,7 +10,7 @@ namespace Granary.Exchange.Contracts;
 /// <param name="Side">Buy or sell.</param>
 /// <param name="Price">Quote units.</param>
 /// <param name="Quantity">Base units.</param>
-/// <param name="Fee">Paid in USDT.</param>
+/// <param name="Fee">In the quote asset, or in <see cref="FeeAsset"/>.</param>
 /// <param name="RealizedPnl">Before the fee.</param>
 /// <param name="IsMaker">Whether the order was resting.</param>
 /// <param name="TimeMs">Market time, milliseconds since the Unix epoch, UTC.</param>
@@ -20,4 +20,7 @@ public sealed record ExchangeFill(
 {
     /// <summary>Which position it changed.</summary>
     public PositionSide PositionSide { get; init; }
+
+    /// <summary>What the fee was paid in; empty, the default, for the symbol's quote asset.</summary>
+    public string FeeAsset { get; init; } = "";
 }

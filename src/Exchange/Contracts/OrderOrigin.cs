@@ -11,4 +11,7 @@ public enum OrderOrigin
 
     /// <summary>The exchange, to find a counterparty for another account's liquidation (client id adl_autoclose-...).</summary>
     Deleveraging,
+
+    /// <summary>The exchange, because the contract ends (client id settlement_autoclose-...).</summary>
+    Settlement,
 }

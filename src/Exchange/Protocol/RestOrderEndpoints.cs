@@ -167,7 +167,7 @@ internal static class RestOrderEndpoints
                 .Name("side"u8).Value(VenueWords.Quoted(fill.Side)).Name("price"u8).Decimal(fill.Price, symbol.PriceScale)
                 .Name("qty"u8).Decimal(fill.Quantity, symbol.QuantityScale).Name("realizedPnl"u8).Decimal(fill.RealizedPnl, MoneyScale)
                 .Name("quoteQty"u8).Decimal(fill.Price * fill.Quantity, symbol.AverageScale).Name("commission"u8).Decimal(fill.Fee, MoneyScale)
-                .Name("commissionAsset"u8).Text(symbol.QuoteAsset).Name("time"u8).Number(fill.TimeMs)
+                .Name("commissionAsset"u8).Text(symbol.FeeAssetOf(fill)).Name("time"u8).Number(fill.TimeMs)
                 .Name("positionSide"u8).Value(VenueWords.Quoted(fill.PositionSide))
                 .Name("maker"u8).Bool(fill.IsMaker).Name("buyer"u8).Bool(fill.Side == OrderSide.Buy).EndObject();
         }

@@ -73,7 +73,7 @@ internal static class StreamEvents
             .Name("x"u8).Text(execution.Kind).Name("X"u8).Value(VenueWords.Status(order)).Name("i"u8).Number(order.OrderId)
             .Name("l"u8).Decimal(fill?.Quantity ?? 0, f.QuantityScale).Name("z"u8).Decimal(order.ExecutedQuantity, f.QuantityScale)
             .Name("L"u8).Decimal(fill?.Price ?? 0, f.PriceScale);
-        if (fill is not null) w.Name("N"u8).Text(f.QuoteAsset).Name("n"u8).Decimal(fill.Fee, MoneyScale);
+        if (fill is not null) w.Name("N"u8).Text(f.FeeAssetOf(fill)).Name("n"u8).Decimal(fill.Fee, MoneyScale);
         return w.Name("T"u8).Number(timeMs).Name("t"u8).Number(fill?.TradeId ?? 0).Name("b"u8).Value("\"0\""u8).Name("a"u8).Value("\"0\""u8)
             .Name("m"u8).Bool(fill?.IsMaker ?? false).Name("R"u8).Bool(order.ReduceOnly).Name("wt"u8).Value("\"CONTRACT_PRICE\""u8)
             .Name("ot"u8).Value(VenueWords.OriginalType(order)).Name("ps"u8).Value(VenueWords.Quoted(order.PositionSide)).Name("cp"u8).Bool(order.Terms.ClosePosition)

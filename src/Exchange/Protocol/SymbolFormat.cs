@@ -29,6 +29,9 @@ internal sealed class SymbolFormat
 
     public string QuoteAsset { get; }
 
+    /// <summary>What a fill's fee was paid in.</summary>
+    public string FeeAssetOf(Contracts.ExchangeFill fill) => fill.FeeAsset.Length > 0 ? fill.FeeAsset : QuoteAsset;
+
     /// <summary>Decimals of prices.</summary>
     public int PriceScale { get; }
 

@@ -18,11 +18,12 @@ namespace Granary.Exchange.State;
 internal static class StateCodec
 {
     private const string Name = "exchange";
-    private const int Version = 5;
+    private const int Version = 6;
     private const int MarginVersion = 2;
     private const int TradesVersion = 3;
     private const int ResultVersion = 4;
     private const int MovesVersion = 5;
+    private const int FeeAssetVersion = 6;
 
     /// <summary>Writes what changed since the last record, or everything.</summary>
     public static void Write(SnapshotWriter writer, Ledger ledger, OrderDeskState desk, bool everything)
@@ -303,7 +304,7 @@ internal static class StateCodec
             contract = contract with
             {
                 PositionSide = ReadPositionSide(ref reader),
-                Origin = (OrderOrigin)Choice(ref reader, 2),
+                Origin = (OrderOrigin)Choice(ref reader, (int)OrderOrigin.Settlement),
                 Terms = OrderDeskCodec.ReadTerms(ref reader),
             };
         }
@@ -349,6 +350,7 @@ internal static class StateCodec
         writer.Write(fill.IsMaker);
         writer.Write(fill.TimeMs);
         writer.Write((int)fill.PositionSide);
+        writer.Write(fill.FeeAsset);
     }
 
     private static void ReadFill(ref SnapshotReader reader, Ledger ledger, int version)
@@ -359,6 +361,7 @@ internal static class StateCodec
             reader.ReadInt64(), reader.ReadInt64(), reader.ReadString(), symbol.Name, (OrderSide)reader.ReadInt32(), reader.ReadDecimal(),
             reader.ReadDecimal(), reader.ReadDecimal(), reader.ReadDecimal(), reader.ReadBoolean(), reader.ReadInt64());
         if (version >= MarginVersion) fill = fill with { PositionSide = ReadPositionSide(ref reader) };
+        if (version >= FeeAssetVersion) fill = fill with { FeeAsset = reader.ReadString() };
         account.Symbols[symbol.Index].Fills.Add(fill, out _);
     }
 

@@ -10,7 +10,7 @@ namespace Granary.Grains.Interfaces.Execution;
 /// <param name="CostBasis">Exact signed cost of the position.</param>
 /// <param name="EntryPrice">Volume-weighted; 0 when flat.</param>
 /// <param name="RealizedPnl">Since the books were opened, before fees.</param>
-/// <param name="Fees">Since the books were opened.</param>
+/// <param name="Fees">In the margin asset, since the books were opened.</param>
 /// <param name="DayPnl">Realised net of fees in the UTC day of <paramref name="Day"/>.</param>
 /// <param name="Day">Days since the Unix epoch of market time.</param>
 /// <param name="LastTradeId">The last fill contained.</param>
@@ -61,4 +61,8 @@ public sealed record ExecutionView(
     /// <summary>Approved orders that reach the venue in parts; <see cref="LiveOrders"/> has the parts that are not final.</summary>
     [Id(22)]
     public IReadOnlyList<WorkingOrderView> Working { get; init; } = [];
+
+    /// <summary>Fees paid in other assets since the books were opened, by name; they are no part of <see cref="Fees"/>.</summary>
+    [Id(23)]
+    public AssetAmount[] OtherFees { get; init; } = [];
 }

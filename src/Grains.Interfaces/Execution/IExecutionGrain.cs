@@ -27,9 +27,17 @@ public interface IExecutionGrain : IKeepAlive
     [OneWay, AlwaysInterleave, Alias("OnMarket")]
     Task OnMarket(MarketNotice notice);
 
-    /// <summary>Compares books and venue, applies what was missed, and answers with the state that resulted.</summary>
+    /// <summary>Compares books and venue upon a suspicion, applies what was missed, and answers with the state that resulted. Asks for this symbol alone.</summary>
     [Alias("Reconcile")]
     ValueTask<ExecutionView> Reconcile(string reason);
+
+    /// <summary>The same, as one of the account's symbols: they share the venue's lists (<see cref="IAccountReaderGrain"/>), and fills are asked for where there is a reason.</summary>
+    [AlwaysInterleave, Alias("ReconcileWithAccount")]
+    ValueTask<ExecutionView> ReconcileWithAccount(string reason);
+
+    /// <summary>A periodic round begins; what gets lost, the grain makes good by itself.</summary>
+    [OneWay, AlwaysInterleave, Alias("OnRound")]
+    Task OnRound();
 
     /// <summary>Cancels every live order in the symbol, foreign ones unless they are to be left; protective stops stay.</summary>
     [Alias("CancelAll")]

@@ -46,4 +46,9 @@ public sealed record RiskView(
     [property: Id(18)] IReadOnlyList<PositionView> Positions,
     [property: Id(19)] long TimeMs,
     [property: Id(20)] decimal Funding = 0,
-    [property: Id(21)] decimal Transfers = 0);
+    [property: Id(21)] decimal Transfers = 0)
+{
+    /// <summary>Fees paid in other assets than the margin's, converted at a stated price; no part of <see cref="Fees"/>.</summary>
+    [Id(22)]
+    public IReadOnlyList<AssetFee> OtherFees { get; init; } = [];
+}

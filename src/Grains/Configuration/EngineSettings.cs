@@ -1,5 +1,6 @@
 using Granary.Engine.Margin;
 using Granary.Engine.Performance;
+using Granary.Grains.Interfaces.Execution;
 
 namespace Granary.Grains.Configuration;
 
@@ -36,6 +37,9 @@ public sealed record EngineSettings
     /// <summary>Time between two reconciliations with the venue, milliseconds; default 30,000.</summary>
     public int ReconcileIntervalMs { get; init; } = 30_000;
 
+    /// <summary>Share of the venue's request weight that periodic reconciliation may use, of all accounts together; above 0 to 1, default 0.25.</summary>
+    public double ReconcileWeightShare { get; init; } = 0.25;
+
     /// <summary>Time between two rounds of the keep-alive service, milliseconds; default 3,000.</summary>
     public int KeepAliveIntervalMs { get; init; } = 3_000;
 
@@ -50,6 +54,11 @@ public sealed record EngineSettings
 
     /// <summary>Periods that value at risk looks back on; 2 to 10,000, default 1,440.</summary>
     public int ReturnPeriods { get; init; } = 1_440;
+
+    /// <summary>
+    /// Prices, in quote units, of assets that fees are paid in and that the engine does not trade itself; only for showing such fees. Default none.
+    /// </summary>
+    public IReadOnlyList<AssetAmount> FeeAssetPrices { get; init; } = [];
 
     /// <summary>Whether open orders are cancelled when the silo stops in order; default true.</summary>
     public bool CancelOrdersOnStop { get; init; } = true;

@@ -3,6 +3,7 @@ using Granary.Engine.Positions;
 using Granary.Engine.Reconciliation;
 using Granary.Engine.Risk;
 using Granary.Engine.Snapshots;
+using Granary.Grains.Interfaces.Execution;
 using Granary.Journal.Records;
 
 namespace Granary.Grains.Execution;
@@ -29,7 +30,11 @@ internal sealed class ExecutionBooks(string account, string symbol)
 
     public decimal RealizedPnl { get; private set; }
 
-    public decimal Fees { get; private set; }
+    /// <summary>Fees paid in the margin asset. Those paid in others leave the wallet alone and stand apart in <see cref="OtherFees"/>.</summary>
+    public decimal Fees => Ledger.Fees;
+
+    /// <summary>Fees paid in other assets, each in its own units, by name.</summary>
+    public AssetAmount[] OtherFees => [.. Ledger.FeesByAsset.Where(fee => fee.Key != TrackedOrder.FeeAsset).Select(fee => new AssetAmount(fee.Key, fee.Value))];
 
     public long FillCount { get; private set; }
 
@@ -75,7 +80,6 @@ internal sealed class ExecutionBooks(string account, string symbol)
         Synthetic.Take(fill);
         LastFillMs = Math.Max(LastFillMs, fill.TimeMs);
         RealizedPnl += fill.RealizedPnl;
-        Fees += fill.Fee;
         FillCount++;
         var day = fill.TimeMs / MsPerDay;
         if (day > Day)
@@ -84,7 +88,7 @@ internal sealed class ExecutionBooks(string account, string symbol)
             DayPnl = 0;
         }
 
-        if (day == Day) DayPnl += fill.RealizedPnl - fill.Fee;
+        if (day == Day) DayPnl += fill.RealizedPnl - (fill.FeeAsset == TrackedOrder.FeeAsset ? fill.Fee : 0);
         var id = fill.ClientOrderId.Length > 0 ? ClientOrderId.ParentOf(fill.ClientOrderId) : $"#{fill.VenueOrderId}";
         if (IsOpened(external, Lots.External.Quantity)) _externalId = id;
         if (IsOpened(own, Lots.Own.Quantity)) SetEntry(id, strategy, atr, stopPrice);

@@ -59,38 +59,8 @@ public sealed partial class ExecutionGrain
     }
 
     /// <summary>Finds out how an order stands after an amendment of unknown outcome. What this leaves open, its timeout and reconciliation settle.</summary>
-    private async Task ResolveAmendAsync(string clientOrderId)
-    {
-        try
-        {
-            for (var attempt = 0; attempt < QuestionsMax; attempt++)
-            {
-                if (!_tracker.TryGet(clientOrderId, out var order) || !order.IsLive) return;
-                try
-                {
-                    if (await AskAsync(clientOrderId, _stopping.Token))
-                    {
-                        await ApplyAsync(_tracker.MarkAmendEnded(clientOrderId));
-                        return;
-                    }
-                }
-                catch (VenueException e)
-                {
-                    LogReconcileFailed(_account, _symbol, $"order {clientOrderId}", e.Message);
-                }
-
-                await PauseAsync(clientOrderId, attempt);
-            }
-        }
-        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
-        {
-            // The next activation finds the order in the journal and asks again.
-        }
-        catch (Exception e) when (e is StaleEpochException or JournalException)
-        {
-            LogJournalFailed(e, clientOrderId);
-        }
-    }
+    private Task ResolveAmendAsync(string clientOrderId) => AskUntilCertainAsync(
+        clientOrderId, isAtOnce: true, static order => order.IsLive, async () => await ApplyAsync(_tracker.MarkAmendEnded(clientOrderId)));
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "order {ClientOrderId}: its price was not changed for certain: {Code} {Message}")]
     private partial void LogNotAmended(string clientOrderId, int code, string message);

@@ -48,13 +48,18 @@ public sealed partial class ExecutionGrain
     private WorkingOrder? Place(ApprovedOrderMessage message)
     {
         var order = message.Approved.Value;
-        if (order.Request.Type != OrderType.Market || DecisionPrice(message) is not { } price || _working.Count == WorkingMax) return null;
+        var isTooLarge = order.Request is { Type: OrderType.Market, ReduceOnly: true } && _catalog.Find(_symbol) is { } rules
+            && order.Request.Quantity > rules.MarketQuantityMax;
+        var decisionPrice = DecisionPrice(message) ?? (isTooLarge && _lastPrice > 0 ? _lastPrice : null);
+        if (order.Request.Type != OrderType.Market || decisionPrice is not { } price || _working.Count == WorkingMax) return null;
         var purpose = order.Purpose == ProposalKind.Entry ? PlacementPurpose.Entry : message.IsPatient ? PlacementPurpose.Exit : PlacementPurpose.ForcedExit;
         var policy = _settings.Placement.Of(order.Strategy, purpose);
         var slices = purpose == PlacementPurpose.ForcedExit ? null : Slice(order, price);
-        if (policy.Style == PlacementStyle.Taker && slices is null) return null;
+        var isTaker = policy.Style == PlacementStyle.Taker && slices is null;
+        if (isTaker && !isTooLarge) return null;
         var working = new WorkingOrder(message.Approved, policy, price, NowMs, slices);
         working.OnQuote(message.BidPrice, message.AskPrice, message.LastPrice);
+        if (isTaker) working.Hasten("it is larger than the venue's largest order at market");
         return working;
     }
 

@@ -22,14 +22,31 @@ public sealed partial class ExecutionGrain
     private bool _isHistorySkipped;
     private Task _reconciling = Task.CompletedTask;
 
+    /// <summary>When the newest round began; 0 before the first.</summary>
+    private long _roundMs;
+
     /// <inheritdoc/>
-    public async ValueTask<ExecutionView> Reconcile(string reason)
+    public ValueTask<ExecutionView> Reconcile(string reason) => RoundAsync(reason, LookScope.Symbol);
+
+    /// <inheritdoc/>
+    public ValueTask<ExecutionView> ReconcileWithAccount(string reason)
+    {
+        // Whatever the reason, events may have been lost: the fills are due again.
+        _fillsAuditedMs = 0;
+        return RoundAsync(reason, LookScope.AccountNow);
+    }
+
+    /// <inheritdoc/>
+    public Task OnRound() => _reconciling.IsCompleted ? PeriodicRoundAsync() : Task.CompletedTask;
+
+    private async ValueTask<ExecutionView> RoundAsync(string reason, LookScope scope)
     {
         try
         {
             // The periodic one interleaves with orders and events; two at a time would only ask the venue twice.
             while (!_reconciling.IsCompleted) await _reconciling.ContinueWith(static _ => { }, TaskScheduler.Current);
-            var task = ReconcileAsync(reason);
+            _roundMs = NowMs;
+            var task = ReconcileAsync(reason, scope);
             _reconciling = task;
             await task;
         }
@@ -44,11 +61,16 @@ public sealed partial class ExecutionGrain
         return _view;
     }
 
-    private async Task OnTimerAsync(CancellationToken cancellationToken)
+    /// <summary>The start; and later, should the account's reader not have called for too long.</summary>
+    private Task GuardRoundsAsync() =>
+        _roundMs > 0 && NowMs - _roundMs < _settings.ReconcileIntervalMs * 3L / 2 ? Task.CompletedTask : PeriodicRoundAsync();
+
+    private async Task PeriodicRoundAsync()
     {
         try
         {
-            await Reconcile(_isNew || !_ready ? "start" : "periodic");
+            if (_isNew || !_ready) await RoundAsync("start", LookScope.AccountNow);
+            else await RoundAsync("periodic", LookScope.Account);
         }
         catch (Exception e) when (e is StaleEpochException or JournalException)
         {
@@ -56,30 +78,34 @@ public sealed partial class ExecutionGrain
         }
     }
 
-    private async Task ReconcileAsync(string reason)
+    private async Task ReconcileAsync(string reason, LookScope scope)
     {
         var token = _stopping.Token;
         if (_isNew && !_isHistorySkipped) await SkipHistoryAsync(token);
         var (findings, overlap) = (new List<Finding>(), _auditedTradeId);
-        var settled = false;
+        var (settled, hasTrades) = (false, false);
         for (var look = 1; look <= LooksPerRound && !settled; look++)
         {
             if (_doubt is not null && look > 1) await Task.Delay(TimeSpan.FromMilliseconds(Reconciler.LookAgainMs), _time, token);
             var asked = Capture();
-            var (venue, auditedTradeId) = await FetchAsync(asked, token);
+
+            // A doubt is about this symbol, and is not put off until the account's next look.
+            var (venue, trades) = await FetchAsync(asked, look == 1 ? scope : LookScope.Symbol, token);
             var plan = Reconciler.Plan(asked, Capture(), venue, _doubt);
             _doubt = plan.Doubt;
             findings.AddRange(plan.Findings);
             if (!await CarryOutAsync(plan, token)) break;
 
             // Audited means booked: the id rises only when every fill up to it is in the journal.
-            _auditedTradeId = auditedTradeId;
+            if (trades is { Count: > 0 }) _auditedTradeId = Math.Max(_auditedTradeId, trades[^1].TradeId);
+            hasTrades |= trades is not null;
             _stopsKnown |= venue.Triggers is not null;
             settled = plan.IsSettled;
         }
 
-        if (settled) (_fetchedTradeId, _settledMs) = (overlap, NowMs);
-        else LogUnsettled(_account, _symbol, reason);
+        if (settled) _settledMs = NowMs;
+        if (settled && hasTrades) (_fetchedTradeId, _fillsAuditedMs) = (overlap, NowMs);
+        if (!settled) LogUnsettled(_account, _symbol, reason);
         await EndRoundAsync(reason, findings, settled);
     }
 

@@ -13,6 +13,8 @@ public sealed partial class ExecutionGrain
     /// <summary>The venue's code for an order that it does not show.</summary>
     private const int OrderDoesNotExist = -2013;
 
+    private const string UnknownWord = "the venue told a status that is not known";
+
     private const string Absent = "the venue does not have it";
 
     /// <summary>Questions about one order before it is left to the periodic round: about a minute and a quarter.</summary>
@@ -38,21 +40,47 @@ public sealed partial class ExecutionGrain
         return true;
     }
 
+    /// <summary>The stream told a status that has no meaning here: the order may be over or not, so it is asked for like one whose answer was lost.</summary>
+    private async Task NoticeUnknownWordAsync(OrderReport report)
+    {
+        var id = report.ClientOrderId;
+        if (report.Status != OrderStatus.Unknown || !_tracker.TryGet(id, out var order) || order.Status != OrderStatus.Unknown || _resolving.Contains(id)) return;
+        LogUnknown(id, UnknownWord);
+        await EnqueueIncidentAsync("OrderUnknown", $"order {id}: {UnknownWord}", "counted as exposure; the venue is asked", "Unknown");
+        Run(ResolveAsync(id));
+    }
+
+    /// <summary>Asks for an order whose outcome is not known; one loop for each order, however often its outcome gets lost.</summary>
     private async Task ResolveAsync(string clientOrderId)
     {
         if (!_resolving.Add(clientOrderId)) return;
         try
         {
+            await AskUntilCertainAsync(
+                clientOrderId, isAtOnce: false, static order => order.Status is OrderStatus.Unknown or OrderStatus.PendingNew,
+                async () => await EnqueueIncidentAsync(
+                    "OrderResolved", $"order {clientOrderId} was unknown", "the venue was asked",
+                    _tracker.TryGet(clientOrderId, out var now) ? now.Status.ToString() : "forgotten"));
+        }
+        finally
+        {
+            _resolving.Remove(clientOrderId);
+        }
+    }
+
+    /// <summary>Asks with growing pauses until the order's state is certain, is not in doubt any more, or the questions are used up.</summary>
+    private async Task AskUntilCertainAsync(string clientOrderId, bool isAtOnce, Func<TrackedOrder, bool> isInDoubt, Func<Task> onCertain)
+    {
+        try
+        {
             for (var attempt = 0; attempt < QuestionsMax; attempt++)
             {
-                await PauseAsync(clientOrderId, attempt);
-                if (!_tracker.TryGet(clientOrderId, out var order) || order.Status is not (OrderStatus.Unknown or OrderStatus.PendingNew)) return;
+                if (attempt > 0 || !isAtOnce) await PauseAsync(clientOrderId, isAtOnce ? attempt - 1 : attempt);
+                if (!_tracker.TryGet(clientOrderId, out var order) || !isInDoubt(order)) return;
                 try
                 {
                     if (!await AskAsync(clientOrderId, _stopping.Token)) continue;
-                    await EnqueueIncidentAsync(
-                        "OrderResolved", $"order {clientOrderId} was unknown", "the venue was asked",
-                        _tracker.TryGet(clientOrderId, out var now) ? now.Status.ToString() : "forgotten");
+                    await onCertain();
                     return;
                 }
                 catch (VenueException e)
@@ -68,10 +96,6 @@ public sealed partial class ExecutionGrain
         catch (Exception e) when (e is StaleEpochException or JournalException)
         {
             LogJournalFailed(e, clientOrderId);
-        }
-        finally
-        {
-            _resolving.Remove(clientOrderId);
         }
     }
 

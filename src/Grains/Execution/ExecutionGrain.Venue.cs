@@ -1,5 +1,6 @@
 using Granary.Engine.Orders;
 using Granary.Engine.Reconciliation;
+using Granary.Grains.Interfaces.Execution;
 using Granary.Venues.Ports;
 using Microsoft.Extensions.Logging;
 
@@ -12,6 +13,9 @@ public sealed partial class ExecutionGrain
 
     /// <summary>The audited trade id before the last settled round: trades are asked for from there, so that one which the venue shows late is not passed over.</summary>
     private long _fetchedTradeId;
+
+    /// <summary>When the fills were last held against the books; 0 when not since the start or the user stream's return.</summary>
+    private long _fillsAuditedMs;
 
     /// <summary>When books and venue were last known to agree, as far back as the journal tells.</summary>
     private long _settledMs;
@@ -32,24 +36,61 @@ public sealed partial class ExecutionGrain
         IsOwnStop = _stops.IsOwn,
     };
 
-    /// <summary>Asks the venue for everything. Trades come after the position: a fill that the position contains is then among them.</summary>
-    private async Task<(VenueSide Venue, long AuditedTradeId)> FetchAsync(EngineSide asked, CancellationToken token)
+    /// <summary>
+    /// Asks the venue for the lists, for the fills where they are due, and for what the lists leave open. Fills come after the position: one that the position
+    /// contains is then among them.
+    /// </summary>
+    /// <returns>The answers, and the fills, or null where they were not asked for.</returns>
+    private async Task<(VenueSide Venue, IReadOnlyList<Fill>? Trades)> FetchAsync(EngineSide asked, LookScope scope, CancellationToken token)
     {
         var askedMs = NowMs + (_clock.SkewMs ?? 0);
         var areTradesComplete = !_isNew && NowMs - _settledMs < Reconciler.HistoryMs;
-        var orders = await _trading.GetOpenOrdersAsync(_symbol, token);
-        foreach (var report in orders) await RecallListedAsync(report, token);
-        var positions = await _accountPort.GetPositionsAsync(_symbol, token);
-        var trades = await FetchTradesAsync(token);
+        var look = scope == LookScope.Symbol ? await LookAsync(token) : await LookWithAccountAsync(asked, scope == LookScope.AccountNow);
+        foreach (var report in look.Orders) await RecallListedAsync(report, token);
         var venue = new VenueSide
         {
             AskedMs = askedMs,
-            Orders = orders,
-            Position = positions.FirstOrDefault(p => p.Symbol == _symbol),
-            Trades = trades,
+            Orders = look.Orders,
+            Position = look.Position,
+            Trades = [],
             AreTradesComplete = areTradesComplete,
-            Triggers = _settings.Protection.AtVenue ? await _trading.GetOpenTriggersAsync(_symbol, token) : null,
+            Triggers = look.Triggers?.Select(trigger => trigger.ToReport()).ToArray(),
         };
+        var isDue = look.MayAskFills || (_fillsAuditedMs == 0 && FillAudit.MayHaveTraded(asked)) || FillAudit.IsNeeded(asked, Capture(), venue);
+        var trades = isDue ? await FetchTradesAsync(token) : null;
+        if (trades is not null) venue = venue with { Trades = trades };
+        return (await AskOneByOneAsync(asked, venue, token), trades);
+    }
+
+    /// <summary>This symbol's lists alone.</summary>
+    private async Task<SymbolLook> LookAsync(CancellationToken token)
+    {
+        var orders = await _trading.GetOpenOrdersAsync(_symbol, token);
+        var positions = await _accountPort.GetPositionsAsync(_symbol, token);
+        var triggers = _settings.Protection.AtVenue ? await _trading.GetOpenTriggersAsync(_symbol, token) : null;
+        return new SymbolLook(
+            "", [.. orders], positions.FirstOrDefault(p => p.Symbol == _symbol), triggers?.Select(TriggerReportMessage.From).ToArray(), MayAskFills: true);
+    }
+
+    /// <summary>This symbol's part of the account's lists.</summary>
+    private async Task<SymbolLook> LookWithAccountAsync(EngineSide asked, bool isUrgent)
+    {
+        SymbolLook look;
+        try
+        {
+            look = await GrainFactory.GetGrain<IAccountReaderGrain>(_account)
+                .Look(new LookRequest(_symbol, _fillsAuditedMs, FillAudit.MayHaveTraded(asked), isUrgent));
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !_stopping.IsCancellationRequested)
+        {
+            throw new VenueException($"the account's reader did not answer: {e.Message}", innerException: e);
+        }
+
+        return look.Fault.Length == 0 ? look : throw new VenueException(look.Fault);
+    }
+
+    private async Task<VenueSide> AskOneByOneAsync(EngineSide asked, VenueSide venue, CancellationToken token)
+    {
         var questions = Reconciler.Ask(asked, Capture(), venue);
         var (orderAnswers, stopAnswers) = (new Dictionary<string, OrderReport?>(), new Dictionary<string, TriggerOrderReport?>());
         foreach (var id in questions.Orders)
@@ -66,8 +107,7 @@ public sealed partial class ExecutionGrain
             else if (IsAbsence(answer.Kind, answer.Code)) stopAnswers[id] = null;
         }
 
-        venue = venue with { OrderAnswers = orderAnswers, StopAnswers = stopAnswers };
-        return (venue, trades.Count > 0 ? Math.Max(_auditedTradeId, trades[^1].TradeId) : _auditedTradeId);
+        return venue with { OrderAnswers = orderAnswers, StopAnswers = stopAnswers };
     }
 
     private async Task<IReadOnlyList<Fill>> FetchTradesAsync(CancellationToken token)

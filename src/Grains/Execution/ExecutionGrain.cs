@@ -96,7 +96,7 @@ public sealed partial class ExecutionGrain : Grain, IExecutionGrain
         _view = MakeView();
         var interval = TimeSpan.FromMilliseconds(_settings.ReconcileIntervalMs);
         this.RegisterGrainTimer(
-            static (grain, token) => grain.OnTimerAsync(token), this,
+            static (grain, _) => grain.GuardRoundsAsync(), this,
             new GrainTimerCreationOptions(TimeSpan.Zero, interval) { KeepAlive = true, Interleave = true });
         await base.OnActivateAsync(cancellationToken);
     }
@@ -144,6 +144,7 @@ public sealed partial class ExecutionGrain : Grain, IExecutionGrain
         if (!_tracker.TryGet(id, out _) && await _journal.Reader.GetOrderAsync(_account, id) is { } record) await RecallAsync(record, CancellationToken.None);
         await RecogniseStopAsync(message.Report);
         await ApplyAsync(_tracker.Apply(message.Report));
+        await NoticeUnknownWordAsync(message.Report);
         await NoticeForcedAsync(message.Report);
     }
 
@@ -345,6 +346,7 @@ public sealed partial class ExecutionGrain : Grain, IExecutionGrain
             DustQuantity = _books.Lots.Dust.Quantity,
             OwnPnl = _books.Lots.Own.RealizedPnl - _books.Lots.Own.Fees,
             Working = ViewWorking(),
+            OtherFees = _books.OtherFees,
         };
     }
 

@@ -74,7 +74,7 @@ public sealed partial class RiskGrain
             foreach (var fill in fills)
             {
                 if (fill.Position <= _fillPosition) continue;
-                if (fill.TradeId > 0) _gate.OnFill(ExecutionBooks.ToFill(fill));
+                if (fill.TradeId > 0) _gate.OnFill(ExecutionBooks.ToFill(fill), fill.Strategy);
                 else Adopt(fill);
                 _fillPosition = fill.Position;
                 _fillCounts[fill.Symbol] = _fillCounts.GetValueOrDefault(fill.Symbol) + 1;

@@ -12,6 +12,9 @@ namespace Granary.Grains.Risk;
 /// <summary>Readiness, the audit and what operators see.</summary>
 public sealed partial class RiskGrain
 {
+    private readonly SortedDictionary<string, string> _uncompared = new(StringComparer.Ordinal);
+    private Task _comparing = Task.CompletedTask;
+
     /// <summary>Active once everything is reconciled, Recovering until then; a stop of the kill switch goes on top of either.</summary>
     private void ApplyState()
     {
@@ -39,6 +42,7 @@ public sealed partial class RiskGrain
         {
             if (!_books.TryGetValue(symbol, out var view)) return $"{symbol}: books not known yet";
             if (!view.Ready) return $"{symbol}: {view.Detail}";
+            if (_uncompared.TryGetValue(symbol, out var reason)) return $"{symbol}: not compared yet ({reason})";
         }
 
         if (!_funds.IsOpen) return "the venue's wallet is not known yet";
@@ -47,19 +51,31 @@ public sealed partial class RiskGrain
 
     private async Task ReconcileAllAsync(string reason)
     {
-        foreach (var symbol in _symbols)
-        {
-            try
-            {
-                await TakeAsync(await GrainFactory.GetGrain<IExecutionGrain>($"{_account}/{symbol}").Reconcile(reason));
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                LogReconcileFailed(e, _account, symbol);
-            }
-        }
-
+        await Task.WhenAll(_symbols.Select(symbol => CompareAsync(symbol, reason)));
         await CompareWalletAsync();
+    }
+
+    /// <summary>Compares a symbol together with the others. One that did not come to an end keeps the account from opening anything, and is compared again.</summary>
+    private async Task CompareAsync(string symbol, string reason)
+    {
+        try
+        {
+            await TakeAsync(await GrainFactory.GetGrain<IExecutionGrain>($"{_account}/{symbol}").ReconcileWithAccount(reason));
+            _uncompared.Remove(symbol);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            _uncompared[symbol] = reason;
+            LogReconcileFailed(e, _account, symbol);
+        }
+    }
+
+    private async Task CompareAgainAsync()
+    {
+        if (_uncompared.Count == 0 || !_comparing.IsCompleted) return;
+        _comparing = Task.WhenAll(_uncompared.ToArray().Select(symbol => CompareAsync(symbol.Key, symbol.Value)));
+        await _comparing;
+        ApplyState();
     }
 
     /// <summary>Every few seconds: the books of every symbol as execution has them, the wallet, an equity point.</summary>
@@ -71,6 +87,7 @@ public sealed partial class RiskGrain
             await CheckModeAsync(cancellationToken);
             foreach (var symbol in _symbols) await TakeAsync(await GrainFactory.GetGrain<IExecutionGrain>($"{_account}/{symbol}").GetView());
             SuspectPositions();
+            _ = CompareAgainAsync();
             await CompareWalletAsync();
             ApplyLadders();
             _ = SeedReturnsAsync();
@@ -124,8 +141,21 @@ public sealed partial class RiskGrain
             _account, _gate.State.ToString(), StateReason(), _funds.Wallet, _funds.Venue, _funds.Initial, _funds.RealizedPnl, _funds.Fees,
             _funds.OtherFlows, unrealized, gross, net, dayPnl, live.Length, live.Count(o => o.Status == OrderStatus.Unknown), _gate.View().ReservedNotional, _approvals,
             new SortedDictionary<string, long>(_refusals, StringComparer.Ordinal), positions, NowMs,
-            _funds.Funding, _funds.Transfers);
+            _funds.Funding, _funds.Transfers)
+        {
+            OtherFees = ConvertFees(),
+        };
     }
+
+    private AssetFee[] ConvertFees() =>
+    [
+        .. _books.Values.SelectMany(b => b.OtherFees).GroupBy(fee => fee.Asset, fee => fee.Amount, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal)
+            .Select(fees =>
+            {
+                var (amount, price) = (fees.Sum(), Known(fees.Key + MarginAsset) ?? _settings.FeeAssetPrices.FirstOrDefault(p => p.Asset == fees.Key)?.Amount);
+                return new AssetFee(fees.Key, amount, price, amount * price);
+            }),
+    ];
 
     [LoggerMessage(Level = LogLevel.Information, Message = "account {Account} is {State} ({Who}: {Reason})")]
     private partial void LogState(string account, string state, string who, string reason);

@@ -28,6 +28,7 @@ internal static class WatchedGrains
             watched.Add(new WatchedGrain(
                 Risk(account), grains.GetGrain<IRiskGrain>(account), GrainRemedy.Restart, venueStuckMs, [account],
                 [.. settings.Symbols.Where(s => s.Accounts.Contains(account)).Select(s => Execution(account, s.Symbol))]));
+            watched.Add(new WatchedGrain(Reader(account), grains.GetGrain<IAccountReaderGrain>(account), GrainRemedy.Restart, venueStuckMs, [account], []));
         }
 
         foreach (var symbol in settings.Symbols)
@@ -39,13 +40,16 @@ internal static class WatchedGrains
             watched.AddRange(symbol.Strategies.Select(s =>
                 new WatchedGrain(Strategy(s, name), StrategyNames.Resolve(grains, s, name), GrainRemedy.Restart, stuckMs, symbol.Accounts, [])));
             watched.AddRange(symbol.Accounts.Select(account => new WatchedGrain(
-                Execution(account, name), grains.GetGrain<IExecutionGrain>($"{account}/{name}"), GrainRemedy.Halt, venueStuckMs, [account], [])));
+                Execution(account, name), grains.GetGrain<IExecutionGrain>($"{account}/{name}"), GrainRemedy.Halt, venueStuckMs, [account],
+                [Reader(account)])));
         }
 
         return watched;
     }
 
     private static string Risk(string account) => $"risk {account}";
+
+    private static string Reader(string account) => $"reader {account}";
 
     private static string Symbol(string symbol) => $"symbol {symbol}";
 

@@ -59,9 +59,13 @@ public sealed partial class BinanceUsdmClient
     }
 
     /// <inheritdoc />
-    public async ValueTask<IReadOnlyList<OrderReport>> GetOpenOrdersAsync(string symbol, CancellationToken cancellationToken) => await _rest.QueryAsync(
-        new RestCall("GET", "/fapi/v1/openOrders", new QueryText().Add("symbol", symbol).ToString(), CallSecurity.Signed, 1), RestDecoder.Orders,
-        cancellationToken);
+    public async ValueTask<IReadOnlyList<OrderReport>> GetOpenOrdersAsync(string? symbol, CancellationToken cancellationToken) =>
+        await _rest.QueryAsync(ListCall("/fapi/v1/openOrders", symbol), RestDecoder.Orders, cancellationToken);
+
+    /// <summary>A list of one symbol or of all, which is dearer.</summary>
+    private static RestCall ListCall(string path, string? symbol) => symbol is null
+        ? new RestCall("GET", path, "", CallSecurity.Signed, 40)
+        : new RestCall("GET", path, new QueryText().Add("symbol", symbol).ToString(), CallSecurity.Signed, 1);
 
     /// <inheritdoc />
     public async ValueTask<OrderAnswer> AmendAsync(OrderRequest request, CancellationToken cancellationToken)

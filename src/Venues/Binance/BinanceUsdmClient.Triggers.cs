@@ -59,10 +59,8 @@ public sealed partial class BinanceUsdmClient
     }
 
     /// <inheritdoc />
-    public async ValueTask<IReadOnlyList<TriggerOrderReport>> GetOpenTriggersAsync(string symbol, CancellationToken cancellationToken) =>
-        await _rest.QueryAsync(
-            new RestCall("GET", "/fapi/v1/openAlgoOrders", new QueryText().Add("symbol", symbol).ToString(), CallSecurity.Signed, 1), RestDecoder.Triggers,
-            cancellationToken);
+    public async ValueTask<IReadOnlyList<TriggerOrderReport>> GetOpenTriggersAsync(string? symbol, CancellationToken cancellationToken) =>
+        await _rest.QueryAsync(ListCall("/fapi/v1/openAlgoOrders", symbol), RestDecoder.Triggers, cancellationToken);
 
     private async ValueTask<TriggerOrderAnswer> TriggerAsync(
         RestCall call, Func<JsonElement, TriggerOrderReport?> decode, string clientId, CancellationToken cancellationToken)

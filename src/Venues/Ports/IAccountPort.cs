@@ -6,6 +6,9 @@ namespace Granary.Venues.Ports;
 /// <summary>Positions, balances, fills and the user stream of one account at one venue.</summary>
 public interface IAccountPort
 {
+    /// <summary>Request weight a minute that the venue allows, as far as it is known; 0, the default, where it counts none.</summary>
+    int WeightLimit => 0;
+
     /// <summary>Positions that are not flat (and possibly flat ones), of one symbol or, with null, of all.</summary>
     /// <exception cref="VenueException">The venue did not answer, or answered with an error.</exception>
     ValueTask<IReadOnlyList<PositionReport>> GetPositionsAsync(string? symbol, CancellationToken cancellationToken);

@@ -14,9 +14,9 @@ public interface ITradingPort
     /// <summary>Asks for an order by our client id; <see cref="OrderAnswerKind.Rejected"/> with code -2013 means that the venue does not show it (which soon after an accept is not absence).</summary>
     ValueTask<OrderAnswer> QueryAsync(string symbol, string clientOrderId, CancellationToken cancellationToken);
 
-    /// <summary>Every open order in the symbol.</summary>
+    /// <summary>Every open order in the symbol or, with null, of the account.</summary>
     /// <exception cref="VenueException">The venue did not answer, or answered with an error.</exception>
-    ValueTask<IReadOnlyList<OrderReport>> GetOpenOrdersAsync(string symbol, CancellationToken cancellationToken);
+    ValueTask<IReadOnlyList<OrderReport>> GetOpenOrdersAsync(string? symbol, CancellationToken cancellationToken);
 
     /// <summary>
     /// Changes price and quantity of a resting limit order; it goes to the end of its queue. A venue may cancel instead, where the new quantity is not above
@@ -46,7 +46,7 @@ public interface ITradingPort
     /// <summary>Asks for a trigger order by our client id; <see cref="OrderAnswerKind.Rejected"/> with code -2013: the venue does not show it.</summary>
     ValueTask<TriggerOrderAnswer> QueryTriggerAsync(string symbol, string clientId, CancellationToken cancellationToken);
 
-    /// <summary>Every waiting trigger order in the symbol.</summary>
+    /// <summary>Every waiting trigger order in the symbol or, with null, of the account.</summary>
     /// <exception cref="VenueException">The venue did not answer, or answered with an error.</exception>
-    ValueTask<IReadOnlyList<TriggerOrderReport>> GetOpenTriggersAsync(string symbol, CancellationToken cancellationToken);
+    ValueTask<IReadOnlyList<TriggerOrderReport>> GetOpenTriggersAsync(string? symbol, CancellationToken cancellationToken);
 }

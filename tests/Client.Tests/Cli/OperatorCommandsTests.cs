@@ -48,6 +48,19 @@ public sealed class OperatorCommandsTests : IDisposable
     }
 
     [Theory]
+    [InlineData("reconcile", "--engine")]
+    [InlineData("halt", "--account")]
+    public async Task An_option_that_a_command_does_not_have_is_no_account(string command, string option)
+    {
+        _bench.WriteToken(Token);
+
+        (await _bench.RunAsync(command, option, "--yes")).ShouldBe(ExitCode.Usage);
+
+        _bench.Error.ShouldContain($"{option} is no option of {command}");
+        _bench.Silo.Requests.ShouldBeEmpty();
+    }
+
+    [Theory]
     [InlineData("halt")]
     [InlineData("halt", "main", "--engine")]
     public async Task A_command_without_one_clear_target_sends_nothing(params string[] command)

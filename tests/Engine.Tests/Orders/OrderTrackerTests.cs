@@ -40,6 +40,30 @@ public sealed class OrderTrackerTests
     }
 
     [Fact]
+    public void A_status_that_is_not_known_puts_a_live_order_in_doubt_until_another_report_says_how_it_stands()
+    {
+        _tracker.Register(Order(), 1);
+        _tracker.Apply(Report(OrderStatus.New, 0) with { TimeMs = 10 });
+        Change(_tracker.Apply(Report(OrderStatus.Unknown, 4, Fill(1, 4, 100)) with { TimeMs = 11 }), OrderStatus.New, OrderStatus.Unknown);
+        var doubtful = _tracker.Live.Single();
+        (doubtful.IsLive, doubtful.FilledQuantity, doubtful.RemainingQuantity).ShouldBe((true, 4m, 6m));
+        Change(_tracker.Apply(Report(OrderStatus.PartiallyFilled, 4) with { TimeMs = 11 }), OrderStatus.Unknown, OrderStatus.PartiallyFilled);
+
+        // Late, it says nothing against what is newer; and nothing at all of an order that is over.
+        _tracker.Apply(Report(OrderStatus.Unknown, 0) with { TimeMs = 9 }).ShouldBeNull();
+        _tracker.Apply(Report(OrderStatus.Canceled, 4) with { TimeMs = 12 });
+        _tracker.Apply(Report(OrderStatus.Unknown, 4) with { TimeMs = 13 });
+        Status().ShouldBe(OrderStatus.Canceled);
+    }
+
+    [Fact]
+    public void A_foreign_order_of_a_status_that_is_not_known_counts_as_unknown()
+    {
+        Change(_tracker.Apply(Report(OrderStatus.Unknown, 0)), OrderStatus.PendingNew, OrderStatus.Unknown);
+        _tracker.Live.Single().IsExternal.ShouldBeTrue();
+    }
+
+    [Fact]
     public void An_unknown_outcome_stays_live_until_the_venue_speaks()
     {
         _tracker.Register(Order(), 1);

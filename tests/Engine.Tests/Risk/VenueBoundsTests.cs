@@ -48,6 +48,22 @@ public sealed class VenueBoundsTests
     public void Market_and_limit_orders_have_largest_quantities_of_their_own(OrderType type, decimal quantity, RefusalReason? expected) =>
         Entry(quantity, type, type == OrderType.Limit ? 100 : null).ShouldBe(expected);
 
+    [Fact]
+    public void An_exit_at_market_may_be_larger_than_the_venues_largest_order_because_it_is_placed_in_parts()
+    {
+        var scene = new GateScene();
+        scene.Gate.OnAdopt(new Engine.Positions.PositionReport("BTCUSDT", 1_200.5m, 100, 0, 0, 0, scene.Now));
+        var exit = scene.Approve(scene.Exit(1_100.25m));
+        (exit.Request.Quantity, exit.Request.ReduceOnly).ShouldBe((1_100.25m, true));
+
+        // It may not be more than is held, nor a limit order that nobody cuts.
+        scene.Decide(scene.Exit(200)).Refusal!.Reason.ShouldBe(RefusalReason.OrderInFlight);
+        var other = new GateScene();
+        other.Gate.OnAdopt(new Engine.Positions.PositionReport("BTCUSDT", 1_200.5m, 100, 0, 0, 0, other.Now));
+        other.Decide(other.Exit(1_100) with { OrderType = OrderType.Limit, LimitPrice = 100, TimeInForce = TimeInForce.Gtc }).Refusal!.Reason
+            .ShouldBe(RefusalReason.QuantityAboveMax);
+    }
+
     [Theory]
     [InlineData(OrderSide.Buy, 105, null)]
     [InlineData(OrderSide.Buy, 105.1, RefusalReason.PriceRange)]

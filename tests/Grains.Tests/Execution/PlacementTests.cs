@@ -355,6 +355,36 @@ public sealed class PlacementTests
         },
     }.StartActive();
 
+    [Fact]
+    public void An_exit_that_is_larger_than_the_venues_largest_order_leaves_in_parts_that_only_reduce()
+    {
+        using var bench = new GrainBench().StartActive();
+        bench.Venue.Foreign("web_1", 1_200.5m);
+        bench.Deliver(bench.Venue.Execute("web_1", 1_200.5m));
+        bench.Pass(1);
+        var placed = new List<OrderRequest>();
+        bench.Venue.OnPlace = request =>
+        {
+            placed.Add(request);
+            return Task.FromResult(bench.Venue.Take(request));
+        };
+        var exit = Samples.Exit("x1");
+        bench.Ask(() => bench.Risk.Propose(new ProposalMessage(exit.Proposal with { Quantity = 1_100.25m }, exit.Market, "", 0))).Approved.ShouldBeTrue();
+        for (var i = 0; i < 10; i++)
+        {
+            bench.DeliverEvents();
+            bench.Pass(0.3);
+        }
+
+        placed.Select(p => p.Quantity).ShouldBe([500, 500, 100.25m]);
+        placed.ShouldAllBe(p => p.ReduceOnly && p.Type == OrderType.Market && p.Side == OrderSide.Sell);
+        placed.Select(p => p.ClientOrderId).ShouldBe([$"{Id}-1", $"{Id}-2", $"{Id}-3"]);
+        bench.Books.Quantity.ShouldBe(100.25m);
+        bench.Order(Id)!.ShouldSatisfyAllConditions(o => o.Status.ShouldBe("Filled"), o => o.ExecutedQuantity.ShouldBe(1_100.25m), o => o.ReduceOnly.ShouldBeTrue());
+        bench.RiskView.ReservedNotional.ShouldBe(0);
+        bench.Books.Working.ShouldBeEmpty();
+    }
+
     private static void Enter(GrainBench bench)
     {
         bench.Ask(() => bench.Risk.Propose(Samples.Entry("e1"))).ClientOrderId.ShouldBe(Id);

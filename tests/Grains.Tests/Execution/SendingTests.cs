@@ -195,6 +195,27 @@ public sealed class SendingTests
         bench.Books.Quantity.ShouldBe(1);
     }
 
+    [Fact]
+    public void An_event_with_a_status_that_is_not_known_leaves_the_order_counted_and_has_the_venue_asked()
+    {
+        using var bench = new GrainBench().StartActive();
+        Submit(bench, 1, limit: 99);
+        bench.Pass(1);
+        var queries = bench.Venue.Count($"query {Id}");
+        bench.Tell(() => bench.Execution.OnOrder(new OrderReportMessage(bench.Venue.Find(Id)! with { Status = OrderStatus.Unknown })));
+        bench.Books.LiveOrders.Single().Status.ShouldBe(OrderStatus.Unknown);
+        bench.Order(Id)!.Status.ShouldBe("Unknown");
+        bench.RiskView.UnknownOrders.ShouldBe(1);
+        bench.RiskView.ReservedNotional.ShouldBe(99);
+        bench.Pass(2);
+
+        bench.Venue.Count($"query {Id}").ShouldBe(queries + 1);
+        bench.Books.LiveOrders.Single().Status.ShouldBe(OrderStatus.New);
+        bench.Incidents().Select(i => i.Kind).Where(kind => kind.StartsWith("Order", StringComparison.Ordinal))
+            .ShouldBe(["OrderUnknown", "OrderResolved"], ignoreOrder: true);
+        bench.Venue.Count("place").ShouldBe(1);
+    }
+
     private static void Submit(GrainBench bench, long sequence, decimal? limit = null) =>
         bench.Ask(() => bench.Execution.Submit(new ApprovedOrderMessage(Samples.Approved(sequence, limit: limit), 0)));
 }

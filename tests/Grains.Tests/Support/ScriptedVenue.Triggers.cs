@@ -93,7 +93,7 @@ internal sealed partial class ScriptedVenue
             : new TriggerOrderAnswer(OrderAnswerKind.Rejected, null, NoSuchOrder, "Order does not exist."));
     }
 
-    public ValueTask<IReadOnlyList<TriggerOrderReport>> GetOpenTriggersAsync(string symbol, CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyList<TriggerOrderReport>> GetOpenTriggersAsync(string? symbol, CancellationToken cancellationToken)
     {
         Ask("open stops");
         return ValueTask.FromResult(Waiting);

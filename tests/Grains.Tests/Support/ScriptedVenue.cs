@@ -194,7 +194,7 @@ internal sealed partial class ScriptedVenue : IMarketDataPort, IAccountPort, ITr
             : new OrderAnswer(OrderAnswerKind.Rejected, null, NoSuchOrder, "Order does not exist."));
     }
 
-    public ValueTask<IReadOnlyList<OrderReport>> GetOpenOrdersAsync(string symbol, CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyList<OrderReport>> GetOpenOrdersAsync(string? symbol, CancellationToken cancellationToken)
     {
         Ask("open orders");
         return ValueTask.FromResult<IReadOnlyList<OrderReport>>([.. _orders.Values.Where(o => o.Status.IsLive()).OrderBy(o => o.VenueOrderId)]);

@@ -18,7 +18,7 @@ public sealed class MappingTests : IDisposable
             {
               "Engine": {
                 "Id": "x9", "VolumeThreshold": 55, "BatchTradesMax": 2, "BatchWaitMs": 3, "PendingTradesMax": 2048, "QuoteIntervalMs": 5, "SnapshotIntervalMs": 600,
-                "ReconcileIntervalMs": 7000, "KeepAliveIntervalMs": 800, "CancelOrdersOnStop": false,
+                "ReconcileIntervalMs": 7000, "ReconcileWeightShare": 0.4, "KeepAliveIntervalMs": 800, "CancelOrdersOnStop": false,
                 "Symbols": [ { "Symbol": "BTCUSDT", "VolumeThreshold": 1.5, "Accounts": ["alt"] }, { "Symbol": "ETHUSDT", "Strategies": ["momentum"] } ]
               },
               "Accounts": [ { "Name": "main", "Limits": { "LeverageMax": 3 } }, { "Name": "alt" } ],
@@ -43,6 +43,7 @@ public sealed class MappingTests : IDisposable
         settings.QuoteIntervalMs.ShouldBe(5);
         settings.SnapshotIntervalMs.ShouldBe(600);
         settings.ReconcileIntervalMs.ShouldBe(7000);
+        settings.ReconcileWeightShare.ShouldBe(0.4);
         settings.KeepAliveIntervalMs.ShouldBe(800);
         settings.CancelOrdersOnStop.ShouldBeFalse();
     }

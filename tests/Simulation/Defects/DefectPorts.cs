@@ -47,7 +47,7 @@ internal sealed class DefectPorts(IAccountPorts ports, Defect defect) : IAccount
         public ValueTask<OrderAnswer> QueryAsync(string symbol, string clientOrderId, CancellationToken cancellationToken) =>
             port.QueryAsync(symbol, clientOrderId, cancellationToken);
 
-        public ValueTask<IReadOnlyList<OrderReport>> GetOpenOrdersAsync(string symbol, CancellationToken cancellationToken) =>
+        public ValueTask<IReadOnlyList<OrderReport>> GetOpenOrdersAsync(string? symbol, CancellationToken cancellationToken) =>
             port.GetOpenOrdersAsync(symbol, cancellationToken);
 
         public ValueTask<OrderAnswer> AmendAsync(OrderRequest request, CancellationToken cancellationToken) => port.AmendAsync(request, cancellationToken);
@@ -66,12 +66,14 @@ internal sealed class DefectPorts(IAccountPorts ports, Defect defect) : IAccount
         public ValueTask<TriggerOrderAnswer> QueryTriggerAsync(string symbol, string clientId, CancellationToken cancellationToken) =>
             port.QueryTriggerAsync(symbol, clientId, cancellationToken);
 
-        public ValueTask<IReadOnlyList<TriggerOrderReport>> GetOpenTriggersAsync(string symbol, CancellationToken cancellationToken) =>
+        public ValueTask<IReadOnlyList<TriggerOrderReport>> GetOpenTriggersAsync(string? symbol, CancellationToken cancellationToken) =>
             port.GetOpenTriggersAsync(symbol, cancellationToken);
     }
 
     private sealed class DefectAccount(IAccountPort port, Defect defect) : IAccountPort
     {
+        public int WeightLimit => port.WeightLimit;
+
         public ValueTask<IReadOnlyList<PositionReport>> GetPositionsAsync(string? symbol, CancellationToken cancellationToken) =>
             port.GetPositionsAsync(symbol, cancellationToken);
 

@@ -1,5 +1,8 @@
 using Granary.Engine.Orders;
+using Granary.Exchange.Contracts;
 using Granary.Exchange.Faults;
+using Granary.Grains.Interfaces.Execution;
+using Granary.Grains.Interfaces.Risk;
 using Granary.Journal.Records;
 
 namespace Granary.Simulation.Scenarios;
@@ -86,7 +89,7 @@ public sealed class HistoryScenarios
     [Fact]
     public void F5_what_is_added_by_hand_is_a_lot_of_its_own_and_leaves_the_strategys_alone()
     {
-        using var stage = new Stage(84);
+        using var stage = new Stage(184);
         stage.UntilPosition();
         var (own, side) = (stage.Position, stage.Position > 0 ? OrderSide.Buy : OrderSide.Sell);
         var pnl = stage.Ask().OwnPnl;
@@ -99,6 +102,13 @@ public sealed class HistoryScenarios
         stage.World.Ask(() => stage.World.Risk.SetState("ReduceOnly", "nothing new", "test"));
         stage.Until(() => stage.Ask() is var now && now.Quantity == now.ExternalQuantity && now.LiveOrders.Count == 0, 3_600, "the strategy's exit");
         stage.Position.ShouldBe((int)side * 0.01m);
+
+        // The strategy's result is its own: what somebody else then loses on the account changes neither streak nor sizes.
+        var streak = stage.World.Ask(stage.World.Risk.GetReport).LossStreak;
+        var other = side == OrderSide.Buy ? OrderSide.Sell : OrderSide.Buy;
+        for (var i = 2; i <= 9; i++) stage.World.TradeByHand($"web_{i}", i % 2 == 0 ? other : side, 0.02m);
+        stage.Until(() => stage.Ask().Quantity == stage.Position, 35, "the trades by hand");
+        stage.World.Ask(stage.World.Risk.GetReport).LossStreak.ShouldBe(streak);
         stage.Settle();
     }
 
@@ -106,7 +116,12 @@ public sealed class HistoryScenarios
     public void F6_what_is_too_small_to_be_ordered_is_dust_and_the_trade_is_closed()
     {
         // The smallest order is five steps now: two fifths of it cannot be ordered.
-        using var stage = new Stage(85, o => o with { ToldRules = r => r with { StepSize = 0.005m, QuantityMin = 0.005m } });
+        using var stage = new Stage(85, o => o with
+        {
+            ToldRules = r => r with { StepSize = 0.005m, QuantityMin = 0.005m },
+            FeeAsset = new FeeAsset("BNB", 500m),
+            Engine = e => e with { FeeAssetPrices = [new AssetAmount("BNB", 512m)] },
+        });
         stage.UntilPosition();
         stage.World.Ask(() => stage.World.Risk.SetState("ReduceOnly", "nothing new", "test"));
         var side = stage.Position > 0 ? OrderSide.Buy : OrderSide.Sell;
@@ -120,6 +135,14 @@ public sealed class HistoryScenarios
         stage.World.Core.GetConditionals(World.Account).ShouldAllBe(c => !c.IsWaiting);
         stage.Ask().Strategy.ShouldBeEmpty();
         stage.Position.ShouldBe((int)side * 0.002m);
+
+        // The fees were paid in another asset: they leave the wallet alone, and are shown apart at the price that is stated.
+        stage.Evidence.Fills.Values.ShouldAllBe(f => f.FeeAsset == "BNB" && f.Fee > 0);
+        var paid = stage.Evidence.Fills.Values.Sum(f => f.Fee);
+        stage.AskRisk().Fees.ShouldBe(0);
+        stage.AskRisk().OtherFees.ShouldBe([new AssetFee("BNB", paid, 512m, paid * 512m)]);
+        stage.Ask().OtherFees.ShouldBe([new AssetAmount("BNB", paid)]);
+        stage.Incidents("WalletDifference").ShouldBeEmpty();
         stage.Settle();
     }
 

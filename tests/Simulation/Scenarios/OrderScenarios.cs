@@ -1,5 +1,6 @@
 using Granary.Engine.Execution.Placement;
 using Granary.Engine.Orders;
+using Granary.Exchange.Contracts;
 using Granary.Exchange.Faults;
 using Granary.Grains.Configuration;
 
@@ -149,6 +150,34 @@ public sealed class OrderScenarios
         stage.Until(() => stage.AskRisk().State == "Halted", 5, "the account to be halted");
         stage.Run(60);
         stage.Evidence.IncidentKinds.ShouldContainKey("Liquidation");
+        stage.Settle();
+    }
+
+    [Theory]
+    [InlineData(OrderOrigin.Liquidation, "autoclose-", "Liquidation", false)]
+    [InlineData(OrderOrigin.Deleveraging, "adl_autoclose-", "Deleveraging", false)]
+    [InlineData(OrderOrigin.Settlement, "settlement_autoclose-", "Settlement", false)]
+    [InlineData(OrderOrigin.Deleveraging, "adl_autoclose-", "Deleveraging", true)]
+    [InlineData(OrderOrigin.Settlement, "settlement_autoclose-", "Settlement", true)]
+    public void L4_what_the_exchange_closes_is_right_within_a_second_and_halts(OrderOrigin origin, string id, string incident, bool isLost)
+    {
+        using var stage = new Stage(9);
+        stage.UntilPosition();
+        if (isLost) stage.Fault(10, new FaultRule(FaultKind.EventLost) { Stream = "ORDER_TRADE_UPDATE" });
+        var half = decimal.Round(Math.Abs(stage.Position) / 2, 3);
+        stage.World.Core.ForceClose(World.Account, Stage.Symbol, origin, half).ClientOrderId.ShouldStartWith(id);
+        stage.World.Core.ForceClose(World.Account, Stage.Symbol, origin);
+        stage.Position.ShouldBe(0);
+
+        // Told, it is known at once; where the telling is lost, the account's own word makes the engine look.
+        stage.Until(() => stage.Ask().Quantity == stage.Position, isLost ? 10 : 1, "the position to be right");
+        stage.Until(() => stage.AskRisk().State == "Halted", 5, "the account to be halted");
+        stage.AskRisk().StateReason.ShouldContain($"{Stage.Symbol}: {incident}");
+        stage.Run(60);
+        stage.Evidence.IncidentKinds.ShouldContainKey(incident);
+        stage.Ask().Strategy.ShouldBeEmpty();
+        stage.World.Core.GetConditionals(World.Account).ShouldAllBe(c => !c.IsWaiting);
+        stage.World.Ask(stage.World.Risk.GetReport).LossStreak.ShouldBe(0, "it is no trade of the strategy's");
         stage.Settle();
     }
 }

@@ -27,7 +27,7 @@ public sealed class RecoveryScenarios
     {
         var symbols = Listing.Names(20);
         using var stage = new Stage(
-            102, o => Listing.Add(o, symbols) with { Rest = new RestOptions(), Engine = e => e with { ReconcileIntervalMs = 8_000 } });
+            102, o => Listing.Add(o, symbols) with { Rest = new RestOptions(), Engine = e => e with { ReconcileIntervalMs = 1_000, ReconcileWeightShare = 1 } });
         var other = stage.World.StartOther();
         stage.Run(180);
         var requests = stage.World.Network.Requests;

@@ -1,10 +1,5 @@
-using System.Diagnostics.Metrics;
 using Granary.Exchange;
-using Granary.Silo.Configuration;
-using Granary.Silo.Metrics;
-using Granary.Silo.Operator;
 using Granary.Simulation.Scenarios;
-using Granary.Simulation.Watch;
 
 namespace Granary.Simulation.Soak;
 
@@ -56,41 +51,5 @@ internal static class SoakRun
         var silo = stage.World.Silo!.Silo.GetStatistics();
         return new SoakSample(
             stage.Now, silo.ActivationCount, silo.LongestQueueCount, silo.OverflowCount, GC.GetTotalMemory(forceFullCollection: true), stage.Evidence.Fills.Count);
-    }
-
-    /// <summary>A console, a dashboard, and a reader that stalls.</summary>
-    private sealed class Readers : IDisposable
-    {
-        private readonly World _world;
-        private readonly EngineObserver _observer;
-        private readonly MetricCollector _metrics;
-        private readonly List<Task> _stalled = [];
-
-        public Readers(World world)
-        {
-            _world = world;
-            var services = world.Silo!.Services;
-            var time = (TimeProvider)services.GetService(typeof(TimeProvider))!;
-            _metrics = new MetricCollector((IMeterFactory)services.GetService(typeof(IMeterFactory))!);
-            _observer = new EngineObserver(world.Silo.GrainFactory, WorldSettings.Make(world.Options), new GranaryOptions(), new SiloStart(time), time);
-        }
-
-        public int OutstandingMax { get; private set; }
-
-        public long Answers { get; private set; }
-
-        public int SeriesMax { get; private set; }
-
-        public void Ask()
-        {
-            var status = _world.Scheduler.Run(async () => await _observer.GetStatusAsync(CancellationToken.None));
-            if (status.Symbols.All(s => s.Error.Length == 0)) Answers++;
-            SeriesMax = Math.Max(SeriesMax, PrometheusText.Write(_metrics).Count(c => c == '\n'));
-            _stalled.Add(_world.Scheduler.StartBackground(async token => await _observer.GetSymbolsAsync(token)));
-            _stalled.RemoveAll(t => t.IsCompleted);
-            OutstandingMax = Math.Max(OutstandingMax, _stalled.Count);
-        }
-
-        public void Dispose() => _metrics.Dispose();
     }
 }

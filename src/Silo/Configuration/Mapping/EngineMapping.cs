@@ -3,6 +3,7 @@ using Granary.Engine.Factors;
 using Granary.Engine.Features;
 using Granary.Engine.Signals;
 using Granary.Grains.Configuration;
+using Granary.Grains.Interfaces.Execution;
 using Granary.Silo.Configuration.Loading;
 using Granary.Silo.Configuration.Sections;
 
@@ -40,6 +41,7 @@ public static class EngineMapping
             Accounts = [.. options.Accounts.Select(a => a.ToAccountSettings(options.Venue))],
             LeverageBrackets = BracketFile.Read(options.Venue.LeverageBracketsFile, [.. engine.Symbols.Select(s => s.Symbol)]),
             Scenarios = engine.Scenarios.Select(s => s.ToScenario()).ToArray(),
+            FeeAssetPrices = engine.FeeAssetPrices.Select(p => new AssetAmount(p.Asset, p.Price)).ToArray(),
             ReturnPeriodMinutes = engine.ReturnPeriodMinutes,
             ReturnPeriods = engine.ReturnPeriods,
             BatchTradesMax = engine.BatchTradesMax,
@@ -48,6 +50,7 @@ public static class EngineMapping
             QuoteIntervalMs = engine.QuoteIntervalMs,
             SnapshotIntervalMs = engine.SnapshotIntervalMs,
             ReconcileIntervalMs = engine.ReconcileIntervalMs,
+            ReconcileWeightShare = engine.ReconcileWeightShare,
             KeepAliveIntervalMs = engine.KeepAliveIntervalMs,
             Feeds = options.Feeds.ToFeedSettings(),
             CancelOrdersOnStop = engine.CancelOrdersOnStop,

@@ -47,6 +47,10 @@ public sealed record EngineSection
     [Within(1_000, 600_000)]
     public int ReconcileIntervalMs { get; init; } = 30_000;
 
+    /// <summary>Share of the venue's request weight that periodic reconciliation may use, of all accounts together; 0.05 to 1, default 0.25.</summary>
+    [Within(0.05, 1)]
+    public double ReconcileWeightShare { get; init; } = 0.25;
+
     /// <summary>Time between two rounds of the keep-alive service, milliseconds; 100 to 60,000, default 3,000.</summary>
     [Within(100, 60_000)]
     public int KeepAliveIntervalMs { get; init; } = 3_000;
@@ -66,6 +70,10 @@ public sealed record EngineSection
     /// <summary>Stress scenarios beside those that move all prices, or one, by 10 and 20 %; 0 to 100 entries, default none.</summary>
     [Entries(0, 100)]
     public IReadOnlyList<ScenarioSection> Scenarios { get; init; } = [];
+
+    /// <summary>Prices of assets that fees are paid in and that are not traded here themselves, for showing such fees; 0 to 32 entries, default none.</summary>
+    [Entries(0, 32)]
+    public IReadOnlyList<FeeAssetSection> FeeAssetPrices { get; init; } = [];
 
     /// <summary>Whether open orders are cancelled when the silo is stopped; true, false, default true.</summary>
     public bool CancelOrdersOnStop { get; init; } = true;

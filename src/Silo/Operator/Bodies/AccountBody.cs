@@ -32,6 +32,9 @@ public sealed record AccountBody(
     int UnknownOrders, decimal ReservedNotional, long Approvals, IReadOnlyDictionary<string, long> Refusals, IReadOnlyList<PositionView> Positions,
     long TimeMs, decimal Funding, decimal Transfers)
 {
+    /// <summary>Fees paid in other assets, converted at a stated price; no part of <see cref="Fees"/>, wallet or PnL.</summary>
+    public IReadOnlyList<AssetFee> OtherFees { get; init; } = [];
+
     /// <summary>State of an account whose grain did not answer.</summary>
     public const string NoAnswer = "NoAnswer";
 
@@ -39,7 +42,10 @@ public sealed record AccountBody(
     public static AccountBody From(RiskView v) => new(
         v.Account, v.State, v.StateReason, v.Wallet, v.VenueWallet, v.InitialWallet, v.RealizedPnl, v.Fees, v.OtherFlows, v.UnrealizedPnl,
         v.Wallet + v.UnrealizedPnl, v.GrossNotional, v.NetNotional, v.DayPnl, v.LiveOrders, v.UnknownOrders, v.ReservedNotional, v.Approvals, v.Refusals,
-        v.Positions, v.TimeMs, v.Funding, v.Transfers);
+        v.Positions, v.TimeMs, v.Funding, v.Transfers)
+    {
+        OtherFees = v.OtherFees,
+    };
 
     /// <summary>An account that did not answer.</summary>
     public static AccountBody Silent(string account, string why, long timeMs) => new(
