@@ -40,6 +40,7 @@ public sealed partial class ExecutionGrain
         TellSymbolAgain(notice.HeardVersion);
         if (notice.LastPrice > 0) _lastPrice = notice.LastPrice;
         _markPrice = notice.MarkPrice ?? _markPrice;
+        TakeMid(notice.BidPrice, notice.AskPrice);
         if (notice.Traded is { } traded) TakeTraded(traded);
         Quote(notice.BidPrice, notice.AskPrice, notice.LastPrice);
         if (notice.OpeningId.Length > 0 && notice.OpeningId == _books.OpeningId && _toldStop?.Price != notice.StopPrice)

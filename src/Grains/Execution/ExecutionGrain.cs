@@ -93,6 +93,7 @@ public sealed partial class ExecutionGrain : Grain, IExecutionGrain
         await LoadWorkingAsync(cancellationToken);
         await LoadAsync(cancellationToken);
         ResumeWorking();
+        await ResumeCostsAsync(cancellationToken);
         _view = MakeView();
         var interval = TimeSpan.FromMilliseconds(_settings.ReconcileIntervalMs);
         this.RegisterGrainTimer(
@@ -124,15 +125,17 @@ public sealed partial class ExecutionGrain : Grain, IExecutionGrain
         var order = message.Approved.Value;
         if (_tracker.TryGet(order.Request.ClientOrderId, out _) || _working.ContainsKey(order.Request.ClientOrderId)) return _version;
         GiveUpEntries(order);
-        if (Place(message) is { } working) return await WorkOnAsync(working, message.ReceivedTimestamp);
+        if (Place(message) is { } working) return await WorkOnAsync(working, message);
+        BeginCost(message, null, onlyRests: order.Request is { Type: OrderType.Limit, TimeInForce: TimeInForce.Gtx });
         var tracked = _tracker.Register(order, NowMs);
 
         // Not sent yet, and not to be asked for at the venue either, until the journal has it and the request has been answered.
         _sending.Add(order.Request.ClientOrderId);
-        await SaveAsync([ToRecord(tracked)]);
+        var records = new List<JournalRecord>(2) { ToRecord(tracked) };
+        AddCost(order.Request.ClientOrderId, records);
+        await SaveAsync(records);
         Announce(positionChanged: false);
         var version = _version;
-        _pacer.Add(NowMs);
         Run(SendWhenClearAsync(order, message.ReceivedTimestamp));
         return version;
     }
@@ -275,6 +278,7 @@ public sealed partial class ExecutionGrain : Grain, IExecutionGrain
         if (_books.Lots.Own.Quantity == 0) (_exitReason, _stopFailures, _markPrice) = ("", 0, null);
         if (!change.Order.IsLive) _stops.OnOrderOver(change.Order.ClientOrderId, NowMs);
         NoteChild(change, records);
+        TakeCosts(change, records);
         await SaveAsync(records);
         Announce(change.NewFills.Count > 0);
         if (change.NewFills.Count > 0 || !change.Order.IsLive) Protect();
