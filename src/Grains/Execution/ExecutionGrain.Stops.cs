@@ -180,6 +180,7 @@ public sealed partial class ExecutionGrain
         TriggerOrderAnswer answer;
         try
         {
+            _pacer.Add(NowMs);
             answer = await _trading.PlaceTriggerAsync(
                 new TriggerOrderRequest(stop.ClientId, _symbol, stop.Side, stop.TriggerPrice, stop.Quantity, _settings.Protection.WorkingPrice),
                 _stopping.Token);

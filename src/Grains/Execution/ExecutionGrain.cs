@@ -13,6 +13,7 @@ using Granary.Grains.Telemetry;
 using Granary.Journal;
 using Granary.Journal.Records;
 using Granary.Venues.Ports;
+using Granary.Venues.Routing;
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
 
@@ -87,7 +88,7 @@ public sealed partial class ExecutionGrain : Grain, IExecutionGrain
         _guard = _settings.Symbols.First(s => s.Symbol == _symbol).Guard;
         var deadMan = _settings.DeadMansSwitch;
         if (deadMan.TimeoutMs > 0) _deadMan = new DeadMansSwitch(deadMan.TimeoutMs, deadMan.RefreshMs, DeadManRetryMs);
-        _trading = _ports.GetTrading(_account);
+        _trading = new RoutedTrading(_ports.GetVenues(_account), _time);
         _accountPort = _ports.GetAccount(_account);
         _epoch = await _journal.AcquireEpochAsync(Owner, cancellationToken);
         await LoadWorkingAsync(cancellationToken);
@@ -136,7 +137,7 @@ public sealed partial class ExecutionGrain : Grain, IExecutionGrain
         await SaveAsync(records);
         Announce(positionChanged: false);
         var version = _version;
-        Run(SendWhenClearAsync(order, message.ReceivedTimestamp));
+        Run(SendPacedAsync(order, message.ReceivedTimestamp));
         return version;
     }
 
@@ -155,7 +156,7 @@ public sealed partial class ExecutionGrain : Grain, IExecutionGrain
     {
         StopWorking(reason, entriesOnly: false);
         var live = _tracker.Live
-            .Where(o => o.Status != OrderStatus.PendingCancel && !(o.IsExternal && _settings.ForeignOrders == ForeignOrderPolicy.Leave))
+            .Where(o => o.Status != OrderStatus.PendingCancel && !_heldBack.ContainsKey(o.ClientOrderId) && !(o.IsExternal && _settings.ForeignOrders == ForeignOrderPolicy.Leave))
             .Select(o => o.ClientOrderId).ToArray();
         if (live.Length == 0) return;
         LogCancelAll(_account, _symbol, live.Length, reason);

@@ -1,4 +1,5 @@
 using Granary.Venues.Ports;
+using Granary.Venues.Routing;
 
 namespace Granary.Grains.Hosting;
 
@@ -12,6 +13,12 @@ public interface IAccountPorts
     /// <summary>Orders of the account.</summary>
     /// <exception cref="KeyNotFoundException">The account is not configured.</exception>
     ITradingPort GetTrading(string account);
+
+    /// <summary>
+    /// The venues that the account's orders may go to. One, the default and all that can be configured: books, stops and reconciliation are those of one venue.
+    /// </summary>
+    /// <exception cref="KeyNotFoundException">The account is not configured.</exception>
+    IReadOnlyList<TradingVenue> GetVenues(string account) => [new TradingVenue(account, GetTrading(account))];
 
     /// <summary>Settings of the account at the venue; null, the default, where the venue has none to ask for.</summary>
     /// <exception cref="KeyNotFoundException">The account is not configured.</exception>
