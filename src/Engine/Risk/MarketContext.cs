@@ -39,6 +39,9 @@ public sealed record MarketContext(
     /// </summary>
     public double? PriceImpact { get; init; }
 
+    /// <summary>The account's fees in the symbol as the venue tells them; null, the default, when it has not: then the limits' rates hold.</summary>
+    public FeeRates? Fees { get; init; }
+
     /// <summary>The order book and what impact is computed from; empty, the default, where there is none.</summary>
     public MarketDepth Depth { get; init; }
 

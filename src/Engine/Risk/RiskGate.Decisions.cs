@@ -229,7 +229,7 @@ public sealed partial class RiskGate
     {
         if (proposal.ExpectedProfit is not { } expected) return null;
         var isMaker = draft.IsPostOnly || proposal.IsEntryMaker;
-        var fees = _limits.ProfitToFeesMin * _limits.Fees.RoundTrip(isMaker, proposal.IsExitMaker);
+        var fees = _limits.ProfitToFeesMin * (market.Fees ?? _limits.Fees).RoundTrip(isMaker, proposal.IsExitMaker);
 
         // A book that is better than its mid price is no profit.
         var slippage = isMaker ? 0 : Math.Max(market.Slippage(draft.Side, draft.Quantity)?.Share ?? 0, 0);

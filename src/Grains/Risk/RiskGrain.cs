@@ -185,6 +185,7 @@ public sealed partial class RiskGrain : Grain, IRiskGrain
             FeedDoubt = market.FeedDoubt,
             PriceImpact = told?.PriceImpact,
             Depth = market.Depth?.ToDepth() ?? default,
+            Fees = _fees.TryGetValue(proposal.Symbol, out var fees) ? fees : null,
             FundingShare = FundingShare(told, proposal.Side, market.MarketTimeMs),
         };
         _marketTimeMs = Math.Max(_marketTimeMs, market.MarketTimeMs);
