@@ -49,5 +49,5 @@ public interface IExecutionGrain : IKeepAlive
 
     /// <summary>What the orders cost so far, by strategy and purpose.</summary>
     [AlwaysInterleave, Alias("Slippage")]
-    ValueTask<IReadOnlyList<SlippageView>> GetSlippage();
+    ValueTask<SlippageView[]> GetSlippage();
 }

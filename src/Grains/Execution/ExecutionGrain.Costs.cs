@@ -29,7 +29,7 @@ public sealed partial class ExecutionGrain
     private decimal? Mid => NowMs - _midMs <= MidAgeMsMax ? _mid : null;
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<SlippageView>> GetSlippage() => ValueTask.FromResult<IReadOnlyList<SlippageView>>(
+    public ValueTask<SlippageView[]> GetSlippage() => ValueTask.FromResult<SlippageView[]>(
     [
         .. _ledger.Summaries().Select(s => new SlippageView(
             _account, s.Symbol, s.Strategy, s.Purpose, s.Orders, s.OrdersUnfilled, s.MeanBps, s.WeightedBps, s.P50Bps, s.P95Bps, s.Forecasts, s.ForecastBps,

@@ -1,67 +1,83 @@
 using Granary.Engine.Execution.Placement;
-using Granary.Engine.Orders;
 using Granary.Engine.Risk;
 using Granary.Journal;
 using Granary.Venues.Ports;
 
 namespace Granary.Grains.Execution;
 
-/// <summary>The pace of orders that leave at once: entries wait their turn, what only reduces does not.</summary>
+/// <summary>The pace of orders that leave at once: entries wait their turn, first in first out; what only reduces does not.</summary>
 public sealed partial class ExecutionGrain
 {
-    /// <summary>Entries that wait for their turn, each with why it is to be given up instead; null while it is not.</summary>
-    private readonly SortedDictionary<string, string?> _heldBack = new(StringComparer.Ordinal);
+    private readonly Queue<(Order Order, long ReceivedTimestamp, long SinceMs)> _heldBack = new();
+    private bool _isReleasing;
 
-    private async Task SendPacedAsync(Order order, long receivedTimestamp)
+    /// <summary>Sends an order that is durable, now or as soon as the pace allows.</summary>
+    private void SendPaced(Order order, long receivedTimestamp)
     {
-        if (!order.Request.ReduceOnly && await HoldBackAsync(order.Request.ClientOrderId) is { } hindrance)
+        var now = NowMs;
+        if (order.Request.ReduceOnly || (_heldBack.Count == 0 && _pacer.NextMs(now) <= now))
         {
-            await GiveUpAsync(order.Request.ClientOrderId, hindrance);
+            _pacer.Add(now);
+            Run(SendWhenClearAsync(order, receivedTimestamp));
             return;
         }
 
-        _pacer.Add(NowMs);
-        await SendWhenClearAsync(order, receivedTimestamp);
+        _heldBack.Enqueue((order, receivedTimestamp, now));
+        if (_isReleasing) return;
+        _isReleasing = true;
+        Run(ReleaseAsync());
     }
 
-    /// <summary>Waits until the pace allows another order. An entry that has waited too long is given up: the decision is too old.</summary>
-    /// <returns>Why the order is not to be sent, or null.</returns>
-    private async Task<string?> HoldBackAsync(string clientOrderId)
+    private bool IsHeldBack(string clientOrderId) => _heldBack.Any(held => held.Order.Request.ClientOrderId == clientOrderId);
+
+    private async Task ReleaseAsync()
     {
-        var since = NowMs;
-        if (_pacer.NextMs(since) <= since) return null;
-        _heldBack[clientOrderId] = null;
         try
         {
-            for (var now = since; _pacer.NextMs(now) > now; now = NowMs)
+            while (_heldBack.TryPeek(out var held))
             {
-                if (now - since >= WorkingOrder.CrossWithinMs) return $"the pace of the symbol's orders left no room for {WorkingOrder.CrossWithinMs} ms";
-                await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(_pacer.NextMs(now) - now, LookMsMax)), _time, _stopping.Token);
-                if (_heldBack[clientOrderId] is { } reason) return reason;
+                var now = NowMs;
+                if (now - held.SinceMs >= WorkingOrder.CrossWithinMs)
+                {
+                    // The decision is too old; those behind it are younger.
+                    _heldBack.Dequeue();
+                    Run(GiveUpAsync(held.Order, $"the pace of the symbol's orders left no room for {WorkingOrder.CrossWithinMs} ms"));
+                }
+                else if (_pacer.NextMs(now) is var next && next > now) await Task.Delay(TimeSpan.FromMilliseconds(next - now), _time, _stopping.Token);
+                else
+                {
+                    _heldBack.Dequeue();
+                    _pacer.Add(now);
+                    Run(SendWhenClearAsync(held.Order, held.ReceivedTimestamp));
+                }
             }
-
-            return null;
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
-            return "the engine stops";
+            // Never sent: the next activation asks for them, and ends them.
         }
         finally
         {
-            _heldBack.Remove(clientOrderId);
+            _isReleasing = false;
         }
     }
 
-    private async Task GiveUpAsync(string clientOrderId, string reason)
+    private void GiveUpHeldBack(string reason)
     {
-        _sending.Remove(clientOrderId);
+        while (_heldBack.TryDequeue(out var held)) Run(GiveUpAsync(held.Order, reason));
+    }
+
+    private async Task GiveUpAsync(Order order, string reason)
+    {
+        var id = order.Request.ClientOrderId;
+        _sending.Remove(id);
         try
         {
-            await TakeAnswerAsync(clientOrderId, new OrderAnswer(OrderAnswerKind.NotSent, null, 0, reason));
+            await TakeAnswerAsync(id, new OrderAnswer(OrderAnswerKind.NotSent, null, 0, reason));
         }
         catch (Exception e) when (e is StaleEpochException or JournalException)
         {
-            LogJournalFailed(e, clientOrderId);
+            LogJournalFailed(e, id);
         }
     }
 }

@@ -89,7 +89,7 @@ public sealed partial class ExecutionGrain
     private void StopWorking(string reason, bool entriesOnly)
     {
         foreach (var working in _working.Values.Where(w => !entriesOnly || !w.ReduceOnly)) working.Stop(reason);
-        foreach (var id in _heldBack.Keys.ToArray()) _heldBack[id] = reason;
+        GiveUpHeldBack(reason);
         Work();
     }
 

@@ -137,7 +137,7 @@ public sealed partial class ExecutionGrain : Grain, IExecutionGrain
         await SaveAsync(records);
         Announce(positionChanged: false);
         var version = _version;
-        Run(SendPacedAsync(order, message.ReceivedTimestamp));
+        SendPaced(order, message.ReceivedTimestamp);
         return version;
     }
 
@@ -156,7 +156,7 @@ public sealed partial class ExecutionGrain : Grain, IExecutionGrain
     {
         StopWorking(reason, entriesOnly: false);
         var live = _tracker.Live
-            .Where(o => o.Status != OrderStatus.PendingCancel && !_heldBack.ContainsKey(o.ClientOrderId) && !(o.IsExternal && _settings.ForeignOrders == ForeignOrderPolicy.Leave))
+            .Where(o => o.Status != OrderStatus.PendingCancel && !IsHeldBack(o.ClientOrderId) && !(o.IsExternal && _settings.ForeignOrders == ForeignOrderPolicy.Leave))
             .Select(o => o.ClientOrderId).ToArray();
         if (live.Length == 0) return;
         LogCancelAll(_account, _symbol, live.Length, reason);
