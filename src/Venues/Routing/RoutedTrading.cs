@@ -113,7 +113,8 @@ public sealed class RoutedTrading : ITradingPort
         venue = 0;
         for (var i = 0; i < _venues.Count; i++)
         {
-            if (_venues[i].Describe is { } describe) _candidates[i] = describe(request) with { Name = _venues[i].Name, LatencyMs = _latencies[i].Ms };
+            if (_venues[i].Describe?.Invoke(request) is not { } described) continue;
+            _candidates[i] = described with { Name = _venues[i].Name, LatencyMs = _latencies[i].Ms ?? described.LatencyMs };
         }
         var order = new VenueOrder(request.Side, request.Quantity, request.TimeInForce == TimeInForce.Gtx, _volatility(request.Symbol));
         var route = _router.Route(order, _candidates, _time.GetUtcNow().ToUnixTimeMilliseconds());

@@ -8,7 +8,7 @@ namespace Granary.Venues.Routing;
 /// <param name="Name">Its name, for messages.</param>
 /// <param name="Port">Where its orders go.</param>
 /// <param name="Describe">
-/// What is known of it when an order looks for its venue: fees, levels, health, steps. Its latency is measured here and need not be told. Null, the default, for
-/// an account's only venue, of which nothing is asked.
+/// What is known of it when an order looks for its venue: fees, levels, health, steps, and a latency that holds until one has been measured here. Null, the
+/// default, for an account's only venue, of which nothing is asked.
 /// </param>
 public sealed record TradingVenue(string Name, ITradingPort Port, Func<OrderRequest, VenueCandidate>? Describe = null);
