@@ -18,10 +18,10 @@ public sealed record ExchangeOptions
     public IReadOnlyList<ExchangeAccount> Accounts { get; init; } = [new ExchangeAccount("main", "granary-test-key", "granary-test-secret", 100_000m)];
 
     /// <value>Fraction of the notional a resting order pays. Default 0.0002; -0.01 to 0.01.</value>
-    public decimal MakerFee { get; init; } = FeeRates.Stated.Maker;
+    public decimal MakerFee { get; init; } = FeeRates.Regular.Maker;
 
-    /// <value>Fraction of the notional an incoming order pays. Default 0.0004; 0 to 0.01.</value>
-    public decimal TakerFee { get; init; } = FeeRates.Stated.Taker;
+    /// <value>Fraction of the notional an incoming order pays. Default 0.0005; 0 to 0.01.</value>
+    public decimal TakerFee { get; init; } = FeeRates.Regular.Taker;
 
     /// <value>Leverage of a symbol until the account sets its own; at most what the symbol's brackets allow. Default 20; 1 to 125.</value>
     public int Leverage { get; init; } = 20;

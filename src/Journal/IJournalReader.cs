@@ -44,6 +44,12 @@ public interface IJournalReader
     /// <summary>The latest snapshot of the owner, or null.</summary>
     ValueTask<SnapshotRecord?> GetSnapshotAsync(string owner, CancellationToken cancellationToken = default);
 
+    /// <summary>What the latest approved orders cost, newest first; account and symbol null for all.</summary>
+    ValueTask<IReadOnlyList<OrderCostRecord>> GetOrderCostsAsync(string? account, string? symbol, int limit, CancellationToken cancellationToken = default);
+
+    /// <summary>What the approved orders of the account in the symbol cost so far that still expect fills.</summary>
+    ValueTask<IReadOnlyList<OrderCostRecord>> GetOpenOrderCostsAsync(string account, string symbol, CancellationToken cancellationToken = default);
+
     /// <summary>A hash (SHA-256, hex) over every record in order, without wall-clock columns of the storage itself: two equal runs have equal hashes.</summary>
     ValueTask<string> GetContentHashAsync(CancellationToken cancellationToken = default);
 }

@@ -36,12 +36,12 @@ public sealed class OrderHashTests
         var limits = new RiskLimits { LossStreakPauseAt = 1_000, ProfitToFeesMin = 0 };
         var result = sample switch
         {
-            "signals" => BacktestRunner.Run([trades], Markets.Terms(_ => [new SignalStrategy(Eager)], new ExecutionOptions()) with { Limits = limits }),
+            "signals" => BacktestRunner.Run([trades], Markets.Terms(_ => [new SignalStrategy(Eager)], Markets.Stated) with { Limits = limits }),
             "signals late" => BacktestRunner.Run(
-                [trades], Markets.Terms(_ => [new SignalStrategy(Eager)], new ExecutionOptions { Latency = late }) with { Limits = limits }),
-            "coin" => BacktestRunner.Run([trades], Markets.Terms(_ => [new CoinFlip(1, 1, 2, 2)], new ExecutionOptions())),
+                [trades], Markets.Terms(_ => [new SignalStrategy(Eager)], Markets.Stated with { Latency = late }) with { Limits = limits }),
+            "coin" => BacktestRunner.Run([trades], Markets.Terms(_ => [new CoinFlip(1, 1, 2, 2)], Markets.Stated)),
             _ => BacktestRunner.Run(
-                [new CandleFeed(Markets.Rules(), Markets.Candles(5_000))], Markets.Terms(_ => [new AverageCross(10, 30, 1)], new ExecutionOptions())),
+                [new CandleFeed(Markets.Rules(), Markets.Candles(5_000))], Markets.Terms(_ => [new AverageCross(10, 30, 1)], Markets.Stated)),
         };
         (result.Orders, result.OrderHash).ShouldBe((orders, hash));
     }
@@ -55,7 +55,7 @@ public sealed class OrderHashTests
     {
         var parts = Tape.TapePart.Of(SharedFiles.Data(file));
         var feeds = strategy == "Cross" ? FeedFiles.Candles(parts) : FeedFiles.Trades(parts);
-        var config = new RunConfig { Strategy = Enum.Parse<StrategyKind>(strategy), VolumeThreshold = volume == 0 ? null : volume };
+        var config = new RunConfig { Strategy = Enum.Parse<StrategyKind>(strategy), VolumeThreshold = volume == 0 ? null : volume, Execution = Markets.Stated };
         var result = BacktestRunner.Run(feeds, config.ToOptions());
         (result.Orders, result.OrderHash).ShouldBe((orders, hash));
     }

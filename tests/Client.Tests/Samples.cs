@@ -42,6 +42,20 @@ public static class Samples
          "side":"Sell","price":61234.5,"quantity":0.125,"fee":3.06172500,"feeAsset":"USDT","realizedPnl":-12.5,"isMaker":false,"timeMs":1723161600001}]}
         """;
 
+    public const string Slippage = """
+        {"items":[{"account":"main","symbol":"BTCUSDT","strategy":"momentum","purpose":"Entry","orders":1234,"ordersUnfilled":2,"meanBps":12.345,"weightedBps":1.5,
+         "p50Bps":1,"p95Bps":9.5,"forecasts":7,"forecastBps":3.25,"biasBps":-1.125,"notional":1000,"quote":12.5,"delayQuote":0.25,"spreadQuote":1234.5,
+         "impactQuote":-3.5,"opportunityQuote":0,"fees":123.45}]}
+        """;
+
+    public const string OrderCosts = """
+        {"items":[{"account":"main","clientOrderId":"g1/main/momentum/000000042","symbol":"BTCUSDT","strategy":"momentum","purpose":"Entry","side":"Buy",
+         "quantity":0.125,"arrivalPrice":61234.55,"decisionPrice":61230,"forecastBps":1.5,"forecastBasis":"Book","filled":0.1,"averagePrice":61236.123456,
+         "bps":0.25,"delayQuote":null,"spreadQuote":1,"impactQuote":2,"opportunityQuote":null,"fees":3.061,"isOver":false,"timeMs":1723161600001},
+         {"account":"main","clientOrderId":"x","symbol":"BTCUSDT","side":"Sell","quantity":1,"arrivalPrice":100,"filled":0,"averagePrice":null,"bps":null,
+         "forecastBps":null,"forecastBasis":"","isOver":true,"timeMs":1723161600001}]}
+        """;
+
     public const string Decisions = """
         {"items":[{"account":"main","symbol":"BTCUSDT","strategy":"momentum","intentId":"i","kind":"Entry","side":"Buy","strength":1.25,"barIndex":311,
          "outcome":"Refused","reason":"DailyLoss","detail":"loss=3.1% limit=3%","marketTimeMs":1723161600000,"timeMs":1723161600000}]}

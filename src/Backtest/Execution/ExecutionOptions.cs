@@ -9,10 +9,10 @@ public sealed record ExecutionOptions
     public FillModel FillModel { get; init; } = FillModel.Through;
 
     /// <summary>Fee of a resting order, share of the notional; -0.01 to 0.01, default 0.0002.</summary>
-    public decimal MakerFeeRate { get; init; } = FeeRates.Stated.Maker;
+    public decimal MakerFeeRate { get; init; } = FeeRates.Regular.Maker;
 
-    /// <summary>Fee of a taking order, share of the notional; 0 to 0.01, default 0.0004.</summary>
-    public decimal TakerFeeRate { get; init; } = FeeRates.Stated.Taker;
+    /// <summary>Fee of a taking order, share of the notional; 0 to 0.01, default 0.0005.</summary>
+    public decimal TakerFeeRate { get; init; } = FeeRates.Regular.Taker;
 
     /// <summary>Slippage of a taking order, share of the price; 0 to 0.1, default 0.0001. Not used where a book is there to be walked.</summary>
     public decimal SlippageRate { get; init; } = 0.0001m;

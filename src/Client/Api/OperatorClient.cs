@@ -65,6 +65,14 @@ public sealed class OperatorClient
     public Task<ApiAnswer<ItemList<FillBody>>> GetFillsAsync(ListQuery query, CancellationToken cancellationToken) =>
         GetAsync<ItemList<FillBody>>($"/api/v1/fills{query}", cancellationToken);
 
+    /// <summary>What orders cost, by strategy, symbol and purpose; the number of rows is not used.</summary>
+    public Task<ApiAnswer<ItemList<SlippageBody>>> GetSlippageAsync(ListQuery query, CancellationToken cancellationToken) =>
+        GetAsync<ItemList<SlippageBody>>($"/api/v1/slippage{query}", cancellationToken);
+
+    /// <summary>What the latest orders cost, newest first.</summary>
+    public Task<ApiAnswer<ItemList<OrderCostBody>>> GetOrderCostsAsync(ListQuery query, CancellationToken cancellationToken) =>
+        GetAsync<ItemList<OrderCostBody>>($"/api/v1/slippage/orders{query}", cancellationToken);
+
     /// <summary>The latest decisions, newest first.</summary>
     public Task<ApiAnswer<ItemList<DecisionBody>>> GetDecisionsAsync(ListQuery query, CancellationToken cancellationToken) =>
         GetAsync<ItemList<DecisionBody>>($"/api/v1/decisions{query}", cancellationToken);

@@ -47,6 +47,16 @@ public static class QueryCommands
                 await context.Client.GetFillsAsync(fillsFilter.Read(context.Parsed), cancel), list => FillsView.Render(list.Items)),
             [.. fillsFilter.Symbols]);
 
+        var (slippageFilter, byOrder) = (new ListFilter(), new Option<bool>("--orders") { Description = "The latest orders one by one, newest first" });
+        yield return Make(run, "slippage", "What orders cost against their arrival prices, and what was expected of them",
+            async (context, cancel) =>
+            {
+                var query = slippageFilter.Read(context.Parsed);
+                if (context.Parsed.GetValue(byOrder)) context.Show(await context.Client.GetOrderCostsAsync(query, cancel), list => SlippageView.RenderOrders(list.Items));
+                else context.Show(await context.Client.GetSlippageAsync(query, cancel), list => SlippageView.Render(list.Items));
+            },
+            [.. slippageFilter.Symbols, byOrder]);
+
         var decisionsFilter = new ListFilter();
         yield return Make(run, "decisions", "What the strategies proposed and what the risk gate said, newest first",
             async (context, cancel) => context.Show(

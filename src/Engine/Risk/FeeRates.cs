@@ -6,15 +6,10 @@ namespace Granary.Engine.Risk;
 public readonly record struct FeeRates(decimal Maker, decimal Taker)
 {
     /// <summary>
-    /// What an account of the venue pays without a discount: maker 0.02 %, taker 0.05 %. Plans assume it: the gate's default.
+    /// What an account of the venue pays without a discount: maker 0.02 %, taker 0.05 %. The one default: of the gate, of a backtest and of the built-in exchange.
+    /// formulas §4.5 states older rates (taker 0.04 %); what is compared with them sets them.
     /// </summary>
     public static FeeRates Regular { get; } = new(0.0002m, 0.0005m);
-
-    /// <summary>
-    /// The rates that results are stated with (formulas §4.5): maker 0.02 %, taker 0.04 %. What the built-in exchange charges and a backtest pays, so that the two
-    /// agree; both can be set to the rates of an account.
-    /// </summary>
-    public static FeeRates Stated { get; } = new(0.0002m, 0.0004m);
 
     /// <summary>The rate of one order.</summary>
     public decimal Of(bool isMaker) => isMaker ? Maker : Taker;

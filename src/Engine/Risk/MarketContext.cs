@@ -1,4 +1,6 @@
+using Granary.Engine.Execution.Slippage;
 using Granary.Engine.Market;
+using Granary.Engine.Orders;
 using Granary.Engine.Protection;
 
 namespace Granary.Engine.Risk;
@@ -32,10 +34,16 @@ public sealed record MarketContext(
     public double? CrossMarketFlow { get; init; }
 
     /// <summary>
-    /// Expected slippage of an order (formulas §4.5): quantile of |price impact|, quote units per base unit and base unit; null, the default, when it is not known:
-    /// then expected profit is held against fees alone.
+    /// Quantile of |price impact| (formulas §4.5), quote units per base unit and base unit; null, the default, when it is not known. What slippage is expected by
+    /// where <see cref="Depth"/> cannot tell.
     /// </summary>
     public double? PriceImpact { get; init; }
+
+    /// <summary>The account's fees in the symbol as the venue tells them; null, the default, when it has not: then the limits' rates hold.</summary>
+    public FeeRates? Fees { get; init; }
+
+    /// <summary>The order book and what impact is computed from; empty, the default, where there is none.</summary>
+    public MarketDepth Depth { get; init; }
 
     /// <summary>Funding that the position would pay soon, a share of the notional, 0 or more; default 0. Expected profit must cover it too.</summary>
     public decimal FundingShare { get; init; }
@@ -45,4 +53,12 @@ public sealed record MarketContext(
 
     /// <summary>Whether the venue says that it is in maintenance; default false.</summary>
     public bool IsVenueInMaintenance { get; init; }
+
+    /// <summary>
+    /// What taking is expected to cost: by the book, else by the bars' price impact; null where neither is known, and then expected profit is held against fees
+    /// and funding alone.
+    /// </summary>
+    /// <param name="side">Buy or sell.</param>
+    /// <param name="quantity">Base units, above 0.</param>
+    public ExpectedSlippage? Slippage(OrderSide side, decimal quantity) => ExpectedSlippage.Of(side, quantity, LastPrice, Depth, PriceImpact);
 }

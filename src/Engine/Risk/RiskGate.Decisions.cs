@@ -130,11 +130,7 @@ public sealed partial class RiskGate
         if (Math.Sign(position) != -(int)proposal.Side)
             return new Refusal(RefusalReason.ReduceOnlyWouldIncrease, $"side={proposal.Side} position={Number.Text(position)}");
         var held = Math.Abs(position);
-        var inFlight = 0m;
-        foreach (var order in symbol.Orders)
-        {
-            if (!order.IsExternal && order.ReduceOnly && order.Side == proposal.Side) inFlight += order.Remaining;
-        }
+        var inFlight = ExitsInFlight(symbol, proposal.Side);
         var free = held - inFlight;
         if (proposal.Quantity is { } wanted && wanted > held)
             return new Refusal(RefusalReason.ReduceOnlyWouldIncrease, $"quantity={Number.Text(wanted)} position={Number.Text(position)}");
@@ -147,6 +143,16 @@ public sealed partial class RiskGate
             ?? LimitChecks.SelfTrade(in draft, symbol, market)
             ?? LimitChecks.Venue(ExposureBook.OpenOrdersOf(symbol), market)
             ?? PaceRefusal(market.MarketTimeMs, isEntry: false);
+    }
+
+    private static decimal ExitsInFlight(SymbolExposure symbol, OrderSide side)
+    {
+        var inFlight = 0m;
+        foreach (var order in symbol.Orders)
+        {
+            if (!order.IsExternal && order.ReduceOnly && order.Side == side) inFlight += order.Remaining;
+        }
+        return inFlight;
     }
 
     private Refusal? StateRefusal() => State switch
@@ -223,8 +229,10 @@ public sealed partial class RiskGate
     {
         if (proposal.ExpectedProfit is not { } expected) return null;
         var isMaker = draft.IsPostOnly || proposal.IsEntryMaker;
-        var fees = _limits.ProfitToFeesMin * _limits.Fees.RoundTrip(isMaker, proposal.IsExitMaker);
-        var slippage = market.PriceImpact is { } impact && !isMaker ? SlippageEstimate.Share(market.LastPrice, draft.Quantity, impact) : 0;
+        var fees = _limits.ProfitToFeesMin * (market.Fees ?? _limits.Fees).RoundTrip(isMaker, proposal.IsExitMaker);
+
+        // A book that is better than its mid price is no profit.
+        var slippage = isMaker ? 0 : Math.Max(market.Slippage(draft.Side, draft.Quantity)?.Share ?? 0, 0);
         var min = fees + slippage + market.FundingShare;
         return Decimal(expected) >= min
             ? null

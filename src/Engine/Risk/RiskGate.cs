@@ -141,6 +141,18 @@ public sealed partial class RiskGate
         return decision with { CrossMarketAgrees = MarketChecks.CrossMarketAgrees(proposal.Side, market) };
     }
 
+    /// <summary>
+    /// Makes one proposal of the exits that were asked for at once: two orders that close the same position pay twice and may meet each other.
+    /// </summary>
+    /// <param name="asks">What was asked for in one symbol, in the order of arrival.</param>
+    public NettedExit Net(IReadOnlyList<Proposal> asks)
+    {
+        var symbol = asks.Count > 0 ? _book.Find(asks[0].Symbol) : null;
+        var position = symbol?.Ledger.Quantity ?? 0;
+        var side = position > 0 ? OrderSide.Sell : OrderSide.Buy;
+        return NettedExit.Of(asks, position, symbol is null ? 0 : ExitsInFlight(symbol, side));
+    }
+
     /// <summary>Judges a protective conditional order before it is sent; it reserves nothing, because it only reduces.</summary>
     /// <returns>Why it must not be sent, or null.</returns>
     public Refusal? CheckTrigger(TriggerRequest request, MarketContext market) =>

@@ -56,10 +56,10 @@ public sealed partial record RiskLimits
     /// <summary>Smallest share that all prices may move against the book, the order filled, before it is liquidated; 0 to 1, default 0.1.</summary>
     public decimal LiquidationDistanceMin { get; init; } = 0.1m;
 
-    /// <summary>Maker fee, share of notional; -0.01 to 0.01, default 0.0002.</summary>
+    /// <summary>Maker fee until the venue tells the account's, share of notional; -0.01 to 0.01, default 0.0002.</summary>
     public decimal MakerFeeRate { get; init; } = FeeRates.Regular.Maker;
 
-    /// <summary>Taker fee, also assumed when margin is checked, share of notional; 0 to 0.01, default 0.0005.</summary>
+    /// <summary>Taker fee until the venue tells the account's, and assumed when margin is checked, share of notional; 0 to 0.01, default 0.0005.</summary>
     public decimal TakerFeeRate { get; init; } = FeeRates.Regular.Taker;
 
     /// <summary>Smallest expected profit of an entry in round-trip fees, where the proposal has one; 0 to 1,000, default 3.</summary>

@@ -1,4 +1,5 @@
 using Granary.Engine.Risk;
+using Granary.Grains.Interfaces.Symbols;
 
 namespace Granary.Grains.Interfaces.Execution;
 
@@ -36,4 +37,16 @@ public sealed class ApprovedOrderMessage
     /// <summary>Price of the last trade that the gate decided by; 0, the default, when it is not told.</summary>
     [Id(5)]
     public decimal LastPrice { get; init; }
+
+    /// <summary>Price that the strategy decided on; 0, the default, when it named none.</summary>
+    [Id(6)]
+    public decimal ReferencePrice { get; init; }
+
+    /// <summary>The order book that the gate decided by, or null.</summary>
+    [Id(7)]
+    public DepthState? Depth { get; init; }
+
+    /// <summary>Quantile of the recent bars' |price impact| (formulas §4.5), or null.</summary>
+    [Id(8)]
+    public double? PriceImpact { get; init; }
 }

@@ -54,4 +54,8 @@ public interface IExecutionGrain : IKeepAlive
     /// <summary>The books as they stand; what the risk grain audits itself by.</summary>
     [AlwaysInterleave, Alias("View")]
     ValueTask<ExecutionView> GetView();
+
+    /// <summary>What the orders cost so far, by strategy and purpose.</summary>
+    [AlwaysInterleave, Alias("Slippage")]
+    ValueTask<SlippageView[]> GetSlippage();
 }

@@ -11,6 +11,17 @@ public interface IRiskGrain : IKeepAlive
     [Alias("Propose")]
     ValueTask<ProposalAnswer> Propose(ProposalMessage message);
 
+    /// <summary>
+    /// Decides on an exit. Exits that wait for the gate at the same time become one order where they fit: those of one symbol, at market, that together are no
+    /// more than what is left of the position. Each is answered with that order's id.
+    /// </summary>
+    [AlwaysInterleave, Alias("ProposeExit")]
+    ValueTask<ProposalAnswer> ProposeExit(ProposalMessage message);
+
+    /// <summary>The gate's own turn for the exits that wait; asks of others do nothing but begin it earlier.</summary>
+    [Alias("DecideExits")]
+    ValueTask DecideExits();
+
     /// <summary>An order changed or filled. A hint: what gets lost is made up for by the periodic audit.</summary>
     [OneWay, Alias("OnOrder")]
     Task OnOrder(OrderNotice notice);

@@ -1,3 +1,5 @@
+using Granary.Grains.Interfaces.Symbols;
+
 namespace Granary.Grains.Interfaces.Risk;
 
 /// <summary>A symbol's market at the moment of a proposal.</summary>
@@ -10,6 +12,7 @@ namespace Granary.Grains.Interfaces.Risk;
 /// <param name="TradeIntensityShare">Trade intensity over its usual value (formulas §4.4), or null.</param>
 /// <param name="FeedDoubt">Why the market feed is not trusted beside its backups; empty when it is, or is not compared.</param>
 /// <param name="CrossMarketFlow">Order flow imbalance of the related market as of this time, -1 to 1, or null.</param>
+/// <param name="Depth">The order book and what impact is computed from, or null.</param>
 [GenerateSerializer, Immutable, Alias("granary.MarketState")]
 public sealed record MarketState(
     [property: Id(0)] decimal LastPrice,
@@ -20,4 +23,5 @@ public sealed record MarketState(
     [property: Id(5)] long MarketTimeMs,
     [property: Id(6)] double? TradeIntensityShare = null,
     [property: Id(7)] double? CrossMarketFlow = null,
-    [property: Id(8)] string FeedDoubt = "");
+    [property: Id(8)] string FeedDoubt = "",
+    [property: Id(9)] DepthState? Depth = null);

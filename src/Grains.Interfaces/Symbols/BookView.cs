@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Granary.Engine.Book;
+
 namespace Granary.Grains.Interfaces.Symbols;
 
 /// <summary>The order book of a symbol in numbers (formulas §8), as of one moment. Null is "no value".</summary>
@@ -28,4 +31,16 @@ public sealed record BookView(
     [property: Id(9)] double? ChangePerSecond,
     [property: Id(10)] IReadOnlyList<DepthView> Depth,
     [property: Id(11)] IReadOnlyList<LevelView> LargeBids,
-    [property: Id(12)] IReadOnlyList<LevelView> LargeAsks);
+    [property: Id(12)] IReadOnlyList<LevelView> LargeAsks)
+{
+    /// <summary>Levels of each side in <see cref="Bids"/> and <see cref="Asks"/>.</summary>
+    public const int LevelsMax = 20;
+
+    /// <summary>The best bids, best first; empty, the default, while the book is not live. Not part of what operators are shown.</summary>
+    [Id(13), JsonIgnore]
+    public BookLevel[] Bids { get; init; } = [];
+
+    /// <summary>The best asks, likewise.</summary>
+    [Id(14), JsonIgnore]
+    public BookLevel[] Asks { get; init; } = [];
+}

@@ -55,6 +55,7 @@ public sealed partial class ExecutionGrain
         var purpose = order.Purpose == ProposalKind.Entry ? PlacementPurpose.Entry : message.IsPatient ? PlacementPurpose.Exit : PlacementPurpose.ForcedExit;
         var policy = _settings.Placement.Of(order.Strategy, purpose);
         var slices = purpose == PlacementPurpose.ForcedExit ? null : Slice(order, price);
+        if (purpose != PlacementPurpose.ForcedExit) policy = policy.For(Expected(message, slices)?.Share);
         var isTaker = policy.Style == PlacementStyle.Taker && slices is null;
         if (isTaker && !isTooLarge) return null;
         var working = new WorkingOrder(message.Approved, policy, price, NowMs, slices);
@@ -67,13 +68,14 @@ public sealed partial class ExecutionGrain
         message is { BidPrice: > 0 and { } bid, AskPrice: > 0 and { } ask } ? (bid + ask) / 2 : message.LastPrice > 0 ? message.LastPrice : null;
 
     /// <summary>Takes an order over that is placed in parts; it, and its first part where that may leave now, is durable when this returns.</summary>
-    private async Task<long> WorkOnAsync(WorkingOrder working, long receivedTimestamp)
+    private async Task<long> WorkOnAsync(WorkingOrder working, ApprovedOrderMessage message)
     {
         var id = working.Parent.Order.Request.ClientOrderId;
 
         // One that is over is not worked again.
         if (await _journal.Reader.GetOrderAsync(_account, id) is not null || !_working.TryAdd(id, working)) return _version;
-        if (!await StepAsync(working, receivedTimestamp))
+        BeginCost(message, working.Slices, working.Policy.IsMaker);
+        if (!await StepAsync(working, message.ReceivedTimestamp))
         {
             await SaveAsync(RecordsOf(working));
             Announce(positionChanged: false);
@@ -92,6 +94,7 @@ public sealed partial class ExecutionGrain
     private void StopWorking(string reason, bool entriesOnly)
     {
         foreach (var working in _working.Values.Where(w => !entriesOnly || !w.ReduceOnly)) working.Stop(reason);
+        GiveUpHeldBack(reason);
         Work();
     }
 
@@ -223,7 +226,9 @@ public sealed partial class ExecutionGrain
         var order = working.Parent.Order;
         working.Close();
         _working.Remove(order.Request.ClientOrderId);
-        await SaveAsync(RecordsOf(working));
+        var records = RecordsOf(working);
+        EndCost(order.Request.ClientOrderId, working.Parent.Executed, records);
+        await SaveAsync(records);
         if (working.SlippageBps is { } slippage)
         {
             _metrics.PlacementSlippageBps.Record(

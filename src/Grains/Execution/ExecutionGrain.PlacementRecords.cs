@@ -23,6 +23,7 @@ public sealed partial class ExecutionGrain
         _pacer = new OrderPacer(_settings.Placement.OrdersPerSecondMax);
         _working.Clear();
         await LoadVolumeAsync(cancellationToken);
+        await LoadCostsAsync(cancellationToken);
         if (await _journal.Reader.GetSnapshotAsync(PlacementOwner, cancellationToken) is not { } snapshot) return;
         try
         {
@@ -48,7 +49,12 @@ public sealed partial class ExecutionGrain
         if (_working.Count > 0) WakeAt(NowMs + LookMsMax);
     }
 
-    private IReadOnlyList<JournalRecord> RecordsOf(WorkingOrder working) => [ToRecord(working), PlacementRecord()];
+    private List<JournalRecord> RecordsOf(WorkingOrder working)
+    {
+        var records = new List<JournalRecord>(4) { ToRecord(working), PlacementRecord() };
+        AddCost(working.Parent.Order.Request.ClientOrderId, records);
+        return records;
+    }
 
     /// <summary>The approved order's record: executed is what its parts have traded. The venue never sees it itself, so it has no id there.</summary>
     private OrderRecord ToRecord(WorkingOrder working)

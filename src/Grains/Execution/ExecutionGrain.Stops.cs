@@ -40,6 +40,7 @@ public sealed partial class ExecutionGrain
         TellSymbolAgain(notice.HeardVersion);
         if (notice.LastPrice > 0) _lastPrice = notice.LastPrice;
         _markPrice = notice.MarkPrice ?? _markPrice;
+        TakeMid(notice.BidPrice, notice.AskPrice);
         if (notice.Traded is { } traded) TakeTraded(traded);
         Quote(notice.BidPrice, notice.AskPrice, notice.LastPrice);
         if (notice.OpeningId.Length > 0 && notice.OpeningId == _books.OpeningId && _toldStop?.Price != notice.StopPrice)
@@ -179,6 +180,7 @@ public sealed partial class ExecutionGrain
         TriggerOrderAnswer answer;
         try
         {
+            _pacer.Add(NowMs);
             answer = await _trading.PlaceTriggerAsync(
                 new TriggerOrderRequest(stop.ClientId, _symbol, stop.Side, stop.TriggerPrice, stop.Quantity, _settings.Protection.WorkingPrice),
                 _stopping.Token);

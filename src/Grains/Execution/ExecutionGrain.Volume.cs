@@ -37,6 +37,9 @@ public sealed partial class ExecutionGrain
         {
             var reader = new SnapshotReader(snapshot.Bytes);
             _curve = IntradayVolumeCurve.Read(ref reader, new VolumeCurveOptions());
+
+            // What the market traded since is not known: a hole, not silence.
+            _tradedMs = snapshot.TimeMs;
         }
         catch (InvalidDataException e)
         {

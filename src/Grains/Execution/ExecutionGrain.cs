@@ -13,6 +13,7 @@ using Granary.Grains.Telemetry;
 using Granary.Journal;
 using Granary.Journal.Records;
 using Granary.Venues.Ports;
+using Granary.Venues.Routing;
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
 
@@ -87,12 +88,13 @@ public sealed partial class ExecutionGrain : Grain, IExecutionGrain
         _guard = _settings.Symbols.First(s => s.Symbol == _symbol).Guard;
         var deadMan = _settings.DeadMansSwitch;
         if (deadMan.TimeoutMs > 0) _deadMan = new DeadMansSwitch(deadMan.TimeoutMs, deadMan.RefreshMs, DeadManRetryMs);
-        _trading = _ports.GetTrading(_account);
+        _trading = new RoutedTrading(_ports.GetVenues(_account), _time);
         _accountPort = _ports.GetAccount(_account);
         _epoch = await _journal.AcquireEpochAsync(Owner, cancellationToken);
         await LoadWorkingAsync(cancellationToken);
         await LoadAsync(cancellationToken);
         ResumeWorking();
+        await ResumeCostsAsync(cancellationToken);
         _view = MakeView();
         var interval = TimeSpan.FromMilliseconds(_settings.ReconcileIntervalMs);
         this.RegisterGrainTimer(
@@ -124,16 +126,18 @@ public sealed partial class ExecutionGrain : Grain, IExecutionGrain
         var order = message.Approved.Value;
         if (_tracker.TryGet(order.Request.ClientOrderId, out _) || _working.ContainsKey(order.Request.ClientOrderId)) return _version;
         GiveUpEntries(order);
-        if (Place(message) is { } working) return await WorkOnAsync(working, message.ReceivedTimestamp);
+        if (Place(message) is { } working) return await WorkOnAsync(working, message);
+        BeginCost(message, null, onlyRests: order.Request is { Type: OrderType.Limit, TimeInForce: TimeInForce.Gtx });
         var tracked = _tracker.Register(order, NowMs);
 
         // Not sent yet, and not to be asked for at the venue either, until the journal has it and the request has been answered.
         _sending.Add(order.Request.ClientOrderId);
-        await SaveAsync([ToRecord(tracked)]);
+        var records = new List<JournalRecord>(2) { ToRecord(tracked) };
+        AddCost(order.Request.ClientOrderId, records);
+        await SaveAsync(records);
         Announce(positionChanged: false);
         var version = _version;
-        _pacer.Add(NowMs);
-        Run(SendWhenClearAsync(order, message.ReceivedTimestamp));
+        SendPaced(order, message.ReceivedTimestamp);
         return version;
     }
 
@@ -153,7 +157,7 @@ public sealed partial class ExecutionGrain : Grain, IExecutionGrain
     {
         StopWorking(reason, entriesOnly: false);
         var live = _tracker.Live
-            .Where(o => o.Status != OrderStatus.PendingCancel && !(o.IsExternal && _settings.ForeignOrders == ForeignOrderPolicy.Leave))
+            .Where(o => o.Status != OrderStatus.PendingCancel && !IsHeldBack(o.ClientOrderId) && !(o.IsExternal && _settings.ForeignOrders == ForeignOrderPolicy.Leave))
             .Select(o => o.ClientOrderId).ToArray();
         if (live.Length == 0) return;
         LogCancelAll(_account, _symbol, live.Length, reason);
@@ -276,6 +280,7 @@ public sealed partial class ExecutionGrain : Grain, IExecutionGrain
         if (_books.Lots.Own.Quantity == 0) (_exitReason, _stopFailures, _markPrice) = ("", 0, null);
         if (!change.Order.IsLive) _stops.OnOrderOver(change.Order.ClientOrderId, NowMs);
         NoteChild(change, records);
+        TakeCosts(change, records);
         await SaveAsync(records);
         Announce(change.NewFills.Count > 0);
         if (change.NewFills.Count > 0 || !change.Order.IsLive) Protect();

@@ -66,7 +66,11 @@ internal sealed partial class SymbolBook(string symbol, IMarketDataPort market, 
                 _book.TimeMs, _book.State.ToString(), _book.ResyncCount, quote.Spread, quote.Microprice, quote.Imbalance, _quotes.OrderFlow.Window,
                 _quotes.Momentum.Momentum, _quotes.Momentum.Acceleration, _depth.DepthChangePerSecond,
                 [.. DepthLevels.Select(levels => _depth.Depth(_book, levels)).OfType<DepthProfile>().Select(ToView)],
-                Large(_book.Bids), Large(_book.Asks));
+                Large(_book.Bids), Large(_book.Asks))
+            {
+                Bids = Best(_book.Bids),
+                Asks = Best(_book.Asks),
+            };
         }
     }
 
@@ -110,6 +114,15 @@ internal sealed partial class SymbolBook(string symbol, IMarketDataPort market, 
             LogFetchFailed(e, symbol);
             return false;
         }
+    }
+
+    /// <summary>The best levels; none of a book that is being put together.</summary>
+    private BookLevel[] Best(BookSide side)
+    {
+        if (_book.State != BookState.Live) return [];
+        var levels = new BookLevel[Math.Min(side.Count, BookView.LevelsMax)];
+        side.CopyTo(levels);
+        return levels;
     }
 
     private LevelView[] Large(BookSide side)

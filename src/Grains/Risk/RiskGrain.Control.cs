@@ -85,6 +85,7 @@ public sealed partial class RiskGrain
         {
             await AskEngineStopAsync();
             await CheckModeAsync(cancellationToken);
+            _ = AskFeesAsync(cancellationToken);
             foreach (var symbol in _symbols) await TakeAsync(await GrainFactory.GetGrain<IExecutionGrain>($"{_account}/{symbol}").GetView());
             SuspectPositions();
             _ = CompareAgainAsync();

@@ -184,6 +184,8 @@ public sealed partial class RiskGrain : Grain, IRiskGrain
             CrossMarketFlow = market.CrossMarketFlow,
             FeedDoubt = market.FeedDoubt,
             PriceImpact = told?.PriceImpact,
+            Depth = market.Depth?.ToDepth() ?? default,
+            Fees = _fees.TryGetValue(proposal.Symbol, out var fees) ? fees : null,
             FundingShare = FundingShare(told, proposal.Side, market.MarketTimeMs),
         };
         _marketTimeMs = Math.Max(_marketTimeMs, market.MarketTimeMs);
@@ -222,6 +224,9 @@ public sealed partial class RiskGrain : Grain, IRiskGrain
                     BidPrice = market.BidPrice,
                     AskPrice = market.AskPrice,
                     LastPrice = market.LastPrice,
+                    ReferencePrice = proposal.ReferencePrice,
+                    Depth = market.Depth,
+                    PriceImpact = told?.PriceImpact,
                 });
             _inFlight[id] = new InFlight(proposal.Symbol, version, NowMs);
         }
@@ -255,13 +260,15 @@ public sealed partial class RiskGrain : Grain, IRiskGrain
         }
 
         var detail = refusal?.Detail ?? order!.Request.ClientOrderId;
-        var record = new DecisionRecord(
-            _account, proposal.Symbol, proposal.Strategy, proposal.IntentId, proposal.Kind.ToString(), proposal.Side.ToString(), proposal.Strength,
-            proposal.BarIndex, refusal is null ? Approved : "Refused", reason, detail, proposal.Why, features, proposal.MarketTimeMs, NowMs);
+        var record = DecisionOf(proposal, features, refusal is null ? Approved : "Refused", reason, detail);
         if (refusal is null) await _journal.AppendAsync([record], _epoch);
         else await _journal.EnqueueAsync([record], _epoch);
         return new ProposalAnswer(refusal is null, order?.Request.ClientOrderId ?? "", reason, refusal?.Detail ?? "");
     }
+
+    private DecisionRecord DecisionOf(Proposal proposal, string features, string outcome, string reason, string detail) => new(
+        _account, proposal.Symbol, proposal.Strategy, proposal.IntentId, proposal.Kind.ToString(), proposal.Side.ToString(), proposal.Strength,
+        proposal.BarIndex, outcome, reason, detail, proposal.Why, features, proposal.MarketTimeMs, NowMs);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "order {ClientOrderId} was approved, but execution did not confirm it; it stays reserved until the audit")]
     private partial void LogSubmitFailed(Exception exception, string clientOrderId);

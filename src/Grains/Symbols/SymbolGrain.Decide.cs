@@ -137,11 +137,11 @@ public sealed partial class SymbolGrain
             _pipeline.LastPrice, _ticker.BidPriceE8 > 0 ? _ticker.BidPrice : null, _ticker.AskPriceE8 > 0 ? _ticker.AskPrice : null,
             _mark.TimeMs > 0 ? _mark.Mark : null, Math.Max(DataAgeMs(), WaitedMs(receivedTimestamp)), proposal.MarketTimeMs,
             _pipeline.LastBar is { } last ? _measures.IntensityShare(last, _pipeline.OpenTradeCount, _pipeline.LastTradeTimeMs) : null,
-            _related.AsOf(proposal.MarketTimeMs), _feed is { Doubt.Length: > 0 } feed ? feed.Doubt : _silentStreams);
+            _related.AsOf(proposal.MarketTimeMs), _feed is { Doubt.Length: > 0 } feed ? feed.Doubt : _silentStreams, Depth());
         try
         {
-            var answer = await GrainFactory.GetGrain<IRiskGrain>(proposal.Account)
-                .Propose(new ProposalMessage(proposal, market, features, receivedTimestamp));
+            var (risk, message) = (GrainFactory.GetGrain<IRiskGrain>(proposal.Account), new ProposalMessage(proposal, market, features, receivedTimestamp));
+            var answer = proposal.Kind == ProposalKind.Exit ? await risk.ProposeExit(message) : await risk.Propose(message);
             if (answer.Approved) LogApproved(proposal.IntentId, answer.ClientOrderId);
             else LogRefused(proposal.IntentId, answer.Reason, answer.Detail);
             return answer.Approved;

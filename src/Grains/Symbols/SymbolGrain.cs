@@ -49,6 +49,7 @@ public sealed partial class SymbolGrain : Grain, ISymbolGrain
     private BookTicker _ticker;
     private MarkPrice _mark;
     private BookView? _book;
+    private long _bookHeardMs;
     private FeedNotice? _feed;
     private string _silentStreams = "";
     private FundingWatch _funding = new();
@@ -140,7 +141,12 @@ public sealed partial class SymbolGrain : Grain, ISymbolGrain
             if (trades[i].Id < _pipeline.NextId) continue;
             if (_pipeline.NextId != 0 && trades[i].Id > _pipeline.NextId) await TakeHoleAsync(trades[i].Id);
             taken++;
-            if (batch.IsLive) _tradedE8 += trades[i].QuantityE8;
+            if (batch.IsLive)
+            {
+                if (_tradedE8 == 0) _tradedSinceMs = _lastDataMs;
+                _tradedE8 += trades[i].QuantityE8;
+            }
+
             var accepted = _pipeline.AcceptedCount;
             var closed = _pipeline.Add(trades[i]);
 
@@ -160,8 +166,8 @@ public sealed partial class SymbolGrain : Grain, ISymbolGrain
     public async Task OnQuote(QuoteNotice notice)
     {
         if (notice.Ticker.UpdateId >= _ticker.UpdateId) _ticker = notice.Ticker;
-        _book = notice.Book ?? _book;
         var now = NowMs;
+        if (notice.Book is { } book) (_book, _bookHeardMs) = (book, now);
         _lastDataMs = now;
         if (notice.Mark.TimeMs == 0) return;
         _mark = notice.Mark;

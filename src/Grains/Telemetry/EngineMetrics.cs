@@ -1,10 +1,16 @@
 using System.Diagnostics.Metrics;
+using Granary.Engine.Execution.Slippage;
 
 namespace Granary.Grains.Telemetry;
 
 /// <summary>The engine's instruments, all on the meter "Granary". Names follow Prometheus: noun first, unit last.</summary>
 public sealed class EngineMetrics
 {
+    private readonly Histogram<double> _slippageBps;
+    private readonly Histogram<double> _slippageForecastBps;
+    private readonly Gauge<double> _slippageBiasBps;
+    private readonly Gauge<double> _slippageCost;
+
     /// <summary>Creates the instruments.</summary>
     /// <param name="meters">The host's factory; the meter ends with it.</param>
     public EngineMetrics(IMeterFactory meters)
@@ -27,6 +33,10 @@ public sealed class EngineMetrics
         OrderRoundTripMs = meter.CreateHistogram<double>("granary_order_round_trip_ms", "ms", "From the order request to the venue's answer.");
         PlacementSlippageBps = meter.CreateHistogram<double>("granary_placement_slippage_bps", "bps", "How much worse than the decision's price placed orders filled.");
         PlacementRejects = meter.CreateCounter<long>("granary_placement_rejects_total", "orders", "Post-only orders that the venue refused because they would take.");
+        _slippageBps = meter.CreateHistogram<double>("granary_slippage_bps", "bps", "How much worse than their arrival prices approved orders filled.");
+        _slippageForecastBps = meter.CreateHistogram<double>("granary_slippage_forecast_bps", "bps", "How much worse they were expected to fill.");
+        _slippageBiasBps = meter.CreateGauge<double>("granary_slippage_bias_bps", "bps", "Mean of what slippage was less what was expected.");
+        _slippageCost = meter.CreateGauge<double>("granary_slippage_cost", "USDT", "Cost of orders so far by part: delay, spread, impact, opportunity, fees.");
         Equity = meter.CreateGauge<double>("granary_account_equity", "USDT", "Wallet plus unrealised PnL.");
         Exposure = meter.CreateGauge<double>("granary_account_exposure", "USDT", "Positions at the mark price, by side.");
         ValueAtRisk = meter.CreateGauge<double>("granary_account_value_at_risk", "USDT", "Value at risk of the book over one period, by method and confidence.");
@@ -47,6 +57,21 @@ public sealed class EngineMetrics
         WatchdogQueue = meter.CreateGauge<long>("granary_watchdog_queue_length", "1", "Entries that wait in a queue, by queue.");
         QuotesConflated = meter.CreateCounter<long>("granary_quotes_conflated_total", "quotes", "Quotes that a newer one replaced before the symbol saw them.");
         Stop = meter.CreateGauge<double>("granary_account_stop", "1", "The kill switch: 0 none, 1 reduce only, 2 halt, 3 flatten.");
+    }
+
+    /// <summary>An order is over: what it cost, and the sums of its group.</summary>
+    public void RecordSlippage(string account, in OrderShortfall order, in SlippageSummary group)
+    {
+        KeyValuePair<string, object?>[] tags =
+            [new("account", account), new("symbol", group.Symbol), new("strategy", group.Strategy), new("purpose", group.Purpose)];
+        if (order.Bps is { } bps) _slippageBps.Record(bps, tags);
+        if (order is { Bps: not null, ForecastBps: { } forecast }) _slippageForecastBps.Record(forecast, tags);
+        if (group.ForecastErrorBps is { } bias) _slippageBiasBps.Record(bias, tags);
+        ReadOnlySpan<(string Part, decimal Quote)> parts =
+        [
+            ("delay", group.DelayQuote), ("spread", group.SpreadQuote), ("impact", group.ImpactQuote), ("opportunity", group.OpportunityQuote), ("fees", group.Fees),
+        ];
+        foreach (var (part, quote) in parts) _slippageCost.Record((double)quote, [.. tags, new("part", part)]);
     }
 
     /// <summary>Aggregate trades taken over.</summary>

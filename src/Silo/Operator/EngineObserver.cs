@@ -1,4 +1,5 @@
 using Granary.Grains.Configuration;
+using Granary.Grains.Interfaces.Execution;
 using Granary.Grains.Interfaces.Risk;
 using Granary.Grains.Interfaces.Symbols;
 using Granary.Grains.Supervision;
@@ -61,6 +62,17 @@ public sealed class EngineObserver
     /// <exception cref="OperatorProblem">503 when its grain does not answer.</exception>
     public Task<EngineStop> GetEngineStopAsync(CancellationToken cancellationToken) =>
         DemandAsync("the kill switch", () => _grains.GetGrain<IKillSwitchGrain>(IKillSwitchGrain.Key).GetStop(), cancellationToken);
+
+    /// <summary>What orders cost against their arrival prices, of one account and symbol or with null of all, in the order of the configuration.</summary>
+    /// <exception cref="OperatorProblem">503 when a grain does not answer.</exception>
+    public async Task<SlippageView[]> GetSlippageAsync(string? account, string? symbol, CancellationToken cancellationToken)
+    {
+        var asked = _settings.Symbols.Where(s => symbol is null || s.Symbol == symbol)
+            .SelectMany(s => s.Accounts.Where(a => account is null || a == account).Select(a => $"{a}/{s.Symbol}"));
+        var groups = await Task.WhenAll(asked.Select(key =>
+            DemandAsync($"execution {key}", () => _grains.GetGrain<IExecutionGrain>(key).GetSlippage(), cancellationToken)));
+        return [.. groups.SelectMany(g => g)];
+    }
 
     /// <summary>One symbol.</summary>
     /// <exception cref="OperatorProblem">503 when its grain does not answer.</exception>

@@ -66,6 +66,14 @@ public static class OperatorEndpoints
                 names.AccountOf(request.Query), names.SymbolOf(request.Query), OperatorNames.LimitOf(request.Query), cancel);
             return Items(decisions.Select(DecisionBody.From));
         });
+        api.MapGet("/slippage", async (HttpRequest request, OperatorNames names, EngineObserver observer, CancellationToken cancel) =>
+            Items(await observer.GetSlippageAsync(names.AccountOf(request.Query), names.SymbolOf(request.Query), cancel)));
+        api.MapGet("/slippage/orders", async (HttpRequest request, OperatorNames names, IJournal journal, CancellationToken cancel) =>
+        {
+            var costs = await journal.Reader.GetOrderCostsAsync(
+                names.AccountOf(request.Query), names.SymbolOf(request.Query), OperatorNames.LimitOf(request.Query), cancel);
+            return Items(costs.Select(OrderCostBody.From));
+        });
         api.MapGet("/incidents", async (HttpRequest request, IJournal journal, CancellationToken cancel) =>
             Items(await journal.Reader.GetIncidentsAsync(OperatorNames.LimitOf(request.Query), cancel)));
         api.MapGet("/equity/{account}", async (string account, HttpRequest request, OperatorNames names, IJournal journal, CancellationToken cancel) =>

@@ -47,5 +47,8 @@ internal static class Markets
             Pipeline = _ => new PipelineOptions { VolumeThreshold = volume },
         };
 
+    /// <summary>The rates of formulas §4.5, which published results were made with.</summary>
+    public static ExecutionOptions Stated { get; } = new() { MakerFeeRate = 0.0002m, TakerFeeRate = 0.0004m };
+
     public static ExecutionOptions Free { get; } = new() { MakerFeeRate = 0, TakerFeeRate = 0, SlippageRate = 0, ImpactMultiple = 0 };
 }

@@ -18,6 +18,8 @@ public sealed class QueryCommandsTests : IDisposable
         { "orders btcusdt --account main --limit 5 --open", "GET /api/v1/orders?limit=5&symbol=BTCUSDT&account=main&open=true", Samples.Orders },
         { "positions", "GET /api/v1/positions", Samples.Positions },
         { "fills ETHUSDT", "GET /api/v1/fills?limit=20&symbol=ETHUSDT", Samples.Fills },
+        { "slippage BTCUSDT", "GET /api/v1/slippage?limit=20&symbol=BTCUSDT", Samples.Slippage },
+        { "slippage --orders --account main", "GET /api/v1/slippage/orders?limit=20&account=main", Samples.OrderCosts },
         { "decisions --limit 1000", "GET /api/v1/decisions?limit=1000", Samples.Decisions },
         { "incidents --limit 3", "GET /api/v1/incidents?limit=3", Samples.Incidents },
     };
@@ -206,7 +208,7 @@ public sealed class QueryCommandsTests : IDisposable
     {
         (await _bench.RunAsync("--help")).ShouldBe(ExitCode.Ok);
 
-        foreach (var command in "status symbols symbol account orders positions fills decisions incidents watch halt reduce-only resume flatten reconcile".Split(' '))
+        foreach (var command in "status symbols symbol account orders positions fills slippage decisions incidents watch halt reduce-only resume flatten reconcile".Split(' '))
             _bench.Lines.ShouldContain(l => l.TrimStart().StartsWith(command + " ", StringComparison.Ordinal), command);
         _bench.Output.ShouldContain("3 no silo reachable");
     }

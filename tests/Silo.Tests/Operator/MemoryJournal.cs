@@ -18,6 +18,7 @@ public sealed class MemoryJournal : IJournal
         nameof(IJournalReader.GetLiveOrdersAsync) => LiveOrders(args),
         nameof(IJournalReader.GetFillsAsync) => Fills((string)args[0]!, (string?)args[1], (long)args[2]!, (int)args[3]!),
         nameof(IJournalReader.GetDecisionsAsync) => Answer<DecisionRecord>(args[0], args[1], (int)args[2]!, d => (d.Account, d.Symbol), newestFirst: true),
+        nameof(IJournalReader.GetOrderCostsAsync) => Answer<OrderCostRecord>(args[0], args[1], (int)args[2]!, c => (c.Account, c.Symbol), newestFirst: true),
         nameof(IJournalReader.GetIncidentsAsync) => Answer<IncidentRecord>(null, null, (int)args[0]!, _ => ("", ""), newestFirst: true),
         nameof(IJournalReader.GetEquityAsync) => Answer<EquityRecord>(args[0], null, (int)args[1]!, e => (e.Account, ""), newestFirst: true),
         _ => null,

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Granary.Engine.Features;
 using Granary.Grains.Configuration;
+using Granary.Grains.Interfaces.Execution;
 using Granary.Grains.Interfaces.Risk;
 using Granary.Grains.Interfaces.Symbols;
 using Granary.Journal;
@@ -73,7 +74,7 @@ public sealed class OperatorBench : IAsyncLifetime
             Symbols = [Symbol("BTCUSDT"), Symbol("ETHUSDT")],
         });
         builder.Services.AddSingleton(ScriptedProxy.Create<IGrainFactory>((method, args) =>
-            method.GetGenericArguments() is [var type] && args[0] is string key ? type == typeof(IRiskGrain) ? Risk(key) : type == typeof(ISymbolGrain) ? SymbolGrain(key) : type == typeof(IKillSwitchGrain) ? KillSwitch() : null : null));
+            method.GetGenericArguments() is [var type] && args[0] is string key ? type == typeof(IRiskGrain) ? Risk(key) : type == typeof(ISymbolGrain) ? SymbolGrain(key) : type == typeof(IKillSwitchGrain) ? KillSwitch() : type == typeof(IExecutionGrain) ? Execution(key) : null : null));
         builder.AddOperator(options);
         _app = builder.Build();
         _app.MapOperatorApi();
@@ -110,6 +111,9 @@ public sealed class OperatorBench : IAsyncLifetime
 
     private static SymbolSettings Symbol(string name) =>
         new() { Symbol = name, Pipeline = new PipelineOptions { VolumeThreshold = 1 }, Accounts = ["main"] };
+
+    private static object Execution(string key) => ScriptedProxy.Create<IExecutionGrain>((method, _) =>
+        method.Name == nameof(IExecutionGrain.GetSlippage) ? new ValueTask<SlippageView[]>([Views.Slippage(key)]) : null);
 
     private object Risk(string account) => ScriptedProxy.Create<IRiskGrain>((method, args) =>
     {

@@ -166,6 +166,20 @@ public sealed class OperatorQueriesTests : IAsyncLifetime
         (await Count("/api/v1/equity/alt")).ShouldBe(0);
     }
 
+    [Fact]
+    public async Task Slippage_is_told_by_group_and_by_order_and_can_be_narrowed()
+    {
+        _bench.Journal.Records.AddRange([Views.OrderCost("main", "BTCUSDT"), Views.OrderCost("alt", "ETHUSDT")]);
+
+        var all = await Count("/api/v1/slippage");
+        all.ShouldBe(_bench.Options.Engine.Symbols.Count);
+        (await Count("/api/v1/slippage?symbol=btcusdt")).ShouldBe(1);
+        (await Count("/api/v1/slippage/orders")).ShouldBe(2);
+        (await Count("/api/v1/slippage/orders?account=alt")).ShouldBe(1);
+        var (_, body) = await _bench.GetAsync("/api/v1/slippage/orders?limit=1");
+        body.GetProperty("items")[0].TryGetProperty("state", out _).ShouldBeFalse("the kernel's bytes are nobody's business");
+    }
+
     [Theory]
     [InlineData("/api/v1/symbols/DOGEUSDT", "there is no symbol 'DOGEUSDT'; there are BTCUSDT, ETHUSDT")]
     [InlineData("/api/v1/accounts/other", "there is no account 'other'; there are main, alt")]
@@ -223,7 +237,7 @@ public sealed class OperatorQueriesTests : IAsyncLifetime
     public async Task Field_names_of_the_first_version_stay()
     {
         _bench.Journal.Records.AddRange(
-            [Views.Order("main", "BTCUSDT", 1), Views.Fill("main", "BTCUSDT", 1), Views.Decision("main", "BTCUSDT", 1), new IncidentRecord("s", "k", "a", "b", "c", 1), new EquityRecord("main", 1, 2, "Active", 3)]);
+            [Views.Order("main", "BTCUSDT", 1), Views.Fill("main", "BTCUSDT", 1), Views.Decision("main", "BTCUSDT", 1), new IncidentRecord("s", "k", "a", "b", "c", 1), new EquityRecord("main", 1, 2, "Active", 3), Views.OrderCost("main", "BTCUSDT")]);
         var expected = new Dictionary<string, string>
         {
             ["/api/v1/status"] = "engine version runtime venue realMoney market startedMs nowMs status problems notes accounts symbols",
@@ -233,6 +247,8 @@ public sealed class OperatorQueriesTests : IAsyncLifetime
             ["/api/v1/orders"] = "account clientOrderId sequence symbol strategy intentId purpose side type timeInForce quantity price reduceOnly atr stopPrice status venueOrderId executedQuantity detail marketTimeMs timeMs",
             ["/api/v1/fills"] = "position account symbol tradeId clientOrderId venueOrderId strategy side price quantity fee feeAsset realizedPnl isMaker timeMs",
             ["/api/v1/decisions"] = "account symbol strategy intentId kind side strength barIndex outcome reason detail why features marketTimeMs timeMs",
+            ["/api/v1/slippage"] = "account symbol strategy purpose orders ordersUnfilled meanBps weightedBps p50Bps p95Bps forecasts forecastBps biasBps notional quote delayQuote spreadQuote impactQuote opportunityQuote fees",
+            ["/api/v1/slippage/orders"] = "account clientOrderId symbol strategy purpose side quantity arrivalPrice decisionPrice forecastBps forecastBasis filled averagePrice bps delayQuote spreadQuote impactQuote opportunityQuote fees isOver timeMs",
             ["/api/v1/incidents"] = "scope kind seen done result timeMs",
             ["/api/v1/equity/main"] = "account wallet unrealizedPnl state timeMs",
         };

@@ -1,3 +1,4 @@
+using Granary.Grains.Interfaces.Execution;
 using Granary.Grains.Interfaces.Risk;
 using Granary.Grains.Interfaces.Symbols;
 using Granary.Journal.Records;
@@ -31,6 +32,12 @@ public static class Views
 
     public static FillRecord Fill(string account, string symbol, long position) => new(
         position, account, symbol, position, "c", 1, "momentum", "Buy", 60_000m, 0.1m, 2.4m, "USDT", 0m, false, NowMs);
+
+    public static OrderCostRecord OrderCost(string account, string symbol) => new(
+        account, "c", symbol, "momentum", "Entry", "Buy", 0.1m, 60_000m, 59_990m, 1.5, "Book", 0.1m, 60_010m, 1.67, 1m, 1m, 0m, 0m, 2.4m, true, [], NowMs);
+
+    public static SlippageView Slippage(string key) => new(
+        key.Split('/')[0], key.Split('/')[1], "momentum", "Entry", 3, 1, 1.5, 1.25, 1, 4, 3, 1, 0.5, 6_000m, 0.9m, 0.1m, 0.5m, 0.4m, 0.2m, 7.2m);
 
     public static DecisionRecord Decision(string account, string symbol, long bar) => new(
         account, symbol, "momentum", $"i{bar}", "Entry", "Buy", double.NaN, bar, "Refused", "StaleData", "age=9000", """{"a":1}""", "not json", NowMs, NowMs);

@@ -17,6 +17,8 @@ internal sealed class DefectPorts(IAccountPorts ports, Defect defect) : IAccount
 
     public IAccountSettingsPort? FindSettings(string account) => ports.FindSettings(account);
 
+    public IAccountHistoryPort? FindHistory(string account) => ports.FindHistory(account);
+
     private sealed class DefectTrading(ITradingPort port, Defect defect) : ITradingPort
     {
         private int _orders;

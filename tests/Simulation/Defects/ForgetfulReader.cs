@@ -57,5 +57,12 @@ internal sealed class ForgetfulReader(IJournalReader reader, Defect defect, Snar
     public ValueTask<IReadOnlyDictionary<string, long>> GetRefusalCountsAsync(string account, long sinceMs, CancellationToken cancellationToken = default) =>
         reader.GetRefusalCountsAsync(account, sinceMs, cancellationToken);
 
+    public ValueTask<IReadOnlyList<OrderCostRecord>> GetOrderCostsAsync(
+        string? account, string? symbol, int limit, CancellationToken cancellationToken = default) =>
+        reader.GetOrderCostsAsync(account, symbol, limit, cancellationToken);
+
+    public ValueTask<IReadOnlyList<OrderCostRecord>> GetOpenOrderCostsAsync(string account, string symbol, CancellationToken cancellationToken = default) =>
+        reader.GetOpenOrderCostsAsync(account, symbol, cancellationToken);
+
     public ValueTask<string> GetContentHashAsync(CancellationToken cancellationToken = default) => reader.GetContentHashAsync(cancellationToken);
 }

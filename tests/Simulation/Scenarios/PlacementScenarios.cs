@@ -1,4 +1,5 @@
 using Granary.Engine.Execution.Placement;
+using Granary.Engine.Execution.Slicing;
 using Granary.Engine.Orders;
 using Granary.Engine.Risk;
 using Granary.Exchange.Faults;
@@ -20,12 +21,69 @@ public sealed class PlacementScenarios
         stage.World.Ask(() => stage.World.Risk.SetState("ReduceOnly", "nothing new", "test"));
         var (position, before) = (stage.Position, stage.Evidence.VenueOrders.Count);
         var answers = stage.World.Scheduler.Run(async () => await Task.WhenAll(Exit(stage, "momentum", 1), Exit(stage, "reversion", 2)));
-        answers.Count(a => a.Approved).ShouldBe(1);
+        answers.ShouldAllBe(a => a.Approved);
+        answers.Select(a => a.ClientOrderId).Distinct().Count().ShouldBe(1);
         stage.Until(() => stage.Position == 0, 30, "the close");
         stage.Run(30);
         var closes = stage.Evidence.VenueOrders.Values.OrderBy(o => o.OrderId).Skip(before).Where(o => o.ReduceOnly).ToArray();
         closes.Sum(o => o.ExecutedQuantity).ShouldBe(Math.Abs(position));
         closes.Select(o => ClientOrderId.ParentOf(o.ClientOrderId)).Distinct().Count().ShouldBe(1);
+        stage.Settle();
+    }
+
+    [Fact]
+    public void Partial_exits_that_are_asked_for_at_once_are_one_order_that_only_reduces()
+    {
+        using var stage = new Stage(93);
+        stage.UntilPosition();
+        stage.World.Ask(() => stage.World.Risk.SetState("ReduceOnly", "nothing new", "test"));
+        var (position, before) = (stage.Position, stage.Evidence.VenueOrders.Count);
+        var part = Math.Abs(position) > 0.003m ? 0.001m : throw new InvalidOperationException($"a position of {position} is too small for this test");
+        var answers = stage.World.Scheduler.Run(async () => await Task.WhenAll(
+            Exit(stage, "momentum", 1, part), Exit(stage, "reversion", 2, part), Exit(stage, "grid", 3, part)));
+        answers.ShouldAllBe(a => a.Approved);
+        stage.Until(() => Math.Abs(stage.Position) == Math.Abs(position) - (3 * part), 10, "the reduction");
+        var orders = stage.Evidence.VenueOrders.Values.OrderBy(o => o.OrderId).Skip(before).ToArray();
+        orders.Where(o => o.ClientOrderId == answers[0].ClientOrderId).ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            o => o.ReduceOnly.ShouldBeTrue(), o => o.Quantity.ShouldBe(3 * part));
+        answers.Select(a => a.ClientOrderId).Distinct().Count().ShouldBe(1);
+        stage.Settle();
+    }
+
+    [Theory]
+    [InlineData(SliceKind.Vwap)]
+    [InlineData(SliceKind.Iceberg)]
+    public void A_large_entry_is_sliced_under_its_cap_and_measured_as_one(SliceKind kind)
+    {
+        var slicing = new SlicingOptions
+        {
+            Kind = kind, VolumeShareMax = 0.0001m, RecentMs = 60_000, ParticipationMax = 0.05m, HorizonMsMin = 60_000, HorizonMsMax = 300_000, IntervalMs = 5_000, PauseMs = 1_000,
+        };
+        using var stage = new Stage(94, o => o with { Placement = new PlacementSettings { Slicing = slicing } });
+        var cuts = new List<(decimal Traded, decimal Executed)>();
+        stage.Until(() => stage.Ask().Working.Any(w => w is { Purpose: "Entry" }), 3_600, "an entry that is worked");
+        var id = stage.Ask().Working.First(w => w.Purpose == "Entry").ClientOrderId;
+        stage.Until(
+            () =>
+            {
+                var executed = stage.Evidence.VenueOrders.Values.Where(o => ClientOrderId.ParentOf(o.ClientOrderId) == id).Sum(o => o.ExecutedQuantity);
+                cuts.Add((stage.Evidence.Traded[Stage.Symbol], executed));
+                return stage.Ask().Working.All(w => w.ClientOrderId != id);
+            },
+            600, "the end of the order");
+        var parts = stage.Evidence.VenueOrders.Values.Where(o => ClientOrderId.ParentOf(o.ClientOrderId) == id).ToArray();
+        parts.Length.ShouldBeGreaterThan(1);
+        var step = parts.Max(o => o.Quantity);
+        for (var i = 600; i < cuts.Count; i++)
+        {
+            var (traded, executed) = (cuts[i].Traded - cuts[i - 600].Traded, cuts[i].Executed - cuts[i - 600].Executed);
+            executed.ShouldBeLessThanOrEqualTo((slicing.ParticipationMax * traded) + step, "in any minute, but for the smallest slice that the venue takes");
+        }
+
+        var cost = stage.World.Ask(() => stage.World.Journal!.Reader.GetOrderCostsAsync(World.Account, Stage.Symbol, 100)).Single(c => c.ClientOrderId == id);
+        cost.Filled.ShouldBe(parts.Sum(o => o.ExecutedQuantity));
+        cost.IsOver.ShouldBeTrue();
+        stage.Run(30);
         stage.Settle();
     }
 
@@ -46,13 +104,13 @@ public sealed class PlacementScenarios
         stage.Settle();
     }
 
-    private static async Task<ProposalAnswer> Exit(Stage stage, string strategy, int number)
+    private static async Task<ProposalAnswer> Exit(Stage stage, string strategy, int number, decimal? quantity = null)
     {
         var mark = stage.World.Core.GetMarkPrice(Stage.Symbol).Mark;
         var now = stage.Now.ToUnixTimeMilliseconds();
         var proposal = new Proposal(
             World.Account, Stage.Symbol, strategy, $"{strategy}/{Stage.Symbol}/h6/exit/{number}", ProposalKind.Exit,
-            stage.Position > 0 ? OrderSide.Sell : OrderSide.Buy, 1, null, mark, now, 0, null, "both want out");
-        return await stage.World.Risk.Propose(new ProposalMessage(proposal, new MarketState(mark, null, null, mark, 10, now), "", 0));
+            stage.Position > 0 ? OrderSide.Sell : OrderSide.Buy, 1, null, mark, now, 0, quantity, "both want out");
+        return await stage.World.Risk.ProposeExit(new ProposalMessage(proposal, new MarketState(mark, null, null, mark, 10, now), "", 0));
     }
 }

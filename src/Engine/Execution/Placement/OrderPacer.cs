@@ -1,8 +1,8 @@
 namespace Granary.Engine.Execution.Placement;
 
 /// <summary>
-/// Orders and amendments of one symbol within the last second. What only reduces, and cancels, never wait; what reduces is counted, so that everything else
-/// waits for it.
+/// Orders and amendments of one symbol within the last second. What only reduces (exits and stops), and cancels, never wait; what reduces is counted, so that
+/// everything else waits for it.
 /// </summary>
 /// <param name="perSecondMax">Most in any second, 1 to 1,000.</param>
 public sealed class OrderPacer(int perSecondMax)

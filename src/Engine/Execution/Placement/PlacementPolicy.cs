@@ -30,8 +30,19 @@ public sealed record PlacementPolicy
     /// <summary>Post-only refusals in a row from which on an order counts as stuck, which is shown and recorded; 1 to 1,000, default 5.</summary>
     public int RejectsMax { get; init; } = 5;
 
+    /// <summary>
+    /// Largest slippage that an order of style Taker may be expected to have, a share of the price: with more it begins as LimitFirst. Forced exits always
+    /// take. 0 to 1, default 0.005.
+    /// </summary>
+    public decimal TakeSlippageMax { get; init; } = 0.005m;
+
     /// <summary>Whether an order so placed only ever rests, and pays the maker fee.</summary>
     public bool IsMaker => Style == PlacementStyle.PostOnly && AtTimeout == PlacementTimeout.Cancel;
+
+    /// <summary>The policy for an order whose taking is expected to cost this: it rests first where that is too much.</summary>
+    /// <param name="slippage">A share of the price; null when nothing is known, and then the policy stays.</param>
+    public PlacementPolicy For(decimal? slippage) =>
+        Style == PlacementStyle.Taker && slippage > TakeSlippageMax ? this with { Style = PlacementStyle.LimitFirst } : this;
 
     /// <summary>Checks every value against its range.</summary>
     /// <exception cref="ArgumentException">A value is out of range; the message names it.</exception>
@@ -44,6 +55,7 @@ public sealed record PlacementPolicy
         Require(BoundShare is > 0 and <= 0.1m, nameof(BoundShare), BoundShare, "above 0 to 0.1");
         Require(TimeoutMs is >= 100 and <= 86_400_000, nameof(TimeoutMs), TimeoutMs, "100 to 86400000");
         Require(Enum.IsDefined(AtTimeout), nameof(AtTimeout), AtTimeout, "Cross or Cancel");
+        Require(TakeSlippageMax is >= 0 and <= 1, nameof(TakeSlippageMax), TakeSlippageMax, "0 to 1");
         Require(RejectsMax is >= 1 and <= 1_000, nameof(RejectsMax), RejectsMax, "1 to 1000");
     }
 

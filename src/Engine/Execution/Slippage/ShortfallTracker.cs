@@ -44,6 +44,9 @@ public sealed class ShortfallTracker
     /// <summary>Slippage expected, basis points; null when nothing was.</summary>
     public double? ForecastBps { get; }
 
+    /// <summary>Base units of the fills so far.</summary>
+    public decimal Filled => _filled;
+
     /// <summary>Takes a fill; the caller tells every fill once.</summary>
     /// <param name="price">Quote units, above 0 to 10^11.</param>
     /// <param name="quantity">Base units, above 0 to 10^11.</param>

@@ -3,7 +3,7 @@ using Granary.Engine.Statistics;
 
 namespace Granary.Engine.Execution.Slippage;
 
-/// <summary>The running sums of one strategy and symbol.</summary>
+/// <summary>The running sums of one strategy, symbol and purpose.</summary>
 internal sealed class SlippageTally(int window)
 {
     private const decimal MoneyMax = 1_000_000_000_000_000_000_000_000m;
@@ -15,6 +15,8 @@ internal sealed class SlippageTally(int window)
     private long _forecasts;
     private double _error;
     private double _errorLost;
+    private double _expected;
+    private double _expectedLost;
     private decimal _notional;
     private decimal _quote;
     private decimal _delay;
@@ -44,6 +46,7 @@ internal sealed class SlippageTally(int window)
         {
             _forecasts++;
             CompensatedSum.Add(ref _error, ref _errorLost, bps - forecast);
+            CompensatedSum.Add(ref _expected, ref _expectedLost, forecast);
         }
         _notional += order.ArrivalPrice * order.Filled;
         _quote += order.Quote;
@@ -51,12 +54,14 @@ internal sealed class SlippageTally(int window)
         _impact += order.ImpactQuote ?? 0;
     }
 
-    public SlippageSummary Summary(string strategy, string symbol) => new(
-        strategy, symbol, _orders, _unfilled,
+    public SlippageSummary Summary(string strategy, string symbol, string purpose) => new(
+        strategy, symbol, purpose, _orders, _unfilled,
         _orders > 0 ? (_bps + _bpsLost) / _orders : null,
         _orders > 0 ? (double)(_quote / _notional) * 10_000 : null,
         _orders > 0 ? _recent.Quantile(0.5) : null,
         _orders > 0 ? _recent.Quantile(0.95) : null,
+        _forecasts,
+        _forecasts > 0 ? (_expected + _expectedLost) / _forecasts : null,
         _forecasts > 0 ? (_error + _errorLost) / _forecasts : null,
         _notional, _quote, _delay, _spread, _impact, _opportunity, _fees);
 
@@ -71,6 +76,8 @@ internal sealed class SlippageTally(int window)
         writer.Write(_forecasts);
         writer.Write(_error);
         writer.Write(_errorLost);
+        writer.Write(_expected);
+        writer.Write(_expectedLost);
         writer.Write(_notional);
         writer.Write(_quote);
         writer.Write(_delay);
@@ -92,6 +99,8 @@ internal sealed class SlippageTally(int window)
         _forecasts = reader.ReadInt64();
         _error = reader.ReadDouble();
         _errorLost = reader.ReadDouble();
+        _expected = reader.ReadDouble();
+        _expectedLost = reader.ReadDouble();
         _notional = ReadMoney(ref reader);
         _quote = ReadMoney(ref reader);
         _delay = ReadMoney(ref reader);
@@ -100,7 +109,8 @@ internal sealed class SlippageTally(int window)
         _opportunity = ReadMoney(ref reader);
         _fees = ReadMoney(ref reader);
         if (LastAt < 1 || _unfilled < 0 || _orders < _recent.Count || (_orders > 0 && _recent.Count == 0) || _forecasts < 0 || _forecasts > _orders
-            || (_orders > 0) != (_notional > 0) || !double.IsFinite(_bps + _bpsLost) || !double.IsFinite(_error + _errorLost))
+            || (_orders > 0) != (_notional > 0) || !double.IsFinite(_bps + _bpsLost) || !double.IsFinite(_error + _errorLost)
+            || !double.IsFinite(_expected + _expectedLost))
             throw new InvalidDataException("the snapshot of a slippage ledger is damaged: its values contradict each other");
     }
 

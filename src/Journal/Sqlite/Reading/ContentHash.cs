@@ -18,7 +18,7 @@ internal static class ContentHash
     [
         ("order_events", OrderTable.Columns), ("fills", FillTable.Columns), ("decisions", DecisionTable.Columns), ("positions", PositionTable.Columns),
         ("equity", EquityTable.Columns), ("incidents", IncidentTable.Columns), ("trading_states", TradingStateTable.Columns),
-        ("snapshots", SnapshotTable.Columns),
+        ("snapshots", SnapshotTable.Columns), ("order_costs", OrderCostTable.Columns),
     ];
 
     /// <returns>64 lower-case hexadecimal digits.</returns>

@@ -95,6 +95,15 @@ internal sealed class SqliteJournalReader(string file, SqliteJournalOptions opti
             connection, $"SELECT {SnapshotTable.Columns} FROM snapshots WHERE owner = @owner", new { owner }, SnapshotTable.Read).SingleOrDefault(),
             cancellationToken);
 
+    public ValueTask<IReadOnlyList<OrderCostRecord>> GetOrderCostsAsync(
+        string? account, string? symbol, int limit, CancellationToken cancellationToken = default) =>
+        ListAsync("read the costs of orders", OrderCostTable.Columns, "order_costs", Where((account, "account"), (symbol, "symbol")), "first_seq DESC",
+            new { account, symbol, limit = Limit(limit) }, OrderCostTable.Read, cancellationToken);
+
+    public ValueTask<IReadOnlyList<OrderCostRecord>> GetOpenOrderCostsAsync(string account, string symbol, CancellationToken cancellationToken = default) =>
+        ListAsync("read the costs of open orders", OrderCostTable.Columns, "order_costs", " WHERE is_over = 0 AND account = @account AND symbol = @symbol",
+            "first_seq", new { account, symbol, limit = RowsMax }, OrderCostTable.Read, cancellationToken);
+
     public ValueTask<string> GetContentHashAsync(CancellationToken cancellationToken = default) =>
         RunAsync("hash the content", ContentHash.Compute, cancellationToken);
 

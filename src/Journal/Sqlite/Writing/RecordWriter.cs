@@ -8,9 +8,9 @@ namespace Granary.Journal.Sqlite.Writing;
 internal sealed class RecordWriter : IDisposable
 {
     private static readonly string[] NumberedTables =
-        ["order_events", "fills", "decisions", "positions", "equity", "incidents", "trading_states", "snapshots"];
+        ["order_events", "fills", "decisions", "positions", "equity", "incidents", "trading_states", "snapshots", "order_costs"];
 
-    private readonly Statement _orderEvent, _order, _fill, _decision, _position, _equity, _incident, _tradingState, _snapshot;
+    private readonly Statement _orderEvent, _order, _fill, _decision, _position, _equity, _incident, _tradingState, _snapshot, _orderCost;
 
     public RecordWriter(SqliteConnection connection)
     {
@@ -30,6 +30,11 @@ internal sealed class RecordWriter : IDisposable
         _snapshot = Insert(
             connection, "snapshots", SnapshotTable.Columns,
             "ON CONFLICT (owner) DO UPDATE SET bytes = excluded.bytes, time_ms = excluded.time_ms, seq = excluded.seq");
+        _orderCost = new Statement(
+            connection,
+            $"INSERT INTO order_costs ({OrderCostTable.Columns}, first_seq, seq) VALUES ({Statement.Places(OrderCostTable.ColumnCount + 2)}) "
+            + $"ON CONFLICT (account, client_order_id) DO UPDATE SET {OrderCostTable.UpdateColumns}",
+            OrderCostTable.ColumnCount + 2);
 
         var maxima = string.Join(" UNION ALL ", NumberedTables.Select(t => $"SELECT max(seq) AS seq FROM {t}"));
         using var last = new Statement(connection, $"SELECT coalesce(max(seq), 0) FROM ({maxima})", 0);
@@ -53,13 +58,15 @@ internal sealed class RecordWriter : IDisposable
             case IncidentRecord incident: Number(_incident, IncidentTable.Values(incident)); break;
             case TradingStateRecord state: Number(_tradingState, TradingStateTable.Values(state)); break;
             case SnapshotRecord snapshot: Number(_snapshot, SnapshotTable.Values(snapshot)); break;
+            case OrderCostRecord cost: Number(_orderCost, [.. OrderCostTable.Values(cost), Sequence + 1]); break;
             default: throw new ArgumentException($"the journal has no table for {record?.GetType().Name ?? "null"}", nameof(record));
         }
     }
 
     public void Dispose()
     {
-        foreach (var statement in new[] { _orderEvent, _order, _fill, _decision, _position, _equity, _incident, _tradingState, _snapshot }) statement.Dispose();
+        Statement[] statements = [_orderEvent, _order, _fill, _decision, _position, _equity, _incident, _tradingState, _snapshot, _orderCost];
+        foreach (var statement in statements) statement.Dispose();
     }
 
     private static Statement Insert(SqliteConnection connection, string table, string columns, string onConflict)

@@ -34,11 +34,11 @@ public sealed record ExchangeSection
 
     /// <summary>Fee of resting orders, fraction of notional; -0.01 to 0.01, default 0.0002.</summary>
     [Within(-0.01, 0.01)]
-    public decimal MakerFee { get; init; } = FeeRates.Stated.Maker;
+    public decimal MakerFee { get; init; } = FeeRates.Regular.Maker;
 
-    /// <summary>Fee of incoming orders, fraction of notional; 0 to 0.01, default 0.0004.</summary>
+    /// <summary>Fee of incoming orders, fraction of notional; 0 to 0.01, default 0.0005.</summary>
     [Within(0, 0.01)]
-    public decimal TakerFee { get; init; } = FeeRates.Stated.Taker;
+    public decimal TakerFee { get; init; } = FeeRates.Regular.Taker;
 
     /// <summary>Account leverage of every symbol; 1 to 125, default 20.</summary>
     [Within(1, 125)]

@@ -34,36 +34,39 @@ public sealed class SlippageLedgerTests
     }
 
     [Fact]
-    public void The_ledger_sums_by_strategy_and_symbol()
+    public void The_ledger_sums_by_strategy_symbol_and_purpose()
     {
         var ledger = new SlippageLedger(window: 4);
-        ledger.Of("a", "X").ShouldBeNull();
+        ledger.Of("a", "X", "Entry").ShouldBeNull();
         // Basis points -10, 0, 10 ... 50: the window knows the last four only.
-        for (var i = -1; i <= 5; i++) ledger.Add("b", "X", Filled(i * 0.1m, 5));
-        ledger.Add("a", "Y", new ShortfallTracker(OrderSide.Buy, 1, 100).Result(110));
-        ledger.Add("a", "X", Filled(1, null));
+        for (var i = -1; i <= 5; i++) ledger.Add("b", "X", "Entry", Filled(i * 0.1m, 5));
+        ledger.Add("a", "Y", "Entry", new ShortfallTracker(OrderSide.Buy, 1, 100).Result(110));
+        ledger.Add("a", "X", "Entry", Filled(1, null));
         ledger.Summaries().Select(s => (s.Strategy, s.Symbol)).ShouldBe([("a", "X"), ("a", "Y"), ("b", "X")]);
-        var summary = ledger.Of("b", "X")!.Value;
+        var summary = ledger.Of("b", "X", "Entry")!.Value;
         (summary.Orders, summary.OrdersUnfilled, summary.Notional, summary.Quote).ShouldBe((7, 0, 700, 1.4m));
         summary.MeanBps!.Value.ShouldBe(20, 1e-12);
         summary.WeightedBps!.Value.ShouldBe(20, 1e-12);
         summary.P50Bps!.Value.ShouldBe(35, 1e-12);
         summary.P95Bps!.Value.ShouldBe(48.5, 1e-12);
         summary.ForecastErrorBps!.Value.ShouldBe(15, 1e-12);
-        var unfilled = ledger.Of("a", "Y")!.Value;
+        (summary.Forecasts, summary.ForecastBps).ShouldBe((7, 5));
+        ledger.Add("b", "X", "Exit", Filled(9, null));
+        ledger.Of("b", "X", "Entry").ShouldBe(summary, "exits are another group");
+        var unfilled = ledger.Of("a", "Y", "Entry")!.Value;
         (unfilled.Orders, unfilled.OrdersUnfilled, unfilled.MeanBps, unfilled.WeightedBps, unfilled.P50Bps, unfilled.OpportunityQuote)
             .ShouldBe((0, 1, null, null, null, 10));
-        ledger.Of("a", "X")!.Value.ForecastErrorBps.ShouldBeNull();
+        ledger.Of("a", "X", "Entry")!.Value.ForecastErrorBps.ShouldBeNull();
     }
 
     [Fact]
     public void It_is_bounded_and_forgets_the_pair_that_was_silent_longest()
     {
-        var ledger = new SlippageLedger(4, pairsMax: 2);
-        ledger.Add("a", "X", Filled(1, null));
-        ledger.Add("b", "X", Filled(1, null));
-        ledger.Add("a", "X", Filled(1, null));
-        ledger.Add("c", "X", Filled(1, null));
+        var ledger = new SlippageLedger(4, groupsMax: 2);
+        ledger.Add("a", "X", "Entry", Filled(1, null));
+        ledger.Add("b", "X", "Entry", Filled(1, null));
+        ledger.Add("a", "X", "Entry", Filled(1, null));
+        ledger.Add("c", "X", "Entry", Filled(1, null));
         ledger.Summaries().Select(s => s.Strategy).ShouldBe(["a", "c"]);
     }
 
@@ -71,10 +74,10 @@ public sealed class SlippageLedgerTests
     public void The_mean_holds_after_an_outlier()
     {
         var ledger = new SlippageLedger();
-        ledger.Add("a", "X", Filled(0, null) with { Bps = 1e15 });
-        for (var i = 0; i < 1_000; i++) ledger.Add("a", "X", Filled(0, null) with { Bps = 0.1 });
-        ledger.Add("a", "X", Filled(0, null) with { Bps = -1e15 });
-        ledger.Of("a", "X")!.Value.MeanBps!.Value.ShouldBe(100.0 / 1_002, 1e-10);
+        ledger.Add("a", "X", "Entry", Filled(0, null) with { Bps = 1e15 });
+        for (var i = 0; i < 1_000; i++) ledger.Add("a", "X", "Entry", Filled(0, null) with { Bps = 0.1 });
+        ledger.Add("a", "X", "Entry", Filled(0, null) with { Bps = -1e15 });
+        ledger.Of("a", "X", "Entry")!.Value.MeanBps!.Value.ShouldBe(100.0 / 1_002, 1e-10);
     }
 
     [Fact]
@@ -97,8 +100,8 @@ public sealed class SlippageLedgerTests
                 }
                 var result = tracker.Result(98);
                 if (result.SpreadQuote is { } spread) (spread + result.ImpactQuote!.Value).ShouldBe(result.Quote);
-                whole.Add($"s{pair}", "X", result);
-                restored.Add($"s{pair}", "X", result);
+                whole.Add($"s{pair}", "X", "Entry", result);
+                restored.Add($"s{pair}", "X", "Entry", result);
                 var bytes = Bytes(restored);
                 bytes.ShouldBe(Bytes(whole));
                 var ledgerReader = new SnapshotReader(bytes);
@@ -112,8 +115,8 @@ public sealed class SlippageLedgerTests
     public void Damage_and_wrong_values_are_named()
     {
         var ledger = new SlippageLedger(4);
-        ledger.Add("a", "X", Filled(1, 3));
-        ledger.Add("b", "Y", Filled(2, null));
+        ledger.Add("a", "X", "Entry", Filled(1, 3));
+        ledger.Add("b", "Y", "Entry", Filled(2, null));
         Damage.ShouldBeNamed(Bytes(ledger), static (ref SnapshotReader reader) =>
         {
             var read = SlippageLedger.Read(ref reader, 4);
