@@ -244,7 +244,7 @@ internal sealed partial class SimulatedAccount : IVenueListener, IDisposable
         else
         {
             var closed = Math.Min(fill.Quantity, Math.Abs(before));
-            var share = closed / fill.Quantity;
+            var share = closed == fill.Quantity ? 1 : closed / fill.Quantity;
             symbol.Round!.Close(fill.Price, closed, realized);
             symbol.Round.AddCosts(fill.Fee * share, slippage * share);
             if (closed == Math.Abs(before))
