@@ -44,6 +44,12 @@ public sealed record RunConfig
     /// <summary>Costs, fills, latency.</summary>
     public ExecutionOptions Execution { get; init; } = new();
 
+    /// <summary>How approved orders are placed; default at market, whole.</summary>
+    public PlacementTerms Placement { get; init; } = new();
+
+    /// <summary>Stops at the venue; default none.</summary>
+    public ProtectionTerms Protection { get; init; } = new();
+
     /// <summary>
     /// The account's limits. Default as the shipped live configuration has them: an entry's expected profit must cover its slippage, but no multiple of its fees
     /// (<see cref="RiskLimits.ProfitToFeesMin"/> 0). A file that gives limits gives all of them: what it leaves out is the gate's own default, there 3.
@@ -92,6 +98,8 @@ public sealed record RunConfig
         Cash = Cash,
         Execution = Execution,
         Guard = Guards,
+        Placement = Placement,
+        Protection = Protection,
         VolatilityMinutes = VolatilityMinutes,
         Limits = Strategy == StrategyKind.Signals ? Limits : Unbound(Limits),
         Pipeline = PipelineOf,

@@ -7,7 +7,7 @@ using Granary.Engine.Orders;
 namespace Granary.Backtest.Results;
 
 /// <summary>
-/// Fingerprint of everything ordered and filled, in order: SHA-256 of one line an order and one an execution. Equal runs have equal ones, and nothing that
+/// Fingerprint of everything ordered and filled, in order: SHA-256 of one line an order, a change of its price, and an execution. Equal runs have equal ones, and nothing that
 /// changes no order changes it.
 /// </summary>
 internal sealed class OrderListHash(Action<string>? onLine) : IDisposable
@@ -34,6 +34,12 @@ internal sealed class OrderListHash(Action<string>? onLine) : IDisposable
     {
         var fits = Utf8.TryWrite(
             Room(), CultureInfo.InvariantCulture, $"fill,{clientOrderId},{price:G29},{quantity:G29},{isMaker},{timeMs}\n", out var written);
+        Take(fits, written);
+    }
+
+    public void AddAmend(string clientOrderId, decimal price, long timeMs)
+    {
+        var fits = Utf8.TryWrite(Room(), CultureInfo.InvariantCulture, $"amend,{clientOrderId},{price:G29},{timeMs}\n", out var written);
         Take(fits, written);
     }
 
