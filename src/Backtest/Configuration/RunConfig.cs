@@ -65,6 +65,9 @@ public sealed record RunConfig
     /// <summary>The crossing averages.</summary>
     public CrossOptions Cross { get; init; } = new();
 
+    /// <summary>The market maker.</summary>
+    public QuoteOptions Quotes { get; init; } = new();
+
     /// <summary>Base units that the strategies without a size of their own trade; default 1.</summary>
     public decimal Quantity { get; init; } = 1;
 
@@ -93,9 +96,17 @@ public sealed record RunConfig
     public string ToJson() => JsonSerializer.Serialize(this, Json);
 
     /// <summary>Turns it into what a run takes.</summary>
-    public BacktestOptions ToOptions() => new()
+    /// <exception cref="ArgumentException">The market maker's options are out of range; the message names one.</exception>
+    public BacktestOptions ToOptions()
+    {
+        Quotes.Validate();
+        return Options();
+    }
+
+    private BacktestOptions Options() => new()
     {
         Cash = Cash,
+        UsesGate = Strategy != StrategyKind.Quote,
         Execution = Execution,
         Guard = Guards,
         Placement = Placement,
@@ -149,6 +160,8 @@ public sealed record RunConfig
         StrategyKind.Cross => [new AverageCross(Cross.Fast, Cross.Slow, Quantity)],
         StrategyKind.Hold => [new BuyAndHold(Quantity)],
         StrategyKind.Coin => [new CoinFlip(Seed, Quantity)],
-        _ => throw new ArgumentException($"Strategy was {(int)Strategy}, expected Signals, Cross, Hold or Coin"),
+        StrategyKind.Quote when feed is not BookFeed => throw new ArgumentException($"the strategy Quote needs a recorded book of {feed.Symbol}"),
+        StrategyKind.Quote => [new QuoteMaker(Quantity, Quotes.Ticks, Quotes.PositionMax, Quotes.EveryMs)],
+        _ => throw new ArgumentException($"Strategy was {(int)Strategy}, expected Signals, Cross, Hold, Coin or Quote"),
     };
 }
