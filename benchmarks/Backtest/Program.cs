@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Granary.Backtest;
 using Granary.Backtest.Configuration;
@@ -6,16 +7,23 @@ using Granary.Backtest.Feeds;
 using Granary.Backtest.Results;
 using Granary.Backtest.Search;
 using Granary.Backtest.Strategies;
+using Granary.BacktestSpeed;
 using Granary.Engine.Market;
 using Granary.Tape;
 
-// Speed of backtests, data in memory, medians of the rounds, by the clock and by processor time, and bytes allocated. Usage:
-//   sma CANDLES... [--rounds N]           crossing averages 10/30 over minutes, event by event (beside backtrader: the same trades)
+// Speed of backtests, warm, data in memory, medians of the rounds, by the clock and by processor time, and bytes allocated. Usage:
+//   sma CANDLES... [--rounds N]           crossing averages 10/30 over minutes, event by event
+//       --peer backtrader_sma.py          by turns with backtrader, which is given our trades and fails where its own differ
 //   signals TRADES --volume N             the three signals over trades, everything on
-//   book CAPTURE                          replay of a recorded book, and two quotes each 100 ms with latency and queue (beside hftbacktest)
-//   search CANDLES... --workers N         a grid of 64 runs over so many cores
+//   book CAPTURE                          replay of a recorded book, and two quotes each 100 ms with latency and queue
+//       --peer hftbacktest_old.py         by turns with hftbacktest over the same capture
+//   search CANDLES... --workers N         a grid of 64 runs on one core and on so many
+//   memory TAPE.csv --volume N            peak memory over a tape and over its first tenth, read as the run goes
+// A peer is run by --python PROGRAM (default python3) with the caller's PYTHONPATH; --runs N is how often the engine runs in each of the rounds.
 string[] files = [.. args.Skip(1).TakeWhile(a => !a.StartsWith("--", StringComparison.Ordinal))];
 var rounds = Option("--rounds", 7);
+var runs = Option("--runs", 31);
+var peer = Text("--peer");
 switch (args.FirstOrDefault())
 {
     case "sma":
@@ -30,8 +38,14 @@ switch (args.FirstOrDefault())
     case "search":
         Search();
         break;
+    case "memory":
+        TapeMemory.Compare(files[0], Option("--volume", 10));
+        break;
+    case "once":
+        Once();
+        break;
     default:
-        Console.Error.WriteLine("expected sma, signals, book or search; see the head of Program.cs");
+        Console.Error.WriteLine("expected sma, signals, book, search or memory; see the head of Program.cs");
         return 2;
 }
 return 0;
@@ -40,13 +54,35 @@ void Sma()
 {
     var feeds = files.Select(f => FeedFiles.Candles(TapePart.Of(f), "BTCUSDT")[0]).ToList();
     var config = new RunConfig { Strategy = StrategyKind.Cross, Cash = 1_000_000m, Execution = Free with { TakerFeeRate = 0.0004m } };
+    var options = config.ToOptions() with { SampleMs = 86_400_000 };
     var rows = feeds.Sum(f => (long)((CandleFeed)f).Candles.Length);
-    Measure("crossing averages, bars/s", rows, () =>
+    const string name = "crossing averages, bars/s";
+    if (peer is null)
     {
-        var results = feeds.Select(f => BacktestRunner.Run([f], config.ToOptions() with { SampleMs = 86_400_000 })).ToList();
+        Stopwatches.Measure(name, rows, rounds, Run);
+        return;
+    }
+    var folder = Directory.CreateTempSubdirectory("granary-backtest");
+    var trades = Path.Combine(folder.FullName, "trades.csv");
+    File.WriteAllText(trades, "t_in,p_in,t_out,p_out,pnl\n" + string.Concat(feeds.SelectMany(f => BacktestRunner.Run([f], options).Trades).Select(t =>
+        string.Create(CultureInfo.InvariantCulture, $"{t.EntryMs},{t.EntryPrice:0.00},{t.ExitMs},{t.ExitPrice:0.00},{t.NetPnl:0.000000}\n"))));
+    var other = new Peer(Text("--python") ?? "python3", peer, [.. files, "--repeat", "1", "--same-as", trades]);
+    var compared = "";
+    Stopwatches.Compare(name, rows, rounds, runs, Run, () =>
+    {
+        var output = other.Run();
+        compared = output.Split('\n').Last(line => line.StartsWith("trades compared", StringComparison.Ordinal));
+        return Peer.Rate(output, "bars/s");
+    });
+    Console.WriteLine(compared);
+    folder.Delete(recursive: true);
+
+    string Run()
+    {
+        var results = feeds.Select(f => BacktestRunner.Run([f], options)).ToList();
         var ends = string.Join(' ', results.Select(r => r.Equity.ToString("0.0000", CultureInfo.InvariantCulture)));
         return string.Create(CultureInfo.InvariantCulture, $"{results.Sum(r => r.Trades.Count)} trades, end equity {ends}");
-    });
+    }
 }
 
 void Signals()
@@ -54,7 +90,7 @@ void Signals()
     var trades = AggTradeTape.Read(files[0]).ToArray();
     var config = new RunConfig { VolumeThreshold = Option("--volume", 10) };
     var feed = new TradeFeed(RulesGuess.Of("BTCUSDT", trades.AsSpan(0, Math.Min(4_096, trades.Length))), trades);
-    Measure("three signals, trades/s", trades.Length, () => Text(BacktestRunner.Run([feed], config.ToOptions())));
+    Stopwatches.Measure("three signals, trades/s", trades.Length, rounds, () => Describe(BacktestRunner.Run([feed], config.ToOptions())));
 }
 
 void Book()
@@ -62,22 +98,36 @@ void Book()
     var started = TimeProvider.System.GetTimestamp();
     var feed = BookFeed.Load(RulesGuess.Of("BTCUSDT", 0.1m, 0.001m), files[0]);
     Console.WriteLine($"{feed.Rows.Length:N0} rows read in {TimeProvider.System.GetElapsedTime(started).TotalSeconds:0.0} s");
-    var plain = Terms() with { Strategies = _ => [] };
-    Measure("replay without orders, rows/s", feed.Rows.Length, () => Text(BacktestRunner.Run([feed], plain)));
-    Measure("two quotes each 100 ms, rows/s", feed.Rows.Length, () => Text(BacktestRunner.Run([feed], Terms())));
-
-    static BacktestOptions Terms() => new RunConfig { Strategy = StrategyKind.Coin, Cash = 10_000_000m }.ToOptions() with
+    var quotes = new RunConfig { Strategy = StrategyKind.Coin, Cash = 10_000_000m }.ToOptions() with
     {
         UsesGate = false,
         Execution = new ExecutionOptions { FillModel = FillModel.Queue, Latency = new LatencyModel { OrderMs = 2, FeedMs = 2 } },
         Strategies = _ => [new QuoteMaker(0.1m, 20, 5)],
     };
+    Compare("replay without orders", "replay without orders", quotes with { Strategies = _ => [] });
+    Compare("two quotes each 100 ms", "quoting every 100 ms", quotes);
+
+    void Compare(string name, string label, BacktestOptions terms)
+    {
+        string Run() => Describe(BacktestRunner.Run([feed], terms));
+        name += ", rows/s";
+        if (peer is null)
+        {
+            Stopwatches.Measure(name, feed.Rows.Length, rounds, Run);
+            return;
+        }
+        var folder = Directory.CreateTempSubdirectory("granary-backtest");
+        var other = new Peer(Text("--python") ?? "python3", peer, [files[0], folder.FullName, "--repeat", "3"]);
+        Stopwatches.Compare(name, feed.Rows.Length, rounds, runs, Run, () => Peer.Rate(other.Run(), label));
+        folder.Delete(recursive: true);
+    }
 }
 
 void Search()
 {
     var feeds = FeedFiles.Candles(TapePart.Of(files[0]), "BTCUSDT");
     var config = new RunConfig { Strategy = StrategyKind.Cross, Cash = 1_000_000m };
+    double? single = null;
     foreach (var workers in (int[])[1, Option("--workers", 2)])
     {
         var options = new SearchOptions
@@ -86,38 +136,29 @@ void Search()
             Score = ScoreKind.Net,
             Workers = workers,
         };
-        Measure($"64 runs on {workers} cores, runs/s", 64, () => ParameterSearch.Run(feeds, config, RunSpan.All, options).Best!.OrderHash[..12]);
+        var rate = Stopwatches.Measure(
+            $"64 runs on {workers} cores, runs/s", 64, rounds, () => ParameterSearch.Run(feeds, config, RunSpan.All, options).Best!.OrderHash[..12]);
+        if (single is { } one) Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{workers} cores: {rate / one:0.00} times one"));
+        single ??= rate;
     }
 }
 
-static string Text(BacktestResult r) => $"{r.Orders:N0} orders, {r.Trades.Count:N0} trades, {r.Symbols[0].Bars:N0} bars, {r.OrderHash[..12]}";
-
-void Measure(string name, long rows, Func<string> run)
+void Once()
 {
-    var what = run();
-    run();
-    var (seconds, processor) = (new List<double>(), new List<double>());
-    var allocated = GC.GetTotalAllocatedBytes();
-    for (var i = 0; i < rounds; i++)
-    {
-        var (started, used) = (TimeProvider.System.GetTimestamp(), Environment.CpuUsage.TotalTime);
-        run();
-        seconds.Add(TimeProvider.System.GetElapsedTime(started).TotalSeconds);
-        processor.Add((Environment.CpuUsage.TotalTime - used).TotalSeconds);
-    }
-    allocated = (GC.GetTotalAllocatedBytes() - allocated) / rounds;
-    seconds.Sort();
-    processor.Sort();
-    Console.WriteLine(string.Create(
-        CultureInfo.InvariantCulture,
-        $"{name}: median {rows / seconds[rounds / 2]:N0} best {rows / seconds[0]:N0} worst {rows / seconds[^1]:N0}; of processor time median "
-        + $"{rows / processor[rounds / 2]:N0} best {rows / processor[0]:N0}; {(double)allocated / rows:0.0} bytes each ({what})"));
+    var config = new RunConfig { VolumeThreshold = Option("--volume", 10) };
+    var result = BacktestRunner.Run(FeedFiles.Trades(TapePart.Of(files[0]), "BTCUSDT"), config.ToOptions());
+    using var self = Process.GetCurrentProcess();
+    Console.WriteLine($"{self.PeakWorkingSet64 / 1_048_576.0:0.0} MiB ({Describe(result)})");
 }
 
-int Option(string name, int fallback)
+static string Describe(BacktestResult r) => $"{r.Orders:N0} orders, {r.Trades.Count:N0} trades, {r.Symbols[0].Bars:N0} bars, {r.OrderHash[..12]}";
+
+int Option(string name, int fallback) => int.TryParse(Text(name), CultureInfo.InvariantCulture, out var value) ? value : fallback;
+
+string? Text(string name)
 {
     var at = Array.IndexOf(args, name);
-    return at >= 0 && at + 1 < args.Length && int.TryParse(args[at + 1], CultureInfo.InvariantCulture, out var value) ? value : fallback;
+    return at >= 0 && at + 1 < args.Length ? args[at + 1] : null;
 }
 
 internal static partial class Program

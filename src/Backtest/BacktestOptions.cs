@@ -1,3 +1,4 @@
+using Granary.Backtest.Configuration;
 using Granary.Backtest.Execution;
 using Granary.Backtest.Feeds;
 using Granary.Backtest.Parity;
@@ -26,6 +27,12 @@ public sealed record BacktestOptions
 
     /// <summary>Costs, fills, latency.</summary>
     public ExecutionOptions Execution { get; init; } = new();
+
+    /// <summary>How approved orders are placed; default at market. Only where <see cref="UsesGate"/>.</summary>
+    public PlacementTerms Placement { get; init; } = new();
+
+    /// <summary>Stops at the venue; default none. Only where <see cref="UsesGate"/>.</summary>
+    public ProtectionTerms Protection { get; init; } = new();
 
     /// <summary>The account's limits; its fees are those of the execution.</summary>
     public RiskLimits Limits { get; init; } = new();
@@ -72,8 +79,12 @@ public sealed record BacktestOptions
         ArgumentNullException.ThrowIfNull(Execution);
         ArgumentNullException.ThrowIfNull(Limits);
         ArgumentNullException.ThrowIfNull(Guard);
+        ArgumentNullException.ThrowIfNull(Placement);
+        ArgumentNullException.ThrowIfNull(Protection);
         Execution.Validate();
         Limits.Validate();
         Guard.Validate();
+        Placement.Validate();
+        Protection.Validate();
     }
 }

@@ -42,7 +42,13 @@ public sealed class ReportTests
             ReportFiles.Write(folder, result, report, config, new TearSheetExtras { MonteCarlo = fan, Warnings = ["looked twice"] });
             var page = File.ReadAllText(Path.Combine(folder, "report.html"));
             RunRecord.Load(folder).Page(config).ShouldBe(page);
-            foreach (var warning in report.Warnings) page.ShouldContain(warning.Explanation);
+            foreach (var warning in report.Warnings)
+            {
+                page.ShouldContain(warning.Explanation);
+                page.ShouldContain($"href=\"#why-{warning.Name}\"");
+                page.ShouldContain($"id=\"why-{warning.Name}\"");
+            }
+            page.ShouldContain("A taker fee below 0.017 %");
             File.ReadAllText(Path.Combine(folder, "metrics.json")).ShouldContain("\"low-costs\"");
 
             File.WriteAllText(Path.Combine(folder, RunRecord.FileName), "{\n\"result\": 5}");

@@ -24,6 +24,15 @@ internal sealed class AccountSymbol(SymbolRules rules, LeverageBrackets brackets
 
     public SimulatedVenue Venue { get; set; } = null!;
 
+    /// <summary>Orders that are placed in parts; null where every order leaves as it is.</summary>
+    public OrderPlacement? Placement { get; set; }
+
+    /// <summary>Stops that rest at the venue; null where none do.</summary>
+    public VenueStops? Stops { get; set; }
+
+    /// <summary>Whether an order is on its way, resting, or being placed.</summary>
+    public bool HasOrders => Venue.IsBusy || Placement is { IsBusy: true };
+
     /// <summary>What the gate is told of the market besides its prices; it says nothing where there are no volume bars.</summary>
     public MarketMeasures Measures { get; } = new(volatilityMinutes);
 
@@ -53,6 +62,9 @@ internal sealed class AccountSymbol(SymbolRules rules, LeverageBrackets brackets
 
     /// <summary>Fills of the position, for those who need to know whether it changed.</summary>
     public long Version { get; set; }
+
+    /// <summary>What of the venue's position an order of a side can reduce, base units, 0 or more.</summary>
+    public decimal HeldAgainst(OrderSide side) => Math.Max(-(int)side * Ledger.Quantity, 0);
 
     /// <summary>The position as the engine knows it: the truth, once its reports have come.</summary>
     public KnownPosition Known { get; set; } = KnownPosition.Flat;

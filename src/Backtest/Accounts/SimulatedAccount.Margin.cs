@@ -29,6 +29,7 @@ internal sealed partial class SimulatedAccount
             _recorder?.Filled(fill);
             if (symbol.Tracker.ApplyFill(fill with { RealizedPnl = realized }) is not null) Gate.OnFill(fill with { RealizedPnl = realized });
             symbol.Known = KnownPosition.Flat with { Version = symbol.Version };
+            symbol.Stops?.Protect(nowMs);
         }
         if (Wallet <= 0 && Largest() is null)
         {

@@ -1,3 +1,4 @@
+using Granary.Backtest.Configuration;
 using Granary.Backtest.Execution;
 using Granary.Backtest.Parity;
 using Granary.Backtest.Results;
@@ -16,13 +17,15 @@ namespace Granary.Backtest.Accounts;
 internal sealed partial class SimulatedAccount : IVenueListener, IDisposable
 {
     public const string AccountName = "main";
-    private const string EngineName = "bt";
+    public const string EngineName = "bt";
     private const long MinuteMs = 60_000;
 
     private readonly ExecutionOptions _execution;
     private readonly bool _usesGate;
     private readonly RiskLimits _limits;
     private readonly GuardParameters _guard;
+    private readonly PlacementTerms _placement;
+    private readonly ProtectionTerms _protection;
     private readonly int _volatilityMinutes;
     private readonly OrderRecorder? _recorder;
     private readonly List<AccountSymbol> _symbols = [];
@@ -36,6 +39,8 @@ internal sealed partial class SimulatedAccount : IVenueListener, IDisposable
         _execution = options.Execution;
         _usesGate = options.UsesGate;
         _guard = options.Guard;
+        _placement = options.Placement;
+        _protection = options.Protection;
         _volatilityMinutes = options.VolatilityMinutes;
         _limits = options.Limits with { MakerFeeRate = _execution.MakerFeeRate, TakerFeeRate = _execution.TakerFeeRate };
         Gate = new RiskGate(EngineName, AccountName, _limits);
@@ -76,6 +81,8 @@ internal sealed partial class SimulatedAccount : IVenueListener, IDisposable
         var ladder = brackets ?? LeverageBrackets.Flat(rules.Symbol, _limits.MaintenanceRate);
         var symbol = new AccountSymbol(rules, ladder, _symbols.Count, _volatilityMinutes);
         symbol.Venue = new SimulatedVenue(rules, _execution, this);
+        if (_usesGate && _placement.IsNeeded) symbol.Placement = new OrderPlacement(this, symbol, _placement);
+        if (_usesGate && _protection.AtVenue) symbol.Stops = new VenueStops(this, symbol, _protection, _guard);
         _symbols.Add(symbol);
         Gate.SetBrackets(ladder);
         return symbol;
@@ -93,12 +100,16 @@ internal sealed partial class SimulatedAccount : IVenueListener, IDisposable
     public string? Propose(AccountSymbol symbol, Proposal proposal, long nowMs)
     {
         if (IsBankrupt) return null;
-        if ((_usesGate ? Approve(symbol, proposal, nowMs) : Unchecked(proposal)) is not { } order) return null;
-        symbol.Tracker.Register(order, nowMs);
-        var way = _execution.Latency.WayMs(++_venueOrderIds);
-        symbol.Venue.Submit(new WorkingOrder(order, _venueOrderIds, proposal.Why, proposal.ReferencePrice, nowMs, nowMs + way));
-        Journal.Ordered(order, nowMs, way);
-        _recorder?.Ordered(order);
+        if (!_usesGate)
+        {
+            var free = Unchecked(proposal);
+            Send(symbol, free, proposal, nowMs);
+            return free.Request.ClientOrderId;
+        }
+        if (Approve(symbol, symbol.Placement?.Planned(proposal) ?? proposal, nowMs) is not { } approved) return null;
+        var order = approved.Value;
+        if (order.Request.ReduceOnly) symbol.Placement?.StopEntries("an exit was asked for", nowMs);
+        if (symbol.Placement?.TryBegin(approved, proposal, nowMs) != true) Send(symbol, order, proposal, nowMs);
         return order.Request.ClientOrderId;
     }
 
@@ -115,7 +126,7 @@ internal sealed partial class SimulatedAccount : IVenueListener, IDisposable
         while (_reports.TryPeek(out var next) && next.DueMs <= nowMs)
         {
             _reports.Dequeue();
-            Learn(next.Symbol, next.Order, next.Report);
+            Learn(next.Symbol, next.Order, next.Report, next.DueMs);
         }
     }
 
@@ -193,7 +204,7 @@ internal sealed partial class SimulatedAccount : IVenueListener, IDisposable
 
     public void Dispose() => Journal.Dispose();
 
-    private Order? Approve(AccountSymbol symbol, Proposal proposal, long nowMs)
+    private Approved<Order>? Approve(AccountSymbol symbol, Proposal proposal, long nowMs)
     {
         var book = symbol.Venue.Book;
         var price = symbol.LastPrice;
@@ -206,9 +217,14 @@ internal sealed partial class SimulatedAccount : IVenueListener, IDisposable
             PriceImpact = symbol.Measures.PriceImpact,
         };
         var decision = Gate.Decide(proposal, market);
-        if (decision.Refusal is { } refusal) Journal.Refused(refusal);
+        if (decision.Refusal is { } refusal)
+        {
+            Journal.Refused(refusal);
+            if (proposal is { Kind: ProposalKind.Exit, IsPatient: false } && refusal.Reason == RefusalReason.OrderInFlight)
+                symbol.Placement?.HastenExits($"asked for again: {proposal.IntentId}", nowMs);
+        }
         _recorder?.Decided(proposal, decision.Refusal?.Reason);
-        return decision.Approved?.Value;
+        return decision.Approved;
     }
 
     private Order Unchecked(Proposal proposal) => new(
@@ -244,7 +260,7 @@ internal sealed partial class SimulatedAccount : IVenueListener, IDisposable
         else
         {
             var closed = Math.Min(fill.Quantity, Math.Abs(before));
-            var share = closed / fill.Quantity;
+            var share = closed == fill.Quantity ? 1 : closed / fill.Quantity;
             symbol.Round!.Close(fill.Price, closed, realized);
             symbol.Round.AddCosts(fill.Fee * share, slippage * share);
             if (closed == Math.Abs(before))
@@ -268,26 +284,34 @@ internal sealed partial class SimulatedAccount : IVenueListener, IDisposable
         var request = order.Request;
         var report = new OrderReport(
             request.Symbol, request.ClientOrderId, order.VenueOrderId, status, request.Side, request.Type, request.TimeInForce, request.Quantity,
-            request.Price ?? 0, Fixed8.ToDecimal(order.ExecutedE8), 0, request.ReduceOnly, timeMs, fill);
+            request.Price is null ? 0 : Fixed8.ToDecimal(order.PriceE8), Fixed8.ToDecimal(order.ExecutedE8), 0, request.ReduceOnly, timeMs, fill);
         var lag = _execution.Latency.ReportLagMs;
-        if (lag == 0) Learn(symbol, order, report);
+        if (lag == 0) Learn(symbol, order, report, timeMs);
         else _reports.Enqueue((timeMs + lag, symbol, order, report));
     }
 
     /// <summary>The engine's side: tracker, gate, and the position that strategies see.</summary>
-    private void Learn(AccountSymbol symbol, WorkingOrder order, OrderReport report)
+    private void Learn(AccountSymbol symbol, WorkingOrder order, OrderReport report, long nowMs)
     {
         if (symbol.Tracker.Apply(report) is not { } change) return;
         if (_usesGate) Gate.OnOrder(change);
-        if (change.NewFills.Count == 0) return;
+        if (change.NewFills.Count > 0) Know(symbol, order);
+        symbol.Stops?.OnOrder(change.Order, nowMs);
+        if (change.NewFills.Count > 0) symbol.Stops?.Protect(nowMs);
+        symbol.Placement?.OnChange(change, nowMs);
+    }
+
+    private static void Know(AccountSymbol symbol, WorkingOrder order)
+    {
         var known = symbol.Known;
         var ledger = symbol.Ledger;
         if (ledger.IsFlat) symbol.Known = KnownPosition.Flat with { Version = symbol.Version };
         else if (known.Quantity == 0 || Math.Sign(known.Quantity) != Math.Sign(ledger.Quantity))
         {
             symbol.Known = new KnownPosition(
-                ledger.Quantity, ledger.EntryPrice, order.Source.Strategy, order.Request.ClientOrderId, order.Source.Atr, order.Source.MarketTimeMs,
-                symbol.Version);
+                ledger.Quantity, ledger.EntryPrice, order.Source.Strategy,
+                symbol.Placement is null ? order.Request.ClientOrderId : ClientOrderId.ParentOf(order.Request.ClientOrderId), order.Source.Atr,
+                order.Source.MarketTimeMs, symbol.Version);
         }
         else symbol.Known = known with { Quantity = ledger.Quantity, EntryPrice = ledger.EntryPrice, Version = symbol.Version };
     }

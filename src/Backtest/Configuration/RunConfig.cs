@@ -44,6 +44,12 @@ public sealed record RunConfig
     /// <summary>Costs, fills, latency.</summary>
     public ExecutionOptions Execution { get; init; } = new();
 
+    /// <summary>How approved orders are placed; default at market, whole.</summary>
+    public PlacementTerms Placement { get; init; } = new();
+
+    /// <summary>Stops at the venue; default none.</summary>
+    public ProtectionTerms Protection { get; init; } = new();
+
     /// <summary>
     /// The account's limits. Default as the shipped live configuration has them: an entry's expected profit must cover its slippage, but no multiple of its fees
     /// (<see cref="RiskLimits.ProfitToFeesMin"/> 0). A file that gives limits gives all of them: what it leaves out is the gate's own default, there 3.
@@ -58,6 +64,9 @@ public sealed record RunConfig
 
     /// <summary>The crossing averages.</summary>
     public CrossOptions Cross { get; init; } = new();
+
+    /// <summary>The market maker.</summary>
+    public QuoteOptions Quotes { get; init; } = new();
 
     /// <summary>Base units that the strategies without a size of their own trade; default 1.</summary>
     public decimal Quantity { get; init; } = 1;
@@ -87,11 +96,21 @@ public sealed record RunConfig
     public string ToJson() => JsonSerializer.Serialize(this, Json);
 
     /// <summary>Turns it into what a run takes.</summary>
-    public BacktestOptions ToOptions() => new()
+    /// <exception cref="ArgumentException">The market maker's options are out of range; the message names one.</exception>
+    public BacktestOptions ToOptions()
+    {
+        Quotes.Validate();
+        return Options();
+    }
+
+    private BacktestOptions Options() => new()
     {
         Cash = Cash,
+        UsesGate = Strategy != StrategyKind.Quote,
         Execution = Execution,
         Guard = Guards,
+        Placement = Placement,
+        Protection = Protection,
         VolatilityMinutes = VolatilityMinutes,
         Limits = Strategy == StrategyKind.Signals ? Limits : Unbound(Limits),
         Pipeline = PipelineOf,
@@ -141,6 +160,8 @@ public sealed record RunConfig
         StrategyKind.Cross => [new AverageCross(Cross.Fast, Cross.Slow, Quantity)],
         StrategyKind.Hold => [new BuyAndHold(Quantity)],
         StrategyKind.Coin => [new CoinFlip(Seed, Quantity)],
-        _ => throw new ArgumentException($"Strategy was {(int)Strategy}, expected Signals, Cross, Hold or Coin"),
+        StrategyKind.Quote when feed is not BookFeed => throw new ArgumentException($"the strategy Quote needs a recorded book of {feed.Symbol}"),
+        StrategyKind.Quote => [new QuoteMaker(Quantity, Quotes.Ticks, Quotes.PositionMax, Quotes.EveryMs)],
+        _ => throw new ArgumentException($"Strategy was {(int)Strategy}, expected Signals, Cross, Hold, Coin or Quote"),
     };
 }

@@ -13,6 +13,9 @@ internal interface IVenueListener
     /// <param name="timeMs">Milliseconds since the Unix epoch, UTC.</param>
     void OnExecution(WorkingOrder order, decimal price, decimal quantity, bool isMaker, long timeMs);
 
+    /// <summary>What an order that only reduces can still take off the position, base units times 10^8, 0 or more.</summary>
+    long ReducibleE8(WorkingOrder order);
+
     /// <summary>A change without an execution: accepted, cancelled, expired.</summary>
     void OnStatus(WorkingOrder order, OrderStatus status, long timeMs);
 }

@@ -42,6 +42,15 @@ internal sealed class SimulatedVenue(SymbolRules rules, ExecutionOptions options
         return false;
     }
 
+    /// <summary>Sends another price for an order; nothing when it is over. It joins the queue of its new price at the end.</summary>
+    public void Amend(string clientOrderId, decimal price, long arrivalMs)
+    {
+        foreach (var order in _orders)
+        {
+            if (order.Request.ClientOrderId == clientOrderId) (order.AmendMs, order.AmendedE8) = (arrivalMs, Fixed8.FromDecimal(price));
+        }
+    }
+
     /// <summary>Takes the next trade while no order is there: only what later orders need to know of it.</summary>
     public void Pass(in AggTrade trade)
     {
@@ -75,7 +84,8 @@ internal sealed class SimulatedVenue(SymbolRules rules, ExecutionOptions options
         _round.AddRange(_orders);
         foreach (var order in _round)
         {
-            if (!order.IsResting && order.ArrivalMs <= nowMs) Arrive(order, 0, order.ArrivalMs);
+            if (!order.IsResting && order.RemainingE8 > 0 && order.ArrivalMs <= nowMs) Arrive(order, 0, order.ArrivalMs);
+            if (order.IsResting && order.RemainingE8 > 0 && order.AmendMs <= Math.Min(nowMs, order.CancelMs)) Reprice(order, 0, order.AmendMs);
             if (order.IsResting && order.RemainingE8 > 0 && order.CancelMs <= nowMs) End(order, OrderStatus.Canceled, order.CancelMs);
         }
         _round.Clear();
@@ -143,6 +153,11 @@ internal sealed class SimulatedVenue(SymbolRules rules, ExecutionOptions options
             Arrive(order, trade.PriceE8, trade.TimeMs);
             if (!order.IsResting || order.RemainingE8 == 0) return;
         }
+        if (order.AmendMs <= Math.Min(trade.TimeMs, order.CancelMs))
+        {
+            Reprice(order, trade.PriceE8, order.AmendMs);
+            if (order.RemainingE8 == 0) return;
+        }
         if (order.CancelMs <= trade.TimeMs)
         {
             End(order, OrderStatus.Canceled, order.CancelMs);
@@ -189,7 +204,7 @@ internal sealed class SimulatedVenue(SymbolRules rules, ExecutionOptions options
         var crosses = opposite > 0 && (Book is null ? order.Sign * (order.PriceE8 - opposite) > 0 : order.Sign * (order.PriceE8 - opposite) >= 0);
         if (crosses && order.Request.TimeInForce == TimeInForce.Gtx)
         {
-            End(order, OrderStatus.Expired, timeMs);
+            End(order, order.IsResting ? OrderStatus.Canceled : OrderStatus.Expired, timeMs);
             return;
         }
         if (crosses) Take(order, tradePriceE8 > 0 ? tradePriceE8 : opposite, order.PriceE8, timeMs);
@@ -202,6 +217,13 @@ internal sealed class SimulatedVenue(SymbolRules rules, ExecutionOptions options
         order.IsResting = true;
         order.QueueAheadE8 = Book is { } levels ? levels.QuantityAt(order.Sign, order.PriceE8) : _meanTradeE8 * (double)options.QueueAheadTrades;
         listener.OnStatus(order, OrderStatus.New, timeMs);
+    }
+
+    /// <summary>An amended order comes to the book like a new one.</summary>
+    private void Reprice(WorkingOrder order, long tradePriceE8, long timeMs)
+    {
+        (order.PriceE8, order.AmendMs, order.TradedE8) = (order.AmendedE8, long.MaxValue, 0);
+        Arrive(order, tradePriceE8, timeMs);
     }
 
     private void Take(WorkingOrder order, long tradePriceE8, long limitE8, long timeMs)
@@ -229,6 +251,16 @@ internal sealed class SimulatedVenue(SymbolRules rules, ExecutionOptions options
 
     private void Fill(WorkingOrder order, long priceE8, long quantityE8, bool isMaker, long timeMs)
     {
+        if (order.Request.ReduceOnly)
+        {
+            // The venue never lets it open: what the position has lost meanwhile, to a stop or a liquidation, is not sold again.
+            quantityE8 = Math.Min(quantityE8, listener.ReducibleE8(order));
+            if (quantityE8 == 0)
+            {
+                End(order, OrderStatus.Expired, timeMs);
+                return;
+            }
+        }
         if (quantityE8 <= 0) return;
         order.RemainingE8 -= quantityE8;
         order.ExecutedE8 += quantityE8;

@@ -24,7 +24,7 @@ internal sealed class WorkingOrder(Order source, long venueOrderId, string tag, 
 
     public int Sign { get; } = source.Request.Sign;
 
-    public long PriceE8 { get; } = source.Request.Price is { } price ? Fixed8.FromDecimal(price) : 0;
+    public long PriceE8 { get; set; } = source.Request.Price is { } price ? Fixed8.FromDecimal(price) : 0;
 
     public long RemainingE8 { get; set; } = Fixed8.FromDecimal(source.Request.Quantity);
 
@@ -45,6 +45,12 @@ internal sealed class WorkingOrder(Order source, long venueOrderId, string tag, 
 
     /// <summary>Whether a fill is better than the market offered. A resting order's own price may be better than the trade that goes through it.</summary>
     public bool IsBeyondMarket(decimal price) => !IsResting && MarketE8 > 0 && Sign * (price - Fixed8.ToDecimal(MarketE8)) < 0;
+
+    /// <summary>When another price arrives; long.MaxValue for none.</summary>
+    public long AmendMs { get; set; } = long.MaxValue;
+
+    /// <summary>That price.</summary>
+    public long AmendedE8 { get; set; }
 
     /// <summary>When a cancel arrives; long.MaxValue for none.</summary>
     public long CancelMs { get; set; } = long.MaxValue;

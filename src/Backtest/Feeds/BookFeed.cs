@@ -8,6 +8,12 @@ namespace Granary.Backtest.Feeds;
 /// <summary>A recorded order book with its trades. Orders are matched against its levels, and queue behind what stood there.</summary>
 public sealed class BookFeed : MarketFeed
 {
+    /// <summary>Captures that follow each other may be apart by so much and still be of one book.</summary>
+    private const long PauseMs = 10_000;
+
+    /// <summary>The recorder's clocks: a capture may begin so much before the one before it ends.</summary>
+    private const long OverlapMsMax = 10_000;
+
     /// <summary>Rows in memory.</summary>
     /// <param name="rules">The venue's rules.</param>
     /// <param name="rows">In the order in which they came; not copied.</param>
@@ -21,11 +27,34 @@ public sealed class BookFeed : MarketFeed
     /// <param name="rules">The venue's rules of the symbol.</param>
     /// <param name="path">The capture.</param>
     /// <exception cref="TapeException">The capture is damaged; the message names file and line.</exception>
-    public static BookFeed Load(SymbolRules rules, string path)
+    public static BookFeed Load(SymbolRules rules, string path) => Load(rules, [path]);
+
+    /// <summary>Reads one symbol's depth and trades out of several captures, in the order of time. After a pause between two of them the book begins anew.</summary>
+    /// <param name="rules">The venue's rules of the symbol.</param>
+    /// <param name="paths">The captures.</param>
+    /// <exception cref="TapeException">A capture is damaged; the message names file and line.</exception>
+    /// <exception cref="ArgumentException">A capture begins before the one named before it ends.</exception>
+    public static BookFeed Load(SymbolRules rules, IReadOnlyList<string> paths)
     {
         ArgumentNullException.ThrowIfNull(rules);
+        ArgumentNullException.ThrowIfNull(paths);
         var rows = new List<BookRow>();
-        var prefix = rules.Symbol.ToLowerInvariant() + "@";
+        foreach (var path in paths)
+        {
+            var (from, endMs) = (rows.Count, rows.Count > 0 ? rows[^1].TimeMs : long.MinValue);
+            Read(rules.Symbol, path, rows);
+            if (from == 0 || from == rows.Count) continue;
+            var beginMs = rows[from].TimeMs;
+            if (beginMs < endMs - OverlapMsMax) throw new ArgumentException($"{path} begins before the capture named before it ends; name captures in the order of time");
+            if (beginMs > endMs + PauseMs) rows.Insert(from, new BookRow(beginMs, 0, 0, 0, BookRowKind.Clear, false));
+            for (var i = from; i < rows.Count && rows[i].TimeMs < endMs; i++) rows[i] = rows[i] with { TimeMs = endMs };
+        }
+        return new BookFeed(rules, rows.ToArray());
+    }
+
+    private static void Read(string symbol, string path, List<BookRow> rows)
+    {
+        var prefix = symbol.ToLowerInvariant() + "@";
         var hasSingles = false;
         long timeMs = 0;
         foreach (var frame in SocketCapture.Read(path, new TapeOptions { Checks = TapeChecks.Lenient }))
@@ -59,7 +88,6 @@ public sealed class BookFeed : MarketFeed
                     break;
             }
         }
-        return new BookFeed(rules, rows.ToArray());
     }
 
     /// <inheritdoc/>

@@ -20,6 +20,36 @@ public static class FeedFiles
             RulesOf(group.Key, group.First()), [.. group]) { Funding = FundingOf(funding, group.Key) }),
     ];
 
+    /// <summary>Feeds of captured sockets with depth and trades, one a symbol; the captures in the order of time.</summary>
+    /// <param name="paths">The captures.</param>
+    /// <param name="funding">Funding of all symbols.</param>
+    /// <param name="wanted">The symbols to take; null for all.</param>
+    /// <exception cref="TapeException">A capture is missing or damaged.</exception>
+    /// <exception cref="ArgumentException">A capture holds no order book, or the captures are not in the order of time.</exception>
+    public static IReadOnlyList<MarketFeed> Books(
+        IReadOnlyList<string> paths, IReadOnlyDictionary<string, IReadOnlyList<FundingRate>>? funding = null, IReadOnlySet<string>? wanted = null)
+    {
+        ArgumentNullException.ThrowIfNull(paths);
+        var captures = new SortedDictionary<string, List<string>>(StringComparer.Ordinal);
+        var rules = new Dictionary<string, SymbolRules>(StringComparer.Ordinal);
+        foreach (var path in paths)
+        {
+            var found = BookSymbols.Of(path);
+            if (found.Count == 0) throw new ArgumentException($"{path} holds no depth updates of any symbol; record them with the trades");
+            foreach (var (name, own) in found)
+            {
+                if (wanted is not null && !wanted.Contains(name)) continue;
+                if (!captures.TryGetValue(name, out var files)) captures[name] = files = [];
+                files.Add(path);
+                rules.TryAdd(name, own);
+            }
+        }
+        return
+        [
+            .. captures.Select(pair => new BookFeed(rules[pair.Key], BookFeed.Load(rules[pair.Key], pair.Value).Rows) { Funding = FundingOf(funding, pair.Key) }),
+        ];
+    }
+
     /// <summary>Feeds of candle files, one a symbol.</summary>
     /// <param name="parts">The files.</param>
     /// <param name="symbol">The symbol of files that do not tell it; null when all do.</param>

@@ -34,11 +34,14 @@ public static class RulesGuess
         return Of(symbol, PlaceOf(price), PlaceOf(quantity));
     }
 
+    /// <summary>From the greatest common divisors of prices and quantities, times 10^8.</summary>
+    internal static SymbolRules Of(string symbol, long priceE8, long quantityE8) => Of(symbol, PlaceOf(priceE8), PlaceOf(quantityE8));
+
     /// <summary>From a tick and a step.</summary>
     public static SymbolRules Of(string symbol, decimal tick, decimal step) => new(
         symbol, "TRADING", tick, step, step, 1_000_000_000, 1_000_000_000, NotionalMin, tick, 1_000_000_000, 1.1m, 0.9m, 200, Decimals(tick), Decimals(step));
 
-    private static long Divisor(long a, long b)
+    internal static long Divisor(long a, long b)
     {
         while (b != 0) (a, b) = (b, a % b);
         return Math.Abs(a);

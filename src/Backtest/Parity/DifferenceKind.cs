@@ -9,6 +9,11 @@ public enum DifferenceKind
     /// <summary>Fills at another price that the market showed meanwhile, or within spread and slippage of it.</summary>
     Price,
 
+    /// <summary>
+    /// A resting order that one side's queue filled and the other's did not, or not as far: it was amended, crossed or given up otherwise, at other fees.
+    /// </summary>
+    Fill,
+
     /// <summary>Another size, in the proportion of the equities that earlier fills led to.</summary>
     Equity,
 

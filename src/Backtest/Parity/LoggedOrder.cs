@@ -19,6 +19,10 @@ public sealed record LoggedOrder(
     string ClientOrderId, string IntentId, string Symbol, string Strategy, ProposalKind Purpose, OrderSide Side, OrderType Type, decimal Quantity, long DecidedMs,
     IReadOnlyList<LoggedFill> Fills)
 {
+    /// <summary>Parts that it was placed in; 0 for an order that left as it is. The fills are then those of its parts.</summary>
+    [JsonIgnore]
+    public int Parts { get; init; }
+
     /// <summary>Executed, base units.</summary>
     [JsonIgnore]
     public decimal Filled => Fills.Sum(f => f.Quantity);

@@ -56,7 +56,8 @@ public sealed class OverlayComparer
             var (own, model) = (live.GetValueOrDefault(key), backtest.GetValueOrDefault(key));
             List<OverlayDifference> differences = own is not null && model is not null ? Matched(key, own, model) : [Alone(key, own, model, parted)];
             var pair = new OrderPair(key, own, model, differences);
-            if (!pair.IsMatched && pair.IsExplained) parted.Add(key);
+            var isParting = !pair.IsMatched || differences.Exists(d => d.Kind == DifferenceKind.Fill);
+            if (isParting && pair.IsExplained) parted.Add(key);
             pairs.Add(pair);
         }
         var others = new List<OverlayDifference>();
@@ -80,8 +81,11 @@ public sealed class OverlayComparer
         }
         if (live.Quantity != backtest.Quantity)
             Add(IsSizeOfEquity(live, backtest) ? DifferenceKind.Equity : DifferenceKind.Unexplained, "quantity", $"{live.Quantity:G29}", $"{backtest.Quantity:G29}");
+
+        // What rests is filled as its place in the queue has it: that is the fill model's part of an order placed in parts.
+        var isPlaced = live.Parts > 0 && backtest.Parts > 0;
         if ((live.Filled == live.Quantity) != (backtest.Filled == backtest.Quantity))
-            Add(DifferenceKind.Unexplained, "filled", $"{live.Filled:G29}", $"{backtest.Filled:G29}");
+            Add(isPlaced ? DifferenceKind.Fill : DifferenceKind.Unexplained, "filled", $"{live.Filled:G29}", $"{backtest.Filled:G29}");
         if (live.Price is not { } price || backtest.Price is not { } model) return found;
         if (live.LastMs != backtest.LastMs)
         {
@@ -90,9 +94,14 @@ public sealed class OverlayComparer
         }
         if (price != model) Add(IsPriceOfMarket(live, backtest) ? DifferenceKind.Price : DifferenceKind.Unexplained, "price", $"{price:G29}", $"{model:G29}");
         var (fee, modelFee) = (live.Fees / (price * live.Filled), backtest.Fees / (model * backtest.Filled));
-        if (Math.Abs(fee - modelFee) > 1e-9m) Add(DifferenceKind.Unexplained, "fee rate", $"{fee:0.##########}", $"{modelFee:0.##########}");
+        if (Math.Abs(fee - modelFee) > 1e-9m)
+            Add(isPlaced && IsMixed(live, backtest) ? DifferenceKind.Fill : DifferenceKind.Unexplained, "fee rate", $"{fee:0.##########}", $"{modelFee:0.##########}");
         return found;
     }
+
+    /// <summary>Whether one of the two rested for more of its fills than the other.</summary>
+    private static bool IsMixed(LoggedOrder live, LoggedOrder backtest) =>
+        live.Fills.Concat(backtest.Fills).Any(f => f.IsMaker) && live.Fills.Concat(backtest.Fills).Any(f => !f.IsMaker);
 
     /// <summary>An entry is sized by the equity, an exit by its entry: both are in proportion, and within one step of it by rounding.</summary>
     private bool IsSizeOfEquity(LoggedOrder live, LoggedOrder backtest)

@@ -73,16 +73,32 @@ public static class TearSheet
         page.Append("<section class=\"wide\"><h2>All numbers</h2><div class=\"pairs\">\n");
         foreach (var (name, value) in TearSheetNumbers.Of(report))
             page.Append(CultureInfo.InvariantCulture, $"<div><span>{Text(name)}</span><b>{Text(value)}</b></div>\n");
-        page.Append("</div></section>\n</div>\n</main>\n<script type=\"application/json\" id=\"data\">");
+        page.Append("</div></section>\n");
+        Explain(page, report.Warnings);
+        page.Append("</div>\n</main>\n<script type=\"application/json\" id=\"data\">");
         page.Append(TearSheetData.ToJson(result, report, extras));
         page.Append(CultureInfo.InvariantCulture, $"</script>\n<script>\n{ChartScript}{Asset("report.js")}</script>\n</body></html>\n");
         return page.ToString();
     }
 
-    /// <summary>The page loads nothing, so that it names the explanation's place in the repository instead of leading there.</summary>
+    /// <summary>The page loads nothing: a warning leads to its explanation further down.</summary>
     private static void Warn(StringBuilder page, ResultWarning warning) => page.Append(
         CultureInfo.InvariantCulture,
-        $"<p class=\"mark\"><b>{Text(warning.Name)}</b>: {Text(warning.Message)}. Explained in <code>{Text(warning.Explanation)}</code></p>\n");
+        $"<p class=\"mark\"><b>{Text(warning.Name)}</b>: {Text(warning.Message)}. <a href=\"#why-{Text(warning.Name)}\">What that means</a></p>\n");
+
+    private static void Explain(StringBuilder page, IReadOnlyList<ResultWarning> warnings)
+    {
+        if (warnings.Count == 0) return;
+        page.Append("<section class=\"wide\"><h2>The warnings explained</h2>\n");
+        foreach (var warning in warnings.DistinctBy(w => w.Name))
+        {
+            page.Append(
+                CultureInfo.InvariantCulture,
+                $"<h3 id=\"why-{Text(warning.Name)}\">{Text(warning.Name)}</h3><p>{Text(WarningTexts.Of(warning.Name) ?? warning.Message)}</p>\n");
+            page.Append(CultureInfo.InvariantCulture, $"<p class=\"hint\">From <code>{Text(warning.Explanation)}</code></p>\n");
+        }
+        page.Append("</section>\n");
+    }
 
     private static void Tiles(StringBuilder page, BacktestReport report)
     {

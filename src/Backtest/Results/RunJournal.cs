@@ -87,6 +87,8 @@ internal sealed class RunJournal(decimal cash, Action<string>? onLine) : IDispos
         Ways.Add(wayMs);
     }
 
+    public void Amended(string clientOrderId, decimal price, long timeMs) => _hash.AddAmend(clientOrderId, price, timeMs);
+
     /// <summary>Milliseconds from decisions to arrivals at the venue.</summary>
     public Thinned<long> Ways { get; } = new(65_536);
 

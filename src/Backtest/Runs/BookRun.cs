@@ -58,11 +58,14 @@ internal sealed class BookRun : SymbolRun
     {
         var side = row.Kind == BookRowKind.Bid ? 1 : -1;
         var before = _book.Set(side, row.PriceE8, row.QuantityE8);
-        if (!Venue.IsBusy) return;
+        if (!NeedsTime) return;
         if (row.QuantityE8 < before) Venue.OnLevel(side, row.PriceE8, before, row.QuantityE8);
         if (!row.IsLast) return;
+        PassTime(row.TimeMs);
         Venue.OnTime(row.TimeMs);
         Venue.OnCrossed(row.TimeMs);
+        Quote(row.TimeMs, Symbol.LastPriceE8);
+        PassTime(row.TimeMs);
         Hear(row.TimeMs);
         SetBusy();
     }
@@ -71,8 +74,9 @@ internal sealed class BookRun : SymbolRun
     {
         while (_nextTimerMs <= nowMs)
         {
-            if (Venue.IsBusy)
+            if (NeedsTime)
             {
+                PassTime(_nextTimerMs);
                 Venue.OnTime(_nextTimerMs);
                 Hear(_nextTimerMs);
             }

@@ -1,3 +1,4 @@
+using Granary.Backtest.Feeds;
 using Granary.Engine.Market;
 
 namespace Granary.Backtest.Runs;
@@ -30,7 +31,7 @@ internal sealed class CandleRun : SymbolRun
             if (NeedsBars || NeedsTrades || ReachesMargin(candle)) Walk(candle);
             else
             {
-                Symbol.LastPriceE8 = (long)(candle.Close * Fixed8.One);
+                Symbol.LastPriceE8 = CandlePrice.ToE8(candle.Close);
                 Venue.Pass(Symbol.LastPriceE8);
             }
             OnCandle(candle);
@@ -43,15 +44,15 @@ internal sealed class CandleRun : SymbolRun
 
     /// <summary>A position alone needs no trades while the candle stays within what the account bears.</summary>
     private bool ReachesMargin(in Kline candle) => !Symbol.Ledger.IsFlat
-        && ((long)(candle.Low * Fixed8.One) <= Symbol.LiquidationLowE8 || (long)(candle.High * Fixed8.One) >= Symbol.LiquidationHighE8);
+        && (CandlePrice.ToE8(candle.Low) <= Symbol.LiquidationLowE8 || CandlePrice.ToE8(candle.High) >= Symbol.LiquidationHighE8);
 
     private void Walk(in Kline candle)
     {
         var rises = candle.Close >= candle.Open;
         var quarter = (candle.CloseTimeMs - candle.OpenTimeMs) / 4;
-        var volumeE8 = Math.Max((long)(candle.Volume * Fixed8.One), 0);
+        var volumeE8 = Math.Max(CandlePrice.ToE8(candle.Volume), 0);
         var knowsTakers = candle.TakerBuyVolume > 0 && candle.TakerBuyVolume <= candle.Volume;
-        var buyE8 = knowsTakers ? (long)(candle.TakerBuyVolume * Fixed8.One) : rises ? volumeE8 * 6 / 10 : volumeE8 * 4 / 10;
+        var buyE8 = knowsTakers ? CandlePrice.ToE8(candle.TakerBuyVolume) : rises ? volumeE8 * 6 / 10 : volumeE8 * 4 / 10;
         Step(candle.OpenTimeMs, candle.Open, buyE8, volumeE8);
         Step(candle.OpenTimeMs + quarter, rises ? candle.Low : candle.High, buyE8, volumeE8);
         Step(candle.OpenTimeMs + (3 * quarter), rises ? candle.High : candle.Low, buyE8, volumeE8);
@@ -60,7 +61,7 @@ internal sealed class CandleRun : SymbolRun
 
     private void Step(long timeMs, decimal price, long buyE8, long volumeE8)
     {
-        var priceE8 = (long)(price * Fixed8.One);
+        var priceE8 = CandlePrice.ToE8(price);
         Trade(timeMs, priceE8, buyE8 / 4, false);
         Trade(timeMs, priceE8, (volumeE8 - buyE8) / 4, true);
     }

@@ -3,6 +3,7 @@ using Granary.Backtest.Execution;
 using Granary.Backtest.Strategies;
 using Granary.Engine.Features;
 using Granary.Engine.Market;
+using Granary.Engine.Orders;
 
 namespace Granary.Backtest.Runs;
 
@@ -18,6 +19,7 @@ internal abstract class SymbolRun : IDisposable
     private bool _isBusy = true;
     private long _seenVersion;
     private long _nextMarkMs;
+    private long _nextQuoteMs;
 
     protected SymbolRun(RunSetup setup)
     {
@@ -60,7 +62,7 @@ internal abstract class SymbolRun : IDisposable
     {
         get
         {
-            if (Venue.IsBusy || Account.NextReportMs != long.MaxValue || Symbol.Markouts.NextMs != long.MaxValue || Symbol.Known.Version != _seenVersion)
+            if (NeedsTime || Account.NextReportMs != long.MaxValue || Symbol.Markouts.NextMs != long.MaxValue || Symbol.Known.Version != _seenVersion)
                 return true;
             foreach (var strategy in _strategies)
             {
@@ -69,6 +71,9 @@ internal abstract class SymbolRun : IDisposable
             return false;
         }
     }
+
+    /// <summary>Whether anything is on its way to the venue, rests there, or is being placed.</summary>
+    protected bool NeedsTime => Symbol.HasOrders || Symbol.Stops is { IsBusy: true };
 
     protected bool NeedsBars => _pipeline is not null;
 
@@ -107,6 +112,27 @@ internal abstract class SymbolRun : IDisposable
         foreach (var strategy in _strategies) strategy.OnPosition(Setup.Context);
     }
 
+    /// <summary>
+    /// What is due before an event: steps of orders that are being placed, and what takes its way between engine and venue, in the order of time.
+    /// </summary>
+    protected void PassTime(long nowMs)
+    {
+        while (Math.Min(Symbol.Placement?.NextMs ?? long.MaxValue, Symbol.Stops?.NextMs ?? long.MaxValue) is var due && due <= nowMs)
+        {
+            if (Symbol.Stops?.NextMs <= due) Symbol.Stops.OnTime(due);
+            else Symbol.Placement!.Work(due);
+        }
+    }
+
+    /// <summary>The market's prices come to the placement of orders, and the mark to the venue's stops, at the first event of each second.</summary>
+    protected void Quote(long nowMs, long priceE8)
+    {
+        if (nowMs < _nextQuoteMs) return;
+        _nextQuoteMs = nowMs - (nowMs % MarkIntervalMs) + MarkIntervalMs;
+        Symbol.Placement?.OnQuote(nowMs);
+        Symbol.Stops?.OnPrice(WorkingPrice.Mark, priceE8, nowMs);
+    }
+
     protected void OnCandle(in Kline candle)
     {
         Setup.Context.TimeMs = candle.CloseTimeMs;
@@ -134,11 +160,15 @@ internal abstract class SymbolRun : IDisposable
 
     private void Match(in AggTrade trade)
     {
+        PassTime(trade.TimeMs);
         // A fill's price some time later is the last price before that time.
         if (Symbol.Markouts.NextMs <= trade.TimeMs) Symbol.Markouts.Settle(trade.TimeMs, Symbol.LastPrice);
         Venue.OnTrade(trade);
         Symbol.LastPriceE8 = trade.PriceE8;
         if (trade.PriceE8 <= Symbol.LiquidationLowE8 || trade.PriceE8 >= Symbol.LiquidationHighE8) Account.CheckMargin(trade.TimeMs);
+        Symbol.Stops?.OnPrice(WorkingPrice.Last, trade.PriceE8, trade.TimeMs);
+        Quote(trade.TimeMs, trade.PriceE8);
+        PassTime(trade.TimeMs);
         Hear(trade.TimeMs);
         foreach (var strategy in _strategies)
         {

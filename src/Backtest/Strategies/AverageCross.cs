@@ -1,3 +1,4 @@
+using Granary.Backtest.Feeds;
 using Granary.Engine.Market;
 using Granary.Engine.Orders;
 
@@ -38,7 +39,7 @@ public sealed class AverageCross : TradingStrategy
     /// <inheritdoc/>
     public override void OnCandle(StrategyContext context, in Kline candle)
     {
-        var close = (long)(candle.Close * Fixed8.One);
+        var close = CandlePrice.ToE8(candle.Close);
         var slow = _closes.Length;
         var place = _place;
         var leaving = place - _fast;

@@ -60,6 +60,7 @@ public sealed class SignalStrategy : TradingStrategy
             if (held.OnBar(bar.Bar, verdict.Guard) is { } exit) Leave(context, held, exit.Reason.ToString(), exit.Price);
             else if (held.SignalExit(verdict.Report.Combined.Action, verdict.Report.Reversion, verdict.Rules, bar.Bar) is { } reason)
                 Leave(context, held, reason, bar.Bar.Close);
+            context.Protect(held.OpeningId, held.Guard.RestingStop);
         }
         if (verdict.Entry is not { } entry) return;
         var leverage = _leverage.Of(context.Volatility);
@@ -84,6 +85,7 @@ public sealed class SignalStrategy : TradingStrategy
     private void Leave(StrategyContext context, ProtectedPosition held, string reason, decimal price)
     {
         if (!held.TryAsk(context.TimeMs)) return;
-        if (context.Propose(held.Exit(context.Symbol, Life, price, context.TimeMs, _nextBar, reason)) is null) held.Refused(context.TimeMs);
+        var exit = held.Exit(context.Symbol, Life, price, context.TimeMs, _nextBar, reason) with { IsPatient = reason == ProtectedPosition.BackAtVwap };
+        if (context.Propose(exit) is null) held.Refused(context.TimeMs);
     }
 }

@@ -46,7 +46,7 @@ public sealed class StrategyContext
     public DepthBook? Book => _symbol.Venue.Book;
 
     /// <summary>Whether an order is on its way or resting.</summary>
-    public bool HasOrders => _symbol.Venue.IsBusy;
+    public bool HasOrders => _symbol.HasOrders;
 
     /// <summary>Asks the gate for an order.</summary>
     /// <returns>Its client order id; null when it was refused, or when it would open a position before trading begins.</returns>
@@ -56,6 +56,11 @@ public sealed class StrategyContext
         if (proposal.Kind == ProposalKind.Entry && TimeMs < _tradeFromMs) return null;
         return _account.Propose(_symbol, proposal, TimeMs);
     }
+
+    /// <summary>Tells where the position's stop may rest at the venue; without effect where none rest there.</summary>
+    /// <param name="openingId">Client order id of the position's entry.</param>
+    /// <param name="price">Quote units; of one position it only ever comes nearer to the market.</param>
+    public void Protect(string openingId, decimal price) => _symbol.Stops?.Tell(openingId, price, TimeMs);
 
     /// <summary>Asks to open a position at the market.</summary>
     /// <param name="strategy">The strategy's name.</param>

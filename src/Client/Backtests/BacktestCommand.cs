@@ -32,6 +32,7 @@ internal static class BacktestCommand
             Examples:
               backtest --trades APEUSDT-aggTrades-2024-10-18.zip --volume-threshold 25000 --out runs/ape
               backtest --klines BTCUSDT-1m.csv.gz ETHUSDT-1m.csv.gz --out runs/month
+              backtest --book um-btcusdt.gz --fill queue --strategy quote --quantity 0.1 --out runs/book
               backtest --tape tapes/BTCUSDT --from 2025-05-04 --to 2025-05-11 --config mine.json --fill queue --out runs/week
             """) { output, quick };
         inputs.AddTo(command);

@@ -16,6 +16,7 @@ internal sealed class BacktestInputs
     private readonly Option<string[]> _trades = Many("--trades", "Trades: csv, csv.gz, zip or tape files in the order of time, or folders", "FILE");
     private readonly Option<string[]> _tape = Many("--tape", "Folders of columnar tapes, as data import writes them", "DIR");
     private readonly Option<string[]> _klines = Many("--klines", "Candles, where there are no trades", "FILE");
+    private readonly Option<string[]> _books = Many("--book", "Captured sockets with depth and trades, in the order of time: orders meet the book", "CAPTURE");
     private readonly Option<string[]> _funding = Many("--funding", "Funding rates", "FILE");
     private readonly Option<string[]> _symbols = new("--symbol")
     {
@@ -34,10 +35,10 @@ internal sealed class BacktestInputs
         Description = "One number of the configuration, for example momentum.ofiThreshold=0.2; may be given again",
         HelpName = "NAME=VALUE",
     };
-    private readonly Option<StrategyKind?> _strategy = new("--strategy") { Description = "signals (default), cross, hold or coin", HelpName = "NAME" };
+    private readonly Option<StrategyKind?> _strategy = new("--strategy") { Description = "signals (default), cross, hold, coin, or over a book quote", HelpName = "NAME" };
     private readonly Option<FillModel?> _fill = new("--fill")
     {
-        Description = "When resting orders are filled: through (default, cautious), queue, touch (hopeful)",
+        Description = "When resting orders are filled: through (default, cautious), queue (by their place in it, over a book the recorded one), touch (hopeful)",
         HelpName = "MODEL",
     };
     private readonly Option<string?> _volume = new("--volume-threshold")
@@ -45,7 +46,7 @@ internal sealed class BacktestInputs
         Description = "Volume that closes a bar, base units; default: a guess from the first trades",
         HelpName = "N",
     };
-    private readonly Option<string?> _quantity = new("--quantity") { Description = "Base units that cross, hold and coin trade. Default: 1", HelpName = "N" };
+    private readonly Option<string?> _quantity = new("--quantity") { Description = "Base units that cross, hold, coin and quote trade. Default: 1", HelpName = "N" };
     private readonly Option<string?> _cash = new("--cash") { Description = "Wallet at the start, quote units. Default: 100000", HelpName = "N" };
 
     /// <summary>Adds the options to a command.</summary>
@@ -53,7 +54,7 @@ internal sealed class BacktestInputs
     {
         Option[] options =
         [
-            _trades, _tape, _klines, _funding, _symbols, _from, _to, _config, _set, _strategy, _fill, _volume, _quantity, _cash,
+            _trades, _tape, _klines, _books, _funding, _symbols, _from, _to, _config, _set, _strategy, _fill, _volume, _quantity, _cash,
         ];
         foreach (var option in options) command.Add(option);
     }
@@ -73,7 +74,9 @@ internal sealed class BacktestInputs
                 .Where(p => wanted is null || p.Symbol.Length == 0 || wanted.Contains(p.Symbol));
             var candles = Parts(host, parsed.GetValue(_klines));
             List<MarketFeed> feeds = [.. FeedFiles.Trades(trades, fallback, funding), .. FeedFiles.Candles(candles, fallback, funding, wanted)];
-            return feeds.Count > 0 ? feeds : throw Wrong("no trades or candles were named", "Name files with --trades, --tape or --klines.");
+            string[] books = [.. (parsed.GetValue(_books) ?? []).Select(p => Path.Combine(host.Folder, p))];
+            if (books.Length > 0) feeds.AddRange(FeedFiles.Books(books, funding, wanted));
+            return feeds.Count > 0 ? feeds : throw Wrong("no trades, candles or books were named", "Name files with --trades, --tape, --klines or --book.");
         }
         catch (ArgumentException e)
         {

@@ -1,9 +1,11 @@
 using Granary.Backtest;
+using Granary.Backtest.Configuration;
 using Granary.Backtest.Execution;
 using Granary.Backtest.Feeds;
 using Granary.Backtest.Parity;
 using Granary.Backtest.Strategies;
 using Granary.Engine.Decisions;
+using Granary.Engine.Execution.Placement;
 using Granary.Engine.Execution.Slicing;
 using Granary.Engine.Features;
 using Granary.Engine.Market;
@@ -26,6 +28,12 @@ internal sealed record ParityScene(SymbolRules Rules, AggTrade[] Trades, decimal
     /// <summary>How long a frame or a request takes one way, milliseconds.</summary>
     public int LatencyMs { get; init; }
 
+    public PlacementPolicy Entry { get; init; } = new();
+
+    public PlacementPolicy Exit { get; init; } = new();
+
+    public bool StopsAtVenue { get; init; }
+
     public PipelineOptions Pipeline => new() { VolumeThreshold = VolumeThreshold };
 
     public EngineSettings Settings => new()
@@ -39,11 +47,10 @@ internal sealed record ParityScene(SymbolRules Rules, AggTrade[] Trades, decimal
         Symbols = [new SymbolSettings { Symbol = Rules.Symbol, Pipeline = Pipeline, Signals = Signals, Accounts = [Account] }],
         Accounts = [new AccountSettings { Name = Account, Limits = Limits }],
 
-        // The backtest has no stops that rest at the venue: its stops follow the trades, as those of the engine do that look at each.
-        Protection = new ProtectionSettings { AtVenue = false },
+        Protection = new ProtectionSettings { AtVenue = StopsAtVenue },
 
-        // It takes whole orders at market, too.
-        Placement = new PlacementSettings { Slicing = new SlicingOptions { IsEnabled = false } },
+        // The backtest knows no slices.
+        Placement = new PlacementSettings { Entry = Entry, Exit = Exit, Slicing = new SlicingOptions { IsEnabled = false } },
     };
 
     public OrderLog Backtest()
@@ -58,6 +65,8 @@ internal sealed record ParityScene(SymbolRules Rules, AggTrade[] Trades, decimal
 
             // As the exchange fills over recorded trades: at the touch, without more slippage. The way there and back is that of the network.
             Execution = new ExecutionOptions { SlippageRate = 0, ImpactMultiple = 0, Latency = new LatencyModel { FeedMs = LatencyMs, OrderMs = LatencyMs, ReportLagMs = LatencyMs } },
+            Placement = new PlacementTerms { Entry = Entry, Exit = Exit },
+            Protection = new ProtectionTerms { AtVenue = StopsAtVenue },
             Recorder = recorder,
         };
         var result = BacktestRunner.Run([new TradeFeed(Rules, Trades)], options);

@@ -1,4 +1,5 @@
 using Granary.Backtest.Parity;
+using Granary.Engine.Execution.Placement;
 using Granary.Engine.Market;
 using Granary.Exchange;
 using Granary.Grains.Tests.Support;
@@ -27,6 +28,20 @@ public sealed class ParityTests(ITestOutputHelper output)
         (overlay.LiveOnly, overlay.BacktestOnly, overlay.Count(DifferenceKind.Path)).ShouldBe((0, 0, 0));
     }
 
+    [Theory]
+    [InlineData(1, 0, PlacementTimeout.Cross)]
+    [InlineData(3, 20, PlacementTimeout.Cross)]
+    [InlineData(2, 0, PlacementTimeout.Cancel)]
+    public void Placed_in_parts_with_stops_at_the_venue_it_is_traded_alike(int seed, int latencyMs, PlacementTimeout atTimeout)
+    {
+        var policy = new PlacementPolicy { Style = PlacementStyle.LimitFirst, BoundShare = 0.01m, TimeoutMs = 5_000, AtTimeout = atTimeout };
+        var scene = new ParityScene(SymbolCatalog.Find("APEUSDT")!, SwingTape.Make(24_000, seed), 3_000) { LatencyMs = latencyMs, Entry = policy, Exit = policy, StopsAtVenue = true };
+        var overlay = Compare(scene, placedMs: 2 * policy.TimeoutMs);
+        overlay.DecisionsCompared.ShouldBeGreaterThan(100);
+        overlay.Matched.ShouldBeGreaterThanOrEqualTo(10);
+        overlay.Pairs.Count(p => p.Live?.Parts > 0 && p.Backtest?.Parts > 0).ShouldBeGreaterThanOrEqualTo(5);
+    }
+
     [SharedFact]
     public void A_recorded_day_is_traded_alike()
     {
@@ -36,7 +51,7 @@ public sealed class ParityTests(ITestOutputHelper output)
         overlay.Matched.ShouldBeGreaterThanOrEqualTo(10);
     }
 
-    private Overlay Compare(ParityScene scene)
+    private Overlay Compare(ParityScene scene, long placedMs = 0)
     {
         var backtest = scene.Backtest();
         var grains = ParityWorld.Run(scene);
@@ -45,7 +60,7 @@ public sealed class ParityTests(ITestOutputHelper output)
             grains, backtest,
             new OverlayOptions
             {
-                TimeMsMax = TimeMsMax(scene),
+                TimeMsMax = TimeMsMax(scene) + placedMs,
                 PriceShareMax = scene.Rules.TickSize / scene.Trades.Min(t => t.Price),
                 Market = (_, fromMs, toMs) => market.Between(fromMs, toMs),
             });

@@ -167,9 +167,10 @@ const GranaryCharts = (() => {
       }
       node("path", { d, fill: "none", stroke: `var(--${s.color})`, "stroke-width": s.faint ? 1 : 1.8, opacity: s.faint ? 0.55 : 1, "stroke-linejoin": "round" }, f.svg);
     }
+    const half = (options.marks || []).length * 8 > f.box.w ? 3 : 5;   // many marks must leave the line to be seen
     for (const mark of options.marks || []) {
-      const px = x.place(mark.x), py = y.place(mark.y), up = mark.up;
-      node("path", { d: up ? `M${px} ${py - 5}l5 9h-10z` : `M${px} ${py + 5}l5 -9h-10z`, fill: `var(--${mark.color})`, stroke: "var(--paper)", "stroke-width": 0.8 }, f.svg);
+      const px = x.place(mark.x), py = y.place(mark.y), tall = 1.8 * half;
+      node("path", { d: mark.up ? `M${px} ${py - half}l${half} ${tall}h${-2 * half}z` : `M${px} ${py + half}l${half} ${-tall}h${-2 * half}z`, fill: `var(--${mark.color})`, stroke: "var(--paper)", "stroke-width": 0.8 }, f.svg);
     }
     legend(element, (options.marks && options.markLegend || []).concat(series.filter(s => s.name).map(s => ({ name: s.name, color: s.color }))));
     const format = options.format || number, main = series[0];
@@ -249,6 +250,10 @@ const GranaryCharts = (() => {
   function heatmap(element, options) {
     if (!options.rows.length) return empty(element, options.none);
     element.textContent = "";
+    const isNarrow = element.clientWidth && element.clientWidth < options.columns.length * 46 && options.rows.length * 46 < element.clientWidth - 60;
+    if (options.turns && isNarrow) {
+      options = { ...options, rows: options.columns, columns: options.rows, corner: "", values: options.columns.map((_, c) => options.values.map(row => row[c])) };
+    }
     const scroll = document.createElement("div");
     scroll.className = "scroll";
     const table = document.createElement("table");

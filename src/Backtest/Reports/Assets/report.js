@@ -16,7 +16,7 @@
     { name: "drawdown", color: "loss", x: s.time, y: s.drawdown, fill: true }] }));
   put("exposure", e => lines(e, { time: true, zero: true, label: "Exposure as a multiple of equity", height: 190, format: v => number(v) + "×", series: [
     { name: "gross leverage", color: "s1", x: s.time, y: s.leverage, fill: true }, { name: "net", color: "s2", x: s.time, y: s.net, faint: true }] }));
-  put("months", e => heatmap(e, { ...data.months, format: v => percent(v, 1), corner: "year", none: "No complete month or day." }));
+  put("months", e => heatmap(e, { ...data.months, turns: true, format: v => percent(v, 1), corner: "year", none: "No complete month or day." }));
   put("returns", e => histogram(e, { values: d.returns, format: percent, label: "Distribution of daily returns", none: "Fewer than two daily returns." }));
   put("tradeReturns", e => histogram(e, { values: data.trades.map(t => t.pnl), label: "Distribution of the trades' profit and loss", none: "Fewer than two trades." }));
   put("rolling", e => lines(e, { time: true, zero: true, label: "Rolling Sharpe ratio", none: "Too few days for a rolling ratio.", series: [
@@ -30,7 +30,9 @@
   }
   for (const by of ["signal", "regime", "side", "symbol", "exit", "hour"]) {
     const groups = data.groups.filter(g => g.by === by).map(g => ({ name: g.name, value: g.pnl, note: `(${g.trades})` }));
-    put("by-" + by, e => bars(e, { bars: groups, horizontal: by !== "hour", height: by === "hour" ? 190 : undefined, none: "No closed trades." }));
+    const slots = by === "hour" && groups.length
+      ? Array.from({ length: 24 }, (_, h) => String(h).padStart(2, "0")).map(h => groups.find(g => g.name === h) || { name: h, value: 0 }) : groups;
+    put("by-" + by, e => bars(e, { bars: slots, horizontal: by !== "hour", height: by === "hour" ? 190 : undefined, none: "No closed trades." }));
   }
   put("sensitivity", e => bars(e, { bars: data.sensitivity, horizontal: true, none: "Not run." }));
   if (data.parameters) put("parameters", e => heatmap(e, { rows: data.parameters.ys.map(v => number(v)), columns: data.parameters.xs.map(v => number(v)), values: data.parameters.values,
