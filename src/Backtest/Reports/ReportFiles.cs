@@ -27,16 +27,16 @@ public static class ReportFiles
     /// <param name="folder">Created when absent; files of the same names are replaced.</param>
     /// <param name="result">The run.</param>
     /// <param name="report">Its numbers.</param>
-    /// <param name="config">What was run.</param>
+    /// <param name="config">What was run; null when the extras say it and the caller keeps a configuration of its own.</param>
     /// <param name="extras">What validation adds to the tear sheet; null for nothing.</param>
     /// <exception cref="IOException">A file cannot be written.</exception>
-    public static void Write(string folder, BacktestResult result, BacktestReport report, RunConfig config, TearSheetExtras? extras = null)
+    public static void Write(string folder, BacktestResult result, BacktestReport report, RunConfig? config, TearSheetExtras? extras = null)
     {
         Directory.CreateDirectory(folder);
         Replace(Path.Combine(folder, "trades.csv"), Trades(result));
         Replace(Path.Combine(folder, "equity.csv"), Equity(result));
         Replace(Path.Combine(folder, "metrics.json"), ToJson(report) + "\n");
-        Replace(Path.Combine(folder, "config.json"), config.ToJson() + "\n");
+        if (config is not null) Replace(Path.Combine(folder, "config.json"), config.ToJson() + "\n");
         var record = new RunRecord(result, report, extras ?? new TearSheetExtras());
         Replace(Path.Combine(folder, RunRecord.FileName), record.ToJson() + "\n");
         Replace(Path.Combine(folder, "report.html"), record.Page(config));

@@ -43,8 +43,8 @@ public sealed record RunRecord(BacktestResult Result, BacktestReport Report, Tea
     }
 
     /// <summary>The page again.</summary>
-    /// <param name="config">What was run.</param>
-    public string Page(RunConfig config) => TearSheet.Write(Result, Report, config, Extras);
+    /// <param name="config">What was run; null when the extras say it.</param>
+    public string Page(RunConfig? config) => TearSheet.Write(Result, Report, config, Extras);
 
     /// <summary>As it is kept.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Json);

@@ -19,25 +19,26 @@ public static class TearSheet
     /// <summary>Makes the page.</summary>
     /// <param name="result">The run.</param>
     /// <param name="report">Its numbers.</param>
-    /// <param name="config">What was run.</param>
+    /// <param name="config">What was run; null when the extras say it.</param>
     /// <param name="extras">What validation adds; null for nothing.</param>
-    public static string Write(BacktestResult result, BacktestReport report, RunConfig config, TearSheetExtras? extras = null)
+    public static string Write(BacktestResult result, BacktestReport report, RunConfig? config, TearSheetExtras? extras = null)
     {
         ArgumentNullException.ThrowIfNull(result);
         ArgumentNullException.ThrowIfNull(report);
-        ArgumentNullException.ThrowIfNull(config);
+        config ??= new RunConfig();
         extras ??= new TearSheetExtras();
         var symbols = string.Join(", ", result.Symbols.Select(s => s.Symbol));
+        var title = extras.Title ?? $"{config.Strategy} on {symbols}";
         var page = new StringBuilder();
         page.Append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">");
         page.Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
-        page.Append(CultureInfo.InvariantCulture, $"<title>Backtest {Text(symbols)}</title><style>\n{Asset("report.css")}</style></head>\n<body><main>\n");
-        page.Append(CultureInfo.InvariantCulture, $"<h1>Backtest: {Text(config.Strategy.ToString())} on {Text(symbols)}</h1>\n");
+        page.Append(CultureInfo.InvariantCulture, $"<title>Backtest {Text(extras.Title ?? symbols)}</title><style>\n{Asset("report.css")}</style></head>\n<body><main>\n");
+        page.Append(CultureInfo.InvariantCulture, $"<h1>Backtest: {Text(title)}</h1>\n");
         page.Append(
             CultureInfo.InvariantCulture,
             $"<p class=\"sub\">{Time(result.StartMs)} to {Time(result.EndMs)} UTC, {result.Symbols.Sum(s => s.Events):N0} events, ");
         page.Append(
-            CultureInfo.InvariantCulture, $"fills: {config.Execution.FillModel}. Order list <code>{report.OrderHash}</code></p>\n");
+            CultureInfo.InvariantCulture, $"{Text(extras.Note ?? $"fills: {config.Execution.FillModel}")}. Order list <code>{report.OrderHash}</code></p>\n");
         foreach (var warning in extras.Warnings) page.Append(CultureInfo.InvariantCulture, $"<p class=\"mark\">{Text(warning)}</p>\n");
         foreach (var warning in report.Warnings) Warn(page, warning);
         Tiles(page, report);
@@ -71,7 +72,7 @@ public static class TearSheet
             Card(page, "walkSegments", "Walk-forward windows", "Net PnL of each test.", isWide: true);
         }
         page.Append("<section class=\"wide\"><h2>All numbers</h2><div class=\"pairs\">\n");
-        foreach (var (name, value) in TearSheetNumbers.Of(report))
+        foreach (var (name, value) in extras.Numbers.Select(number => (number.Name, number.Value)).Concat(TearSheetNumbers.Of(report)))
             page.Append(CultureInfo.InvariantCulture, $"<div><span>{Text(name)}</span><b>{Text(value)}</b></div>\n");
         page.Append("</div></section>\n");
         Explain(page, report.Warnings);

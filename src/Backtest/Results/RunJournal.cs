@@ -102,6 +102,15 @@ internal sealed class RunJournal(decimal cash, Action<string>? onLine) : IDispos
         if (order.RemainingE8 == 0) Ended(OrderStatus.Filled);
     }
 
+    /// <summary>An order that was sent and filled whole at once, where nothing finer is known.</summary>
+    public void Taken(Fill fill, decimal slippage)
+    {
+        Orders++;
+        SlippageCost += slippage;
+        Count(fill);
+        Ended(OrderStatus.Filled);
+    }
+
     public void Liquidated(Fill fill) => Count(fill);
 
     public void Ended(OrderStatus status)

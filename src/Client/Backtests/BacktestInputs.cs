@@ -124,7 +124,8 @@ internal sealed class BacktestInputs
     /// <summary>A wrong command line.</summary>
     public static ConsoleFailure Wrong(string message, string hint = "") => new(ExitCode.Usage, hint.Length == 0 ? message : $"{message}. {hint}");
 
-    private static long Time(string name, string text) =>
+    /// <summary>A moment of the command line, milliseconds since the Unix epoch, UTC.</summary>
+    public static long Time(string name, string text) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
             ? time.ToUnixTimeMilliseconds()
             : throw Wrong($"{name} was '{text}'", "Expected a day or a moment in UTC, for example 2025-05-04 or 2025-05-04T12:00.");

@@ -26,7 +26,7 @@ internal static class ReportCommand
             var folder = Path.Combine(host.Folder, parsed.GetRequiredValue(run));
             var file = parsed.GetValue(output) is { } name ? Path.Combine(host.Folder, name) : Path.Combine(folder, "report.html");
             var record = RunRecord.Load(folder);
-            ReportFiles.Replace(file, record.Page(RunConfig.Load(Path.Combine(folder, "config.json"))));
+            ReportFiles.Replace(file, record.Page(record.Extras.Title is null ? RunConfig.Load(Path.Combine(folder, "config.json")) : null));
             return (DataExit.Clean, new { record.Report, file }, () => BacktestView.Render(record.Result, record.Report, file));
         }, cancel));
         return command;

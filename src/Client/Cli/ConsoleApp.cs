@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Granary.Client.Backtests;
 using Granary.Client.Data;
+using Granary.Client.Selection;
 
 namespace Granary.Client.Cli;
 
@@ -39,6 +40,7 @@ public sealed class ConsoleApp
         _root.Add(DataCommands.Create(_host, _options));
         _root.Add(ExchangeCommand.Create(Run));
         foreach (var command in BacktestCommands.Create(_host, _options)) _root.Add(command);
+        _root.Add(SelectorCommands.Create(_host, _options));
     }
 
     /// <summary>Runs one command line.</summary>

@@ -20,4 +20,7 @@ public enum DropReason
 
     /// <summary>It ranks behind the limit of a filter.</summary>
     BelowRank = 5,
+
+    /// <summary>Nobody has traded it for as many candles as the options bear: it is halted, delisted or dead. Tested after <see cref="NotReady"/>.</summary>
+    Flat = 6,
 }

@@ -7,7 +7,7 @@ namespace Granary.Engine.Selection;
 /// <param name="Ascending">Smallest factor first, so that the largest are long; false: largest first. (The seed form calls it "if_reverse".)</param>
 /// <param name="Window">Candles the factor looks back (back_hour); the range is the factor's.</param>
 /// <param name="DiffOrder">Order of fractional differencing (d_num); only 0, none, is supported (formulas §5.6).</param>
-/// <param name="Weight">Above 0. One factor is ranked alone, so it changes nothing.</param>
+/// <param name="Weight">Above 0: how much its order counts among several (<see cref="FactorRanking"/>); one factor alone is not changed by it.</param>
 public sealed record FactorSpec(string Name, bool Ascending, int Window, int DiffOrder = 0, decimal Weight = 1)
 {
     private const string Form = "[\"Name\", true or false, back_hour, d_num, weight]";

@@ -6,8 +6,11 @@ public sealed record SelectionOptions
     /// <summary>The most symbols a side may have: 1,000.</summary>
     public const int SideCountMax = 1_000;
 
-    /// <summary>What symbols are sorted by; default MtmAtrMean over 120 candles, ascending.</summary>
-    public FactorSpec Factor { get; init; } = new("MtmAtrMean", Ascending: true, Window: 120);
+    /// <summary>The most factors there may be: 16.</summary>
+    public const int FactorsMax = 16;
+
+    /// <summary>What symbols are sorted by, 1 to <see cref="FactorsMax"/>; default MtmAtrMean over 120 candles, ascending.</summary>
+    public IReadOnlyList<FactorSpec> Factors { get; init; } = [new("MtmAtrMean", Ascending: true, Window: 120)];
 
     /// <summary>What narrows the symbols down; default ChgPctMax and Volume over 24 candles.</summary>
     public IReadOnlyList<FilterSpec> Filters { get; init; } = [new("ChgPctMax", 24), new("Volume", 24)];
@@ -21,6 +24,11 @@ public sealed record SelectionOptions
     /// <summary>Candles a symbol must have to be eligible, 0 or more; default 999.</summary>
     public int CandleCountMin { get; init; } = 999;
 
+    /// <summary>
+    /// Candles without a trade, one after another, at which a symbol is left out, 1 or more; null (default) leaves none out for that, as the original does.
+    /// </summary>
+    public int? FlatCountMax { get; init; }
+
     /// <summary>Capital of the whole selection, quote units, above 0; half of it goes to each side. Default 1,000.</summary>
     public decimal Capital { get; init; } = 1_000;
 
@@ -28,14 +36,19 @@ public sealed record SelectionOptions
     /// <exception cref="ArgumentException">An option is outside its range; the message names the option, its value and the range.</exception>
     public void Validate()
     {
-        if (Factor is null) throw new ArgumentException("Factor is not set", nameof(Factor));
+        if (Factors is null || Factors.Count is 0 or > FactorsMax)
+            throw new ArgumentException($"Factors had {Factors?.Count ?? 0} entries, expected 1 to {FactorsMax}", nameof(Factors));
         if (Filters is null) throw new ArgumentException("Filters are not set", nameof(Filters));
-        Factor.Validate();
+        foreach (var factor in Factors) factor.Validate();
+        if (Factors.DistinctBy(factor => factor.Column).Count() < Factors.Count)
+            throw new ArgumentException("Factors name the same factor with the same window twice; give it once, with the sum of the weights", nameof(Factors));
         foreach (var filter in Filters) filter.Validate();
         Check(nameof(LongCount), LongCount, SideCountMax);
         Check(nameof(ShortCount), ShortCount, SideCountMax);
         if (LongCount + ShortCount == 0) throw new ArgumentException("LongCount and ShortCount were both 0, expected one above 0", nameof(LongCount));
         Check(nameof(CandleCountMin), CandleCountMin, int.MaxValue);
+        if (FlatCountMax is < 1)
+            throw new ArgumentException(FormattableString.Invariant($"{nameof(FlatCountMax)} was {FlatCountMax}, expected 1 or more"), nameof(FlatCountMax));
         if (Capital <= 0) throw new ArgumentException(FormattableString.Invariant($"{nameof(Capital)} was {Capital}, expected above 0"), nameof(Capital));
     }
 

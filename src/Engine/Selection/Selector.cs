@@ -40,7 +40,7 @@ public sealed class Selector
         }
 
         var pool = Rank(passed, dropped);
-        pool.Sort(CompareByFactor);
+        FactorRanking.Sort(pool, _options.Factors);
         dropped.Sort((a, b) => string.CompareOrdinal(a.Symbol, b.Symbol));
 
         var (shorts, longs) = (_options.ShortCount, _options.LongCount);
@@ -56,6 +56,8 @@ public sealed class Selector
         for (var i = 0; i < sorted.Count; i++)
         {
             if (i > 0 && sorted[i].Symbol == sorted[i - 1].Symbol) throw new ArgumentException($"symbol {sorted[i].Symbol} occurs twice", nameof(rows));
+            if (sorted[i].Factors.Count != _options.Factors.Count)
+                throw new ArgumentException($"symbol {sorted[i].Symbol} has {sorted[i].Factors.Count} factors, expected {_options.Factors.Count}", nameof(rows));
             if (sorted[i].Filters.Count != _rules.Length)
                 throw new ArgumentException($"symbol {sorted[i].Symbol} has {sorted[i].Filters.Count} filter values, expected {_rules.Length}", nameof(rows));
         }
@@ -68,7 +70,13 @@ public sealed class Selector
         if (row.CandleCount < _options.CandleCountMin)
             return Drop(row, DropReason.TooFewCandles, $"{row.CandleCount} candles, at least {_options.CandleCountMin} wanted");
         if (row.LastCandleMs != runCandleMs) return Drop(row, DropReason.NotReady, $"last candle is of {row.LastCandleMs}, expected {runCandleMs}");
-        if (row.Factor is not { } factor || !double.IsFinite(factor)) return Drop(row, DropReason.NoFactor, $"{_options.Factor.Column} has no value");
+        if (row.FlatCount >= _options.FlatCountMax)
+            return Drop(row, DropReason.Flat, $"not traded for {row.FlatCount} candles, fewer than {_options.FlatCountMax} wanted");
+        for (var i = 0; i < row.Factors.Count; i++)
+        {
+            if (row.Factors[i] is not { } factor || !double.IsFinite(factor))
+                return Drop(row, DropReason.NoFactor, $"{_options.Factors[i].Column} has no value");
+        }
         for (var i = 0; i < _rules.Length; i++)
         {
             if (row.Filters[i] is null) return Drop(row, DropReason.NoFilter, $"{_options.Filters[i].Column} has no value");
@@ -86,7 +94,7 @@ public sealed class Selector
     /// <param name="dropped">Takes those that rank too low.</param>
     private List<PooledSymbol> Rank(List<SelectionRow> rows, List<DroppedSymbol> dropped)
     {
-        var pool = rows.ConvertAll(row => new PooledSymbol(row, 0));
+        var pool = rows.ConvertAll(row => new PooledSymbol(row, 0, 0));
         for (var i = 0; i < _rules.Length; i++)
         {
             if (_rules[i] != FilterRule.RankMax) continue;
@@ -100,13 +108,6 @@ public sealed class Selector
             pool = [.. ranked.Take(kept).Select((symbol, place) => symbol with { Rank = place + 1 }).OrderBy(symbol => symbol.Symbol, StringComparer.Ordinal)];
         }
         return pool;
-    }
-
-    private int CompareByFactor(PooledSymbol a, PooledSymbol b)
-    {
-        var order = a.Factor.CompareTo(b.Factor);
-        if (order == 0) return string.CompareOrdinal(a.Symbol, b.Symbol);
-        return _options.Factor.Ascending ? order : -order;
     }
 
     private static DroppedSymbol Drop(SelectionRow row, DropReason reason, FormattableString detail) =>

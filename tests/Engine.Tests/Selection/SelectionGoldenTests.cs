@@ -19,7 +19,7 @@ public sealed class SelectionGoldenTests
             ["symbol"] = at => at.Row.Symbol,
             ["open_time"] = at => at.Row.LastCandleMs,
             ["atr"] = at => at.Atr,
-            ["MtmAtrMean_bh_120"] = at => at.Row.Factor,
+            ["MtmAtrMean_bh_120"] = at => at.Row.Factors[0],
             ["ChgPctMax_fl_24"] = at => (double?)at.Row.Filters[0],
             ["Volume_fl_24"] = at => (double?)at.Row.Filters[1],
         }).ShouldBe(33_600 * 6);
@@ -72,7 +72,7 @@ public sealed class SelectionGoldenTests
                 ["symbol"] = at => at.Row.Symbol,
                 ["open_time"] = at => at.Row.LastCandleMs,
                 ["candles"] = at => at.Row.CandleCount,
-                ["MtmAtrMean_bh_120"] = at => at.Row.Factor,
+                ["MtmAtrMean_bh_120"] = at => at.Row.Factors[0],
                 ["ChgPctMax_fl_24"] = at => (double?)at.Row.Filters[0],
                 ["volume_sum"] = at => at.Row.Filters[1],
             }).ShouldBe(7_920 * 6);

@@ -14,12 +14,12 @@ internal sealed class SelectionRun
         _options = options;
         foreach (var (symbol, candles) in market)
         {
-            var factors = new SymbolFactors(symbol, options.Factor, options.Filters);
+            var factors = new SymbolFactors(symbol, options.Factors, options.Filters);
             foreach (ref readonly var candle in candles.AsSpan())
             {
                 factors.Add(candle);
                 var row = factors.ToRow();
-                Rows.Add((row, ((MtmAtrMean)factors.Factor).Atr));
+                Rows.Add((row, ((MtmAtrMean)factors.Factors[0]).Atr));
                 Standing.GetOrAdd(candle.OpenTimeMs, []).Add(row);
             }
         }

@@ -25,7 +25,7 @@ public sealed class SelectorTests
     [Fact]
     public void Descending_swaps_the_sides_and_keeps_ties_in_the_order_of_symbols()
     {
-        var options = Options with { Factor = Options.Factor with { Ascending = false } };
+        var options = Options with { Factors = [Options.Factors[0] with { Ascending = false }] };
         var selection = new Selector(options).Select(Run, [Row("B", 4), Row("A", 4), Row("C", 3), Row("D", -0.0), Row("E", 0.0)]);
         Names(selection.Pool).ShouldBe("A B C D E");
         Names(selection.Shorts).ShouldBe("A B");
@@ -144,7 +144,7 @@ public sealed class SelectorTests
         Message(Options with { ShortCount = 1_001 }).ShouldContain("ShortCount was 1001");
         Message(Options with { CandleCountMin = -1 }).ShouldContain("CandleCountMin was -1");
         Message(Options with { Capital = 0 }).ShouldContain("Capital was 0");
-        Message(Options with { Factor = new("None", true, 1) }).ShouldContain("None");
+        Message(Options with { Factors = [new("None", true, 1)] }).ShouldContain("None");
         Message(Options with { Filters = [new("Volume", 24, 0)] }).ShouldContain("limit");
 
         static string Message(SelectionOptions options) => Should.Throw<ArgumentException>(() => new Selector(options)).Message;

@@ -21,7 +21,7 @@ public sealed class SymbolFactorsTests
             change.Add(candle);
             volume.Add(candle);
             var row = factors.ToRow();
-            (row.Symbol, row.Factor, row.Close, row.LastCandleMs).ShouldBe(("XUSDT", factor.Value, candle.Close, candle.OpenTimeMs));
+            (row.Symbol, row.Factors[0], row.Close, row.LastCandleMs).ShouldBe(("XUSDT", factor.Value, candle.Close, candle.OpenTimeMs));
             row.Filters.ShouldBe([change.Value, volume.Value]);
         }
         factors.ToRow().CandleCount.ShouldBe(30);
@@ -66,7 +66,7 @@ public sealed class SymbolFactorsTests
         static string Message(byte[] bytes, string symbol, FactorSpec factor, FilterSpec[] filters) => Should.Throw<InvalidDataException>(() =>
         {
             var reader = new SnapshotReader(bytes);
-            SymbolFactors.Read(ref reader, symbol, factor, filters);
+            SymbolFactors.Read(ref reader, symbol, [factor], filters);
         }).Message;
     }
 
@@ -93,7 +93,7 @@ public sealed class SymbolFactorsTests
         }
     }
 
-    private static SymbolFactors New() => new("XUSDT", Factor, Filters);
+    private static SymbolFactors New() => new("XUSDT", [Factor], Filters);
 
     private static byte[] Snapshot(SymbolFactors factors)
     {
@@ -105,6 +105,6 @@ public sealed class SymbolFactorsTests
     private static SymbolFactors Read(byte[] bytes)
     {
         var reader = new SnapshotReader(bytes);
-        return SymbolFactors.Read(ref reader, "XUSDT", Factor, Filters);
+        return SymbolFactors.Read(ref reader, "XUSDT", [Factor], Filters);
     }
 }

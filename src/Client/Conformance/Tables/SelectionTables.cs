@@ -58,7 +58,7 @@ public sealed class SelectionTables(ConformanceSource source) : IConformanceFami
             new("symbol", at => at.Row.Symbol),
             new("open_time", at => at.Row.LastCandleMs),
             new("atr", at => at.Atr),
-            new(options.Factor.Column, at => at.Row.Factor),
+            new(options.Factors[0].Column, at => at.Row.Factors[0]),
             new(options.Filters[0].Column, at => (double?)at.Row.Filters[0]),
             new(options.Filters[1].Column, at => at.Row.Filters[1]),
         ]);
@@ -85,10 +85,10 @@ public sealed class SelectionTables(ConformanceSource source) : IConformanceFami
         foreach (var (symbol, candle) in source.Inputs.Candles("klines_1h"))
         {
             if (symbol.Length == 0) throw new ConformanceException("inputs/klines_1h.csv has a candle without symbol");
-            if (!symbols.TryGetValue(symbol, out var factors)) symbols[symbol] = factors = new SymbolFactors(symbol, options.Factor, options.Filters);
+            if (!symbols.TryGetValue(symbol, out var factors)) symbols[symbol] = factors = new SymbolFactors(symbol, options.Factors, options.Filters);
             if (!factors.Add(candle))
                 throw new ConformanceException($"inputs/klines_1h.csv: the candle of {symbol} at {candle.OpenTimeMs} is not later than the one before it");
-            entries.Add(new FactorEntry(factors.ToRow(), ((MtmAtrMean)factors.Factor).Atr));
+            entries.Add(new FactorEntry(factors.ToRow(), ((MtmAtrMean)factors.Factors[0]).Atr));
         }
         return _factors = entries;
     }
@@ -122,7 +122,7 @@ public sealed class SelectionTables(ConformanceSource source) : IConformanceFami
         int Window(string key) => node[key].Int(1, FactorCatalog.WindowMax);
         return new SelectionOptions
         {
-            Factor = new FactorSpec(nameof(MtmAtrMean), Ascending: true, Window("n")),
+            Factors = [new FactorSpec(nameof(MtmAtrMean), Ascending: true, Window("n"))],
             Filters =
             [
                 new FilterSpec(nameof(ChgPctMax), Window("chg"), node["max_chg"].Decimal(-1, decimal.MaxValue)),
