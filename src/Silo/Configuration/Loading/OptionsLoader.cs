@@ -121,6 +121,7 @@ public static class OptionsLoader
         Operator = options.Operator with
         {
             TokenFile = options.Operator.TokenFile.Length > 0 ? options.Operator.TokenFile : Path.Combine(options.Journal.Path, "operator.token"),
+            ViewTokenFile = options.Operator.ViewTokenFile.Length > 0 ? options.Operator.ViewTokenFile : Path.Combine(options.Journal.Path, "view.token"),
         },
     };
 
