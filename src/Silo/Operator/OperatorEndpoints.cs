@@ -1,5 +1,6 @@
 using Granary.Journal;
 using Granary.Journal.Records;
+using Granary.Silo.Alerts;
 using Granary.Silo.Dashboard;
 using Granary.Silo.Metrics;
 using Granary.Silo.Operator.Access;
@@ -32,6 +33,7 @@ public static class OperatorEndpoints
         MapQueries(api);
         MapCommands(api);
         api.MapLive();
+        if (app.Services.GetService<AlertHub>() is not null) api.MapAlerts();
         all.MapPages();
         all.MapFallback(IResult (HttpRequest request) => throw new OperatorProblem(
             StatusCodes.Status404NotFound, "Not found", $"there is nothing at {OperatorProblem.Echo(request.Path)}; try /health, /metrics or /api/v1/status"));
