@@ -38,6 +38,9 @@ public sealed record GranaryOptions
     /// <summary>The operator API.</summary>
     public OperatorSection Operator { get; init; } = new();
 
+    /// <summary>Alerts: what raises them, how often they are told, and where.</summary>
+    public AlertsSection Alerts { get; init; } = new();
+
     /// <summary>The journal.</summary>
     public JournalSection Journal { get; init; } = new();
 

@@ -1,6 +1,7 @@
 using Granary.Silo.Dashboard.Bars;
 using Granary.Silo.Dashboard.Live;
 using Granary.Silo.Operator;
+using Granary.Silo.Operator.Access;
 
 namespace Granary.Silo.Dashboard;
 
@@ -12,8 +13,9 @@ internal static class DashboardEndpoints
     /// <summary>Maps the files; the group must carry the operator API's guard.</summary>
     public static void MapPages(this IEndpointRouteBuilder all)
     {
-        all.MapMethods("/", Readers, (PageFiles files) => Page(files, "index.html"));
-        all.MapMethods("/dashboard/{**name}", Readers, (string name, PageFiles files) => Page(files, name));
+        var pages = all.MapGroup("").WithMetadata(PageMark.Instance).DisableRateLimiting();
+        pages.MapMethods("/", Readers, (PageFiles files) => Page(files, "index.html"));
+        pages.MapMethods("/dashboard/{**name}", Readers, (string name, PageFiles files) => Page(files, name));
     }
 
     /// <summary>Maps the stream and the bars.</summary>

@@ -14,7 +14,6 @@ internal sealed class PageResult(PageFile file) : IResult
     {
         var (request, response) = (httpContext.Request, httpContext.Response);
         response.Headers.ContentSecurityPolicy = ContentSecurityPolicy;
-        response.Headers.XFrameOptions = "DENY";
         response.Headers["Cross-Origin-Opener-Policy"] = "same-origin";
 
         // Kept, and asked about every time: after an upgrade no page runs with half of the old one.

@@ -4,6 +4,7 @@ using Granary.Exchange.Hosting;
 using Granary.Grains.Configuration;
 using Granary.Journal;
 using Granary.Journal.Sqlite;
+using Granary.Silo.Alerts;
 using Granary.Silo.Configuration;
 using Granary.Silo.Configuration.Loading;
 using Granary.Silo.Configuration.Mapping;
@@ -80,8 +81,10 @@ public sealed class SiloApplication : IAsyncDisposable
             log.Information(
                 "Granary {Version}: actors on {Runtime}; venue {Venue}; {Money}", typeof(SiloApplication).Assembly.GetName().Version?.ToString(3),
                 RuntimeIdentity.Name, options.Venue.Name, realMoney ? "REAL MONEY" : "no real money");
-            journal = SqliteJournal.Open(
+            var file = SqliteJournal.Open(
                 new SqliteJournalOptions(options.Journal.Path) { Durability = options.Journal.Durability, QueueRecordsMax = options.Journal.QueueMax }, time);
+            var observed = new ObservedJournal(file, time);
+            journal = observed;
             if (options.Exchange.Enabled)
                 exchange = await BuiltInExchange.OpenAsync(options.ToExchangeOptions(), options.Exchange.Url, time, loggers, null, cancellationToken);
 
@@ -91,6 +94,7 @@ public sealed class SiloApplication : IAsyncDisposable
             settings = adjust?.Invoke(settings) ?? settings;
             var venue = Connect(loaded, exchangeUrl, time, loggers);
             var host = Build(loaded, settings, journal, venue, exchange, log, time);
+            observed.Attach(host.Services.GetService<AlertHub>(), new JournalMetrics(host.Services.GetRequiredService<IMeterFactory>(), () => file.Statistics));
             await host.StartAsync(cancellationToken);
             return new SiloApplication(host, journal, exchange, settings, venue, options, log);
         }
@@ -144,10 +148,17 @@ public sealed class SiloApplication : IAsyncDisposable
         builder.Services.AddHostedService<EngineHostedService>();
         if (exchange is not null && options.Exchange.Market != MarketKind.Synthetic) builder.Services.AddHostedService<RecordedMarket>();
         builder.AddOperator(options);
+        if (options.Alerts.Enabled)
+        {
+            builder.Services.AddAlerts(options, loaded.AlertAddresses);
+            builder.Services.AddSingleton<AlertMetrics>();
+        }
+
         var host = builder.Build();
         // Nobody asks for them; being there is all they do.
         host.Services.GetRequiredService<VenueMetrics>();
         host.Services.GetService<FeedMetrics>();
+        host.Services.GetService<AlertMetrics>();
         host.MapOperatorApi();
         return host;
     }

@@ -1,7 +1,9 @@
+using System.Security.Authentication;
 using System.Text.Json.Serialization;
 using Granary.Silo.Configuration;
 using Granary.Silo.Dashboard;
 using Granary.Silo.Metrics;
+using Granary.Silo.Operator.Access;
 
 namespace Granary.Silo.Operator;
 
@@ -14,11 +16,14 @@ public static class OperatorBuilderExtensions
     /// Adds the services of the operator API and the limits of its server. The host must also have IGrainFactory, IJournal, EngineSettings and a
     /// TimeProvider.
     /// </summary>
-    /// <exception cref="IOException">The operator token cannot be read or made; the message says what to do.</exception>
+    /// <exception cref="IOException">A token cannot be read or made; the message says what to do.</exception>
+    /// <exception cref="InvalidDataException">The certificate cannot be used; the message says why.</exception>
     public static WebApplicationBuilder AddOperator(this WebApplicationBuilder builder, GranaryOptions options)
     {
         builder.Services.AddSingleton(options);
-        builder.Services.AddSingleton(OperatorToken.Open(options.Operator.TokenFile));
+        builder.Services.AddSingleton(new AccessTokens(OperatorToken.Open(options.Operator.TokenFile), OperatorToken.Open(options.Operator.ViewTokenFile)));
+        builder.Services.AddSingleton(new AccessPolicy(options.Operator));
+        builder.Services.AddRateLimiter(limiter => RequestLimiting.Configure(limiter, options.Operator));
         builder.Services.AddSingleton<SiloStart>();
         builder.Services.AddSingleton<OperatorNames>();
         builder.Services.AddSingleton<EngineObserver>();
@@ -32,8 +37,20 @@ public static class OperatorBuilderExtensions
             json.SerializerOptions.Converters.Add(new JsonStringEnumConverter());
             json.SerializerOptions.NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals;
         });
+        var certificate = options.Operator.CertificateFile.Length > 0 ? OperatorCertificate.Load(options.Operator, TimeProvider.System.GetUtcNow()) : null;
+        if (certificate is not null) builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(server =>
         {
+            if (certificate is not null)
+            {
+                server.ConfigureHttpsDefaults(https =>
+                {
+                    https.ServerCertificate = certificate.Certificate;
+                    https.ServerCertificateChain = certificate.Chain;
+                    https.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;
+                });
+            }
+
             server.AddServerHeader = false;
             server.Limits.MaxConcurrentConnections = ConnectionsMax;
             server.Limits.MaxRequestBodySize = CommandRequest.BytesMax * 2;

@@ -1,20 +1,27 @@
 using Granary.Journal;
 using Granary.Journal.Records;
+using Granary.Silo.Alerts;
 using Granary.Silo.Dashboard;
 using Granary.Silo.Metrics;
+using Granary.Silo.Operator.Access;
 using Granary.Silo.Operator.Bodies;
 
 namespace Granary.Silo.Operator;
 
 /// <summary>
-/// The operator API. Reading needs no token and is possible from this machine only; commands need the operator token. Lists have at most 1,000 rows.
-/// Everything under /api/v1 keeps its field names; fields may be added.
+/// The operator API. On loopback reading needs no token, elsewhere it needs one of the view or the operate role; commands need that of the operate role.
+/// Lists have at most 1,000 rows. Everything under /api/v1 keeps its field names; fields may be added.
 /// </summary>
 public static class OperatorEndpoints
 {
     /// <summary>Maps every endpoint. The host must have been given <see cref="OperatorBuilderExtensions.AddOperator"/>.</summary>
-    public static void MapOperatorApi(this IEndpointRouteBuilder endpoints)
+    public static void MapOperatorApi(this WebApplication app)
     {
+        app.Use(SecurityHeaders.AddAsync);
+        app.UseRateLimiter();
+        app.UseMiddleware<AccessMiddleware>();
+        IEndpointRouteBuilder endpoints = app;
+
         // Made now, not at the first request: "up" counts from here, and a counter counts from the moment that somebody listens.
         endpoints.ServiceProvider.GetRequiredService<SiloStart>();
         endpoints.ServiceProvider.GetRequiredService<MetricCollector>();
@@ -26,6 +33,7 @@ public static class OperatorEndpoints
         MapQueries(api);
         MapCommands(api);
         api.MapLive();
+        if (app.Services.GetService<AlertHub>() is not null) api.MapAlerts();
         all.MapPages();
         all.MapFallback(IResult (HttpRequest request) => throw new OperatorProblem(
             StatusCodes.Status404NotFound, "Not found", $"there is nothing at {OperatorProblem.Echo(request.Path)}; try /health, /metrics or /api/v1/status"));
@@ -103,29 +111,17 @@ public static class OperatorEndpoints
         foreach (var command in OperatorCommands.Names)
         {
             api.MapPost($"/accounts/{{account}}/{command}", async (
-                string account, HttpContext http, OperatorToken token, OperatorNames names, OperatorCommands commands) =>
+                string account, HttpContext http, OperatorNames names, OperatorCommands commands) =>
             {
-                RequireToken(http, token);
                 var name = names.Account(account);
                 return await commands.RunAsync(command, name, await CommandRequest.ReadAsync(http.Request, http.RequestAborted));
             });
         }
         foreach (var command in OperatorCommands.EngineNames)
         {
-            api.MapPost($"/engine/{command}", async (HttpContext http, OperatorToken token, OperatorCommands commands) =>
-            {
-                RequireToken(http, token);
-                return await commands.RunEngineAsync(command, await CommandRequest.ReadAsync(http.Request, http.RequestAborted));
-            });
+            api.MapPost($"/engine/{command}", async (HttpContext http, OperatorCommands commands) =>
+                await commands.RunEngineAsync(command, await CommandRequest.ReadAsync(http.Request, http.RequestAborted)));
         }
-    }
-
-    private static void RequireToken(HttpContext http, OperatorToken token)
-    {
-        if (token.IsCarriedBy(http.Request.Headers.Authorization)) return;
-        http.Response.Headers.WWWAuthenticate = "Bearer";
-        throw new OperatorProblem(
-            StatusCodes.Status401Unauthorized, "Not authorised", "commands need the header 'Authorization: Bearer' with the operator token, which is in operator.token");
     }
 
     private static ItemsBody<T> Items<T>(IEnumerable<T> items) => new([.. items]);

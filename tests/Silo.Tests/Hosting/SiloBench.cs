@@ -21,6 +21,9 @@ internal sealed class SiloBench : IDisposable
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("granary-silo-").FullName;
 
+    /// <summary>The environment that options are read from.</summary>
+    public Dictionary<string, string> Environment { get; } = [];
+
     public CancellationToken Timeout => _timeout.Token;
 
     /// <summary>Reads options: those of the arguments over free ports and one symbol; nothing of this machine's environment.</summary>
@@ -31,7 +34,7 @@ internal sealed class SiloBench : IDisposable
             "--Journal:Path", Path.Combine(Folder, "data"), "--Journal:Durability", "Process", "--Exchange:Url", "http://127.0.0.1:0",
             "--Operator:Url", "http://127.0.0.1:0", "--Engine:Symbols:0:Symbol", "BTCUSDT", "--Engine:Symbols:0:VolumeThreshold", "1",
         ];
-        return OptionsLoader.Load([.. own, .. args], new Dictionary<string, string>(), Folder);
+        return OptionsLoader.Load([.. own, .. args], Environment, Folder);
     }
 
     public async Task<SiloApplication> StartAsync(params string[] args)

@@ -44,9 +44,13 @@ public sealed class OperatorBench : IAsyncLifetime
     /// <summary>Answers commands; by default with the account's view.</summary>
     public Func<string, ValueTask<RiskView>>? OnCommand { get; set; }
 
-    public HttpClient Http { get; } = new();
+    public HttpClient Http { get; private set; } = new();
 
-    public string Token => File.ReadAllText(Path.Combine(_configuration.Folder, "data", "operator.token")).Trim();
+    public string Token => ReadToken("operator.token");
+
+    public string ViewToken => ReadToken("view.token");
+
+    public string Url => _app!.Urls.Single();
 
     public GranaryOptions Options { get; private set; } = new();
 
@@ -82,6 +86,13 @@ public sealed class OperatorBench : IAsyncLifetime
         Http.BaseAddress ??= new Uri(_app.Urls.Single());
     }
 
+    /// <summary>Lets <see cref="Http"/> speak to the server that was started last.</summary>
+    public void Rebase()
+    {
+        Http.Dispose();
+        Http = new HttpClient { BaseAddress = new Uri(Url) };
+    }
+
     public async Task<(HttpStatusCode Status, JsonElement Body)> GetAsync(string path)
     {
         using var response = await Http.GetAsync(path);
@@ -102,6 +113,8 @@ public sealed class OperatorBench : IAsyncLifetime
         Http.Dispose();
         _configuration.Dispose();
     }
+
+    private string ReadToken(string name) => File.ReadAllText(Path.Combine(_configuration.Folder, "data", name)).Trim();
 
     private static async Task<JsonElement> ReadAsync(HttpResponseMessage response)
     {

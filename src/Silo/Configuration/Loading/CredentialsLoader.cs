@@ -11,7 +11,6 @@ public static class CredentialsLoader
 {
     private const string KeyName = "GRANARY_API_KEY";
     private const string SecretName = "GRANARY_API_SECRET";
-    private const int FileBytesMax = 64 * 1024;
 
     /// <summary>
     /// Keys by account name. The built-in exchange's accounts have fixed test keys; the environment is not even looked at, so that a real key is never
@@ -30,7 +29,7 @@ public static class CredentialsLoader
                 result[account.Name] = new AccountCredentials(AccountCredentials.BuiltInKeyOf(account.Name), AccountCredentials.BuiltInSecret);
             return result;
         }
-        var file = ReadFile(options.Venue.CredentialsFile, errors);
+        var file = NameValueFile.Read(options.Venue.CredentialsFile, "Venue:CredentialsFile", errors);
         var users = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var name in options.Accounts.Select(a => a.Name))
         {
@@ -66,31 +65,5 @@ public static class CredentialsLoader
             foreach (var key in new[] { own, name })
                 if (source.TryGetValue(key, out var value) && !string.IsNullOrWhiteSpace(value)) return value.Trim();
         return null;
-    }
-
-    private static Dictionary<string, string> ReadFile(string path, List<OptionError> errors)
-    {
-        var values = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (path.Length == 0) return values;
-        try
-        {
-            SecretFile.RequirePrivate(path);
-            if (new FileInfo(path).Length > FileBytesMax) throw new IOException($"it has more than {FileBytesMax} bytes");
-            var number = 0;
-            foreach (var line in File.ReadLines(path))
-            {
-                number++;
-                var text = line.Trim();
-                if (text.Length == 0 || text[0] == '#') continue;
-                var equals = text.IndexOf('=');
-                if (equals <= 0) errors.Add(new OptionError("Venue:CredentialsFile", $"{path} line {number} is not of the form NAME=value"));
-                else values[text[..equals].Trim()] = text[(equals + 1)..].Trim();
-            }
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            errors.Add(new OptionError("Venue:CredentialsFile", $"Venue:CredentialsFile {path} cannot be used: {e.Message}"));
-        }
-        return values;
     }
 }

@@ -1,3 +1,4 @@
+using Granary.Silo.Alerts.Channels;
 using Granary.Silo.Configuration.Binding;
 
 namespace Granary.Silo.Configuration.Loading;
@@ -14,6 +15,9 @@ public sealed record LoadedOptions(
 {
     /// <summary>Exit code of a silo that was not started because of its configuration.</summary>
     public const int ExitCodeOnError = 2;
+
+    /// <summary>Addresses of the alert channels that have one, by channel name.</summary>
+    public IReadOnlyDictionary<string, AlertAddress> AlertAddresses { get; init; } = new Dictionary<string, AlertAddress>();
 
     /// <summary>Whether the silo may start.</summary>
     public bool IsValid => Errors.Count == 0;

@@ -17,6 +17,7 @@ public static class OptionsCheck
         CheckStrategies(options, errors);
         CheckRisk(options, errors);
         CheckAddresses(options, errors);
+        OperatorCheck.Run(options.Operator, errors);
         if (options.Feeds.Backups.Count > 0 && options.Feeds.AgreeBps > options.Feeds.DivergeBps)
         {
             errors.Add(new OptionError(

@@ -45,7 +45,8 @@ public static class OptionsLoader
         errors.AddRange(binder.Errors.Where(e => !IsSecret(e.Path)));
         if (binder.Errors.Count == 0) OptionsCheck.Run(options, errors);
         var credentials = CredentialsLoader.Load(options, environment, errors);
-        return new LoadedOptions(options, WithLogFiles(root, folder, options), credentials, folder, errors);
+        var addresses = AlertAddressLoader.Load(options.Alerts, environment, errors);
+        return new LoadedOptions(options, WithLogFiles(root, folder, options), credentials, folder, errors) { AlertAddresses = addresses };
     }
 
     private static IConfigurationRoot ReadFile(string path, List<OptionError> errors)
@@ -121,6 +122,7 @@ public static class OptionsLoader
         Operator = options.Operator with
         {
             TokenFile = options.Operator.TokenFile.Length > 0 ? options.Operator.TokenFile : Path.Combine(options.Journal.Path, "operator.token"),
+            ViewTokenFile = options.Operator.ViewTokenFile.Length > 0 ? options.Operator.ViewTokenFile : Path.Combine(options.Journal.Path, "view.token"),
         },
     };
 
