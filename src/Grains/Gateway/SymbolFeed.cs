@@ -116,7 +116,7 @@ internal sealed partial class SymbolFeed
         lock (_gate)
         {
             _events[(int)MarketStream.Trades]++;
-            _lastTradeId = trade.Id;
+            _lastTradeId = Math.Max(_lastTradeId, trade.Id);
             first = _pending.Count == 0;
             _pending.Add(trade);
             _received.Add(receivedTimestamp);

@@ -154,7 +154,9 @@ public sealed partial class Watchdog
     private void LookAt(WatchedQueue queue)
     {
         var (verdict, length, perSecond) = queue.Look(NowMs);
-        _metrics.WatchdogQueue.Record(length, new KeyValuePair<string, object?>("queue", queue.Name));
+
+        // There may be a thousand queues: those that are short have no series of their own.
+        if (queue.IsGrowing || verdict == QueueVerdict.Over) _metrics.WatchdogQueue.Record(length, new KeyValuePair<string, object?>("queue", queue.Name));
         if (verdict == QueueVerdict.None) return;
         var seen = string.Create(CultureInfo.InvariantCulture, $"{length} of {queue.Bound} wait, {perSecond:+0.#;-0.#;0} a second");
         if (verdict == QueueVerdict.Growing)

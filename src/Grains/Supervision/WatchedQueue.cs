@@ -23,6 +23,9 @@ public sealed class WatchedQueue(string name, Func<long> length, long bound, Que
     /// <summary>What is done about it meanwhile, in words; asked for when it is told.</summary>
     public Func<string> Told { get; init; } = static () => "told; nothing is dropped yet";
 
+    /// <summary>Whether it is reported now.</summary>
+    public bool IsGrowing => _trend.IsGrowing;
+
     internal (QueueVerdict Verdict, long Length, double PerSecond) Look(long nowMs)
     {
         var now = length();

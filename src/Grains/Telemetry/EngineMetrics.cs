@@ -54,7 +54,7 @@ public sealed class EngineMetrics
         WatchdogVerdicts = meter.CreateCounter<long>("granary_watchdog_verdicts_total", "verdicts", "What the watchdog found and found to be over, by kind.");
         WatchdogOpen = meter.CreateGauge<int>("granary_watchdog_open", "1", "What the watchdog found and holds now, by kind.");
         WatchdogRestarts = meter.CreateCounter<long>("granary_watchdog_restarts_total", "restarts", "Stuck grains that were begun anew.");
-        WatchdogQueue = meter.CreateGauge<long>("granary_watchdog_queue_length", "1", "Entries that wait in a queue, by queue.");
+        WatchdogQueue = meter.CreateGauge<long>("granary_watchdog_queue_length", "1", "Entries that wait in a queue that is reported, by queue.");
         QuotesConflated = meter.CreateCounter<long>("granary_quotes_conflated_total", "quotes", "Quotes that a newer one replaced before the symbol saw them.");
         Stop = meter.CreateGauge<double>("granary_account_stop", "1", "The kill switch: 0 none, 1 reduce only, 2 halt, 3 flatten.");
     }

@@ -51,7 +51,10 @@ internal static class SubscriptionPlan
         var chunks = Enumerable.Range(0, symbols.Count).Chunk(StreamsPerConnectionMax / streams.Length).ToArray();
         for (var i = 0; i < chunks.Length; i++)
             yield return new StreamShard(
-                $"/{prefix}/stream", $"{prefix} {i + 1}/{chunks.Length}", carriesTrades, Kinds(streams), chunks[i], Messages(chunks[i], symbols, streams)) { Suffixes = streams };
+                $"/{prefix}/stream", $"{prefix} {i + 1}/{chunks.Length}", carriesTrades, Kinds(streams), chunks[i], Messages(chunks[i], symbols, streams))
+            {
+                Suffixes = streams,
+            };
     }
 
     private static List<MarketFrameKind> Kinds(string[] streams) =>

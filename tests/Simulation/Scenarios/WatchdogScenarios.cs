@@ -85,7 +85,7 @@ public sealed class WatchdogScenarios
         stage.Until(() => stage.World.Network.Snare.IsHolding, 3_600, "the port to hang");
         stage.Rules.TroubleUntil = stage.Now.AddSeconds(300);
         stage.Until(() => stage.AskRisk().State == state, seconds, "the account to be stopped");
-                var entries = stage.Evidence.Orders.Values.Count(o => o.Purpose == "Entry");
+        var entries = stage.Evidence.Orders.Values.Count(o => o.Purpose == "Entry");
         stage.Run(120);
         stage.Evidence.Orders.Values.Count(o => o.Purpose == "Entry").ShouldBe(entries);
         stage.World.Network.Snare.Release();
