@@ -11,6 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 // The whole path on this machine: exchange, loopback sockets, gateway, grains, journal, REST. Usage:
 //   throughput path     [--trades N]          trades/s from socket to decision, as fast as it goes
+//   throughput cancel   [--cancels N] [--queued N]  cancels of resting orders, without load and while N trades always wait for the symbol's grain
 //   throughput latency  [--rate R] [--seconds S]   tick to order at R messages/s (2466 is the busiest second of the real capture)
 var mode = args.FirstOrDefault() ?? "path";
 var rate = Argument("--rate", 2_466);
@@ -20,6 +21,7 @@ var tape = Path.Combine(folder, "tape.csv");
 try
 {
     if (mode == "path") TapeMaker.Write(tape, 1_000, Argument("--trades", 500_000) / 1_000);
+    else if (mode == "cancel") TapeMaker.Write(tape, 1, 600);
     else TapeMaker.Write(tape, rate, seconds + 10);
     using var recorder = new Recorder("granary_tick_to_order_ms", "granary_tick_to_decision_ms", "granary_order_round_trip_ms");
     await RunAsync(recorder);
@@ -53,6 +55,12 @@ async Task RunAsync(Recorder recorder)
         recorder.Clear();
     }
 
+    if (mode == "cancel")
+    {
+        await CancelAsync(grains, symbol, time);
+        return;
+    }
+
     var started = time.GetTimestamp();
     var before = (await symbol.GetView()).Trades;
     if (mode == "latency") await Task.Delay(TimeSpan.FromSeconds(seconds), time);
@@ -73,6 +81,29 @@ async Task RunAsync(Recorder recorder)
     }
 }
 
+async Task CancelAsync(IGrainFactory grains, ISymbolGrain symbol, TimeProvider time)
+{
+    while ((await symbol.GetView()).Trades == 0) await Task.Delay(TimeSpan.FromMilliseconds(20), time);
+    foreach (var queued in new[] { 0, Argument("--queued", 200_000) })
+    {
+        var (run, flood) = (new CancelRun(grains, $"{queued}", "BTCUSDT", time), new TradeFlood(symbol, queued));
+        using var end = new CancellationTokenSource();
+        var started = time.GetTimestamp();
+        var flooding = queued > 0 ? Task.Run(() => flood.RunAsync(end.Token)) : Task.CompletedTask;
+        await run.RunAsync(Argument("--cancels", 1_000));
+        var elapsed = time.GetElapsedTime(started).TotalSeconds;
+        Print($"cancel: {run.WireMs.Count} cancels in {elapsed:0.0} s while {queued} trades are queued, {flood.Done} worked off meanwhile = {flood.Done / elapsed:0} trades/s");
+        foreach (var (name, values) in new[] { ("command to request, ms", run.WireMs), ("command to cancelled, ms", run.DoneMs) })
+        {
+            var sorted = values.Order().ToArray();
+            Print($"  {name,-30} p50={Recorder.Percentile(sorted, 0.5):0.000} p99={Recorder.Percentile(sorted, 0.99):0.000} p99.9={Recorder.Percentile(sorted, 0.999):0.000} max={sorted[^1]:0.000}");
+        }
+
+        await end.CancelAsync();
+        await flooding;
+    }
+}
+
 // An eager strategy without limits: the question is how fast an order leaves, not whether it should.
 EngineSettings Adjust(EngineSettings settings) => settings with
 {
@@ -81,7 +112,7 @@ EngineSettings Adjust(EngineSettings settings) => settings with
         .. settings.Symbols.Select(s => s with
         {
             Strategies = ["momentum"],
-            Signals = new SignalOptions { Momentum = new MomentumOptions { OfiLookback = 2, OfiThreshold = 0.0001, DeltaLookback = 2, OptionalNeeded = 0 } },
+            Signals = new SignalOptions { Momentum = mode == "cancel" ? Silent() : Eager() },
         }),
     ],
     Accounts =
@@ -91,14 +122,20 @@ EngineSettings Adjust(EngineSettings settings) => settings with
             Limits = new RiskLimits
             {
                 EntriesPerSymbolMax = 100, PositionEquityShareMax = 1m, DirectionEquityShareMax = 1m, NotionalMaxPerOrder = 200m, RiskPerTrade = 0.01m,
-                LossStreakPauseAt = int.MaxValue, DailyLossMax = 1m,
+                LossStreakPauseAt = int.MaxValue, DailyLossMax = 1m, CancelFillRatioMax = 100_000m, ProfitToFeesMin = 0,
+                EntryOrdersPer10sMax = 300, EntryOrdersPerMinuteMax = 1_200,
             },
         }),
     ],
 };
 
+MomentumOptions Eager() => new() { OfiLookback = 2, OfiThreshold = 0.0001, DeltaLookback = 2, OptionalNeeded = 0 };
+
+// Asked about every bar, and answers none with an order: the exchange's order limit is for those that are cancelled.
+MomentumOptions Silent() => new() { OfiThreshold = 1 };
+
 // About 15 bars a second at any rate: enough orders to see the tail, fewer than the exchange's limit of 300 in 10 s.
-string Threshold() => mode == "path" ? "0.5" : (rate * 0.001m).ToString(CultureInfo.InvariantCulture);
+string Threshold() => mode != "latency" ? "0.5" : (rate * 0.001m).ToString(CultureInfo.InvariantCulture);
 
 int Argument(string name, int fallback)
 {

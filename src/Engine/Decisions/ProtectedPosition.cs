@@ -31,6 +31,7 @@ public sealed class ProtectedPosition
     public const string RuleLeaves = "RuleLeaves";
 
     private const string ExitPart = "/exit/";
+    private const decimal EntryShareMax = 0.000_000_001m;
 
     private long _askedMs = long.MinValue / 2;
     private long _askedVersion = -1;
@@ -101,7 +102,7 @@ public sealed class ProtectedPosition
         if (held.Quantity == 0 || held.Atr is not { } atr || atr <= 0) return null;
         var side = held.Quantity > 0 ? OrderSide.Buy : OrderSide.Sell;
         var isSame = !IsOther(before, held);
-        var next = isSame && before!.Guard.Side == side && before.Guard.EntryPrice == held.EntryPrice
+        var next = isSame && before!.Guard.Side == side && IsSameEntry(before.Guard.EntryPrice, held.EntryPrice)
             ? before
             : new ProtectedPosition(
                 held.Account, held.OpeningId, held.Strategy, isSame ? before!.SinceMs : sinceMs,
@@ -116,6 +117,11 @@ public sealed class ProtectedPosition
         next.IsConfirmed = true;
         return next;
     }
+
+    /// <summary>
+    /// Closing a part leaves the average entry as it was but for the last digits of a division; a trailing stop must not begin anew for those.
+    /// </summary>
+    private static bool IsSameEntry(decimal before, decimal after) => Math.Abs(after - before) <= EntryShareMax * before;
 
     /// <summary>The stops on a trade; null when none is reached, or when the trade is older than the position.</summary>
     /// <param name="timeMs">Time of the trade.</param>

@@ -342,7 +342,8 @@ internal sealed partial class SymbolFeed
         while (untilId is null || nextId < untilId)
         {
             var from = nextId;
-            var page = await RetryAsync(async () => await _market.GetAggTradesAsync(_symbol, from, BackfillPage, cancellationToken), cancellationToken);
+            var limit = (int)Math.Min(BackfillPage, (untilId ?? long.MaxValue) - from);
+            var page = await RetryAsync(async () => await _market.GetAggTradesAsync(_symbol, from, limit, cancellationToken), cancellationToken);
             var trades = page.Where(t => t.Id >= from && (untilId is null || t.Id < untilId)).ToArray();
             if (trades.Length == 0 || trades[0].Id != from) return nextId;
             var answer = await RetryAsync(

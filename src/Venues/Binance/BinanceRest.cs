@@ -196,7 +196,7 @@ internal sealed class BinanceRest
 
     private async ValueTask WaitForWeightAsync(RestCall call, CancellationToken cancellationToken)
     {
-        var priority = call.Security == CallSecurity.None ? CallPriority.MarketQuery : CallPriority.AccountQuery;
+        var priority = call.Security != CallSecurity.None ? CallPriority.AccountQuery : call.IsHistory ? CallPriority.HistoryQuery : CallPriority.MarketQuery;
         var wait = await _queue.TakeAsync(call.Weight, priority, _options.QueryWaitMax, cancellationToken);
         if (wait > TimeSpan.Zero)
             throw new VenueException(

@@ -46,7 +46,8 @@ public sealed partial class BinanceUsdmClient
     {
         CheckLimit(limit);
         var parameters = new QueryText().Add("symbol", symbol).Add("fromId", fromId).Add("limit", limit).ToString();
-        return await _rest.QueryAsync(new RestCall("GET", "/fapi/v1/aggTrades", parameters, CallSecurity.None, 20), RestDecoder.AggTrades, cancellationToken);
+        var call = new RestCall("GET", "/fapi/v1/aggTrades", parameters, CallSecurity.None, 20, isHistory: limit == LimitMax);
+        return await _rest.QueryAsync(call, RestDecoder.AggTrades, cancellationToken);
     }
 
     /// <inheritdoc />

@@ -14,4 +14,7 @@ internal enum CallPriority
 
     /// <summary>Questions about markets: behind the account's, whose share they leave as well.</summary>
     MarketQuery,
+
+    /// <summary>Whole pages of past trades, one of many: leave a part of the markets' share, so that a long refill does not keep a small one, or a book, waiting.</summary>
+    HistoryQuery,
 }

@@ -1,7 +1,7 @@
 namespace Granary.Venues.Binance;
 
 /// <summary>One REST request before it is signed. Deliberately not a record: its parameters must not be printed.</summary>
-internal readonly struct RestCall(string method, string path, string parameters, CallSecurity security, int weight)
+internal readonly struct RestCall(string method, string path, string parameters, CallSecurity security, int weight, bool isHistory = false)
 {
     /// <summary>GET, POST, PUT or DELETE.</summary>
     public string Method => method;
@@ -17,6 +17,9 @@ internal readonly struct RestCall(string method, string path, string parameters,
 
     /// <summary>Request weight.</summary>
     public int Weight => weight;
+
+    /// <summary>Whether it is one of many for past data, and so the least urgent.</summary>
+    public bool IsHistory => isHistory;
 
     /// <summary>Method and path.</summary>
     public override string ToString() => $"{method} {path}";

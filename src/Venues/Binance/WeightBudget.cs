@@ -2,12 +2,13 @@ namespace Granary.Venues.Binance;
 
 /// <summary>
 /// Request weight of the running clock minute, as this client counts it and as the venue reports it (X-MBX-USED-WEIGHT-1M, which includes whatever else
-/// uses the same address). Queries of an account may use all but the reserve, those of markets leave the accounts' share as well, orders leave half of the
-/// reserve, cancels and reductions nothing; nobody sends while the venue's rate limit stands.
+/// uses the same address). Queries of an account may use all but the reserve, those of markets leave the accounts' share as well, those for history a
+/// quarter of what is left then, orders leave half of the reserve, cancels and reductions nothing; nobody sends while the venue's rate limit stands.
 /// </summary>
 internal sealed class WeightBudget(int weightPerMinute, int reserve, TimeProvider time, double accountShare = 0)
 {
     private const long MinuteMs = 60_000;
+    private const double HistoryShare = 0.75;
     private readonly Lock _gate = new();
     private int _limit = int.MaxValue;
     private long _minute;
@@ -66,7 +67,8 @@ internal sealed class WeightBudget(int weightPerMinute, int reserve, TimeProvide
                 CallPriority.Order => Math.Max(0, whole - (reserve / 2)),
                 CallPriority.AccountQuery => Math.Max(0, whole - reserve),
                 // Trades that are fetched after an outage must not take everything from the comparison of books and venue.
-                _ => (int)(Math.Max(0, whole - reserve) * (1 - accountShare)),
+                CallPriority.MarketQuery => (int)(Math.Max(0, whole - reserve) * (1 - accountShare)),
+                _ => (int)(Math.Max(0, whole - reserve) * (1 - accountShare) * HistoryShare),
             };
             // One request dearer than the whole budget still passes on an untouched minute, or it never would.
             if (weight > 0 && _used + weight > limit && _used > 0)

@@ -18,7 +18,7 @@ public interface IMarketDataPort
     /// <summary>Aggregate trades with consecutive ids from <paramref name="fromId"/> on, oldest first.</summary>
     /// <param name="symbol">Upper-case symbol.</param>
     /// <param name="fromId">First id wanted.</param>
-    /// <param name="limit">1 to 1000.</param>
+    /// <param name="limit">1 to 1000. A whole page counts as one of many and is the least urgent; ask for fewer where fewer are missing.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="VenueException">The venue did not answer, or answered with an error.</exception>
     ValueTask<IReadOnlyList<AggTrade>> GetAggTradesAsync(string symbol, long fromId, int limit, CancellationToken cancellationToken);

@@ -1,6 +1,7 @@
 using Granary.Engine.Bars;
 using Granary.Engine.Decisions;
 using Granary.Engine.Orders;
+using Granary.Engine.Positions;
 using Granary.Engine.Protection;
 using Granary.Engine.Risk;
 using Granary.Engine.Rules;
@@ -107,6 +108,28 @@ public sealed class ProtectedPositionTests
         Next(held, Long with { Atr = null, Version = 5 }).ShouldBeNull("nothing is known to protect it with");
         var newer = Next(held, Long with { Version = 9 });
         Next(newer, Long with { Quantity = 0, Version = 8 }).ShouldBeSameAs(newer);
+    }
+
+    [Fact]
+    public void Closing_a_part_never_loosens_a_stop_however_the_average_entry_is_rounded()
+    {
+        var ledger = new PositionLedger();
+        Fill[] opening = [Fill(1, OrderSide.Sell, 64_116.5m, 0.006m), Fill(2, OrderSide.Sell, 64_118.8m, 0.011m)];
+        foreach (var fill in opening) ledger.Apply(fill);
+        var held = Next(null, Short(1))!;
+        held.Guard.OnBar(new GuardBar(64_100, 64_100, 64_050, 64_060, null, null)).ShouldBeNull();
+        var stop = held.Guard.TrailingStop.ShouldNotBeNull();
+        for (var i = 3; ledger.Quantity < -0.001m; i++)
+        {
+            ledger.Apply(Fill(i, OrderSide.Buy, 64_067.2m, 0.001m));
+            held = Next(held, Short(i))!;
+            held.Guard.TrailingStop.ShouldBe(stop, $"{-ledger.Quantity} are left");
+        }
+
+        HeldPosition Short(long version) => new("main", ledger.Quantity, ledger.EntryPrice, 19.53, SignalNames.Reversion, "g1/main/reversion/p", version);
+
+        static Fill Fill(long id, OrderSide side, decimal price, decimal quantity) =>
+            new("BTCUSDT", id, "", 0, side, price, quantity, 0, "USDT", 0, false, Since);
     }
 
     [Fact]

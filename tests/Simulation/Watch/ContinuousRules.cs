@@ -24,7 +24,7 @@ internal sealed partial class ContinuousRules(World world)
     private const decimal BackShareMax = 0.4000001m;
 
     private readonly Dictionary<string, DateTimeOffset> _since = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, (string Position, decimal Stop)> _stops = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string Position, int FlatCount, decimal Stop)> _stops = new(StringComparer.Ordinal);
     private DateTimeOffset _nextLook;
 
     /// <summary>When the last fault of the world around the engine ended, or will end.</summary>
@@ -135,11 +135,12 @@ internal sealed partial class ContinuousRules(World world)
         var isLong = !match.Groups["quantity"].Value.StartsWith('-');
         var position = $"{match.Groups["strategy"].Value} {(isLong ? "long" : "short")} from {match.Groups["entry"].Value}";
         var stop = decimal.Parse(match.Groups["stop"].Value, CultureInfo.InvariantCulture);
-        var isSame = _stops.TryGetValue(symbol, out var known) && known.Position == position;
+        var flats = world.Evidence.FlatCount(symbol);
+        var isSame = _stops.TryGetValue(symbol, out var known) && known.Position == position && known.FlatCount == flats;
         var tightest = !isSame ? stop : isLong ? Math.Max(known.Stop, stop) : Math.Min(known.Stop, stop);
         if (Math.Abs(tightest - stop) > BackShareMax * Atr(symbol))
             world.Evidence.Report("StopsNeverLoosen", $"{symbol} {position}: the stop went from {tightest} to {stop}");
-        _stops[symbol] = (position, tightest);
+        _stops[symbol] = (position, flats, tightest);
     }
 
     /// <summary>ATR of the newest entry, which is the one that opened the position.</summary>

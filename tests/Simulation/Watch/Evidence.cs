@@ -15,6 +15,7 @@ internal sealed class Evidence(TimeProvider time)
     private readonly HashSet<string> _lossDays = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _fillCounts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, OrderRecord> _entries = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (decimal Quantity, int FlatCount)> _positions = new(StringComparer.Ordinal);
 
     /// <summary>Orders as the journal has them, by client id.</summary>
     public SortedDictionary<string, OrderRecord> Orders { get; } = new(StringComparer.Ordinal);
@@ -30,6 +31,18 @@ internal sealed class Evidence(TimeProvider time)
 
     /// <summary>Fills of the exchange.</summary>
     public Dictionary<(string Symbol, long TradeId), ExchangeFill> VenueFills { get; } = [];
+
+    /// <summary>How many times the account was flat in the symbol: positions of the same side and entry price are told apart by it.</summary>
+    public int FlatCount(string symbol) => _positions.GetValueOrDefault(symbol).FlatCount;
+
+    /// <summary>The exchange filled an order of the account.</summary>
+    public void VenueFilled(ExchangeFill fill)
+    {
+        VenueFills[(fill.Symbol, fill.TradeId)] = fill;
+        var (quantity, flats) = _positions.GetValueOrDefault(fill.Symbol);
+        var after = quantity + ((int)fill.Side * fill.Quantity);
+        _positions[fill.Symbol] = (after, after == 0 || (quantity != 0 && Math.Sign(after) != Math.Sign(quantity)) ? flats + 1 : flats);
+    }
 
     /// <summary>Whether the exchange's history is too short to show every fill, so that fills may be inferred; default false.</summary>
     public bool MayInfer { get; set; }

@@ -52,7 +52,7 @@ internal sealed class ExchangeWitness(IExchangeEvents next, Evidence evidence, E
         var order = execution.Order;
         evidence.LastVenueChange = evidence.Now;
         evidence.Trace?.Invoke($"exchange: {execution.Kind} {order.ClientOrderId} {order.Side} {order.ExecutedQuantity}/{order.Quantity} {order.Status}{(execution.Fill is { } f ? $" at {f.Price} trade {f.TradeId}" : "")}");
-        if (execution.Fill is { } fill) evidence.VenueFills[(fill.Symbol, fill.TradeId)] = fill;
+        if (execution.Fill is { } fill) evidence.VenueFilled(fill);
         var isNew = !evidence.VenueOrders.ContainsKey(order.ClientOrderId);
         evidence.VenueOrders[order.ClientOrderId] = order;
         if (!Evidence.IsForeign(order) && order.Terms.AlgoId == 0) Check(order, isNew);

@@ -80,6 +80,17 @@ public sealed class WeightBudgetTests
     }
 
     [Fact]
+    public void A_long_refill_leaves_weight_for_a_small_one_and_for_books()
+    {
+        var budget = new WeightBudget(1000, 200, _time, accountShare: 0.5);
+        budget.TryTake(300, CallPriority.HistoryQuery, out _).ShouldBeTrue();
+        budget.TryTake(1, CallPriority.HistoryQuery, out _).ShouldBeFalse();
+        budget.TryTake(100, CallPriority.MarketQuery, out _).ShouldBeTrue();
+        budget.TryTake(1, CallPriority.MarketQuery, out _).ShouldBeFalse();
+        budget.TryTake(400, CallPriority.AccountQuery, out _).ShouldBeTrue();
+    }
+
+    [Fact]
     public void Orders_leave_half_of_the_reserve_to_cancels_and_reductions()
     {
         var budget = new WeightBudget(1000, 200, _time);
