@@ -1,5 +1,4 @@
 using Granary.Engine.Risk;
-using Granary.Venues.Ports;
 
 namespace Granary.Grains.Risk;
 
@@ -24,14 +23,11 @@ public sealed partial class RiskGrain
                 _fees[symbol] = new FeeRates(rate.Maker, rate.Taker);
             }
         }
-        catch (VenueException e)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
+            // Nobody awaits this.
             _feesDueMs = NowMs + FeesRetryMs;
             LogReconcileFailed(e, _account, "fees");
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            // The next activation asks.
         }
     }
 }
