@@ -2,7 +2,7 @@ using Granary.Engine.Risk;
 
 namespace Granary.Grains.Risk;
 
-/// <summary>The account's own fees, which its volume decides: asked for once an hour. Until they are told, and where they cannot be, those of its limits hold.</summary>
+/// <summary>The account's own fees, which its volume decides: asked for once an hour. Until they are told those of its limits hold.</summary>
 public sealed partial class RiskGrain
 {
     private const long FeesMs = 3_600_000;
