@@ -33,6 +33,8 @@ public readonly record struct NettedExit(Proposal? Proposal, IReadOnlyList<bool>
             isWhole |= ask.Quantity is null;
             isPatient &= ask.IsPatient;
         }
-        return count < 2 ? new NettedExit(null, new bool[asks.Count]) : new NettedExit(first! with { Quantity = isWhole ? null : sum, IsPatient = isPatient }, joined);
+        return count < 2
+            ? new NettedExit(null, new bool[asks.Count])
+            : new NettedExit(first! with { Quantity = isWhole ? null : sum, IsPatient = isPatient }, joined);
     }
 }

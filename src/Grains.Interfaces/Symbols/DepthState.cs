@@ -3,7 +3,7 @@ using Granary.Engine.Execution.Slippage;
 
 namespace Granary.Grains.Interfaces.Symbols;
 
-/// <summary>What slippage is expected by at the moment of a proposal: the best levels of the book, and what impact is computed from. Nobody writes to it.</summary>
+/// <summary>What slippage is expected by at a proposal: the book's best levels, and what impact is computed from. Nobody writes to it.</summary>
 [GenerateSerializer, Immutable, Alias("granary.DepthState")]
 public sealed class DepthState
 {

@@ -43,7 +43,8 @@ public sealed partial class ExecutionGrain
         _ledger = new SlippageLedger();
         try
         {
-            foreach (var record in await _journal.Reader.GetOpenOrderCostsAsync(_account, _symbol, cancellationToken)) _costs.Add(record.ClientOrderId, new OrderCost(record));
+            foreach (var record in await _journal.Reader.GetOpenOrderCostsAsync(_account, _symbol, cancellationToken))
+                _costs.Add(record.ClientOrderId, new OrderCost(record));
             if (await _journal.Reader.GetSnapshotAsync(SlippageOwner, cancellationToken) is not { } snapshot) return;
             var reader = new SnapshotReader(snapshot.Bytes);
             _ledger = SlippageLedger.Read(ref reader);
@@ -54,7 +55,7 @@ public sealed partial class ExecutionGrain
         }
     }
 
-    /// <summary>After the journal's orders were read: those that ended without their costs having been closed are closed, or wait for fills that are missing.</summary>
+    /// <summary>After the journal's orders were read: costs of orders that have ended are closed, or wait for fills that are missing.</summary>
     private async Task ResumeCostsAsync(CancellationToken cancellationToken)
     {
         var records = new List<JournalRecord>();

@@ -1,9 +1,8 @@
 using Granary.Engine.Risk;
-using Granary.Venues.Ports;
 
 namespace Granary.Grains.Risk;
 
-/// <summary>The account's own fees, which its volume decides: asked for once an hour. Until they are told, and where they cannot be, those of its limits hold.</summary>
+/// <summary>The account's own fees, which its volume decides: asked for once an hour. Until they are told those of its limits hold.</summary>
 public sealed partial class RiskGrain
 {
     private const long FeesMs = 3_600_000;
@@ -24,14 +23,11 @@ public sealed partial class RiskGrain
                 _fees[symbol] = new FeeRates(rate.Maker, rate.Taker);
             }
         }
-        catch (VenueException e)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
+            // Nobody awaits this.
             _feesDueMs = NowMs + FeesRetryMs;
             LogReconcileFailed(e, _account, "fees");
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            // The next activation asks.
         }
     }
 }

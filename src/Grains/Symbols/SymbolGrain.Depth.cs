@@ -23,7 +23,7 @@ public sealed partial class SymbolGrain
         return new DepthState(isHeard ? _book!.Bids : [], isHeard ? _book!.Asks : [], _measures.Volatility / Math.Sqrt(DaysPerYear), DayVolume());
     }
 
-    /// <summary>Expected volume of a day: by the calibration, whose bars are a stated number a day; else what was heard since the start, once it was an hour.</summary>
+    /// <summary>Expected volume of a day: by the calibration, whose bars are a stated number a day; else by an hour or more of live trades.</summary>
     private double? DayVolume()
     {
         if (_pipeline.Options.Calibration is { } calibration) return (double)_pipeline.VolumeThreshold * calibration.BarsPerDay;

@@ -33,7 +33,7 @@ public sealed class EngineMetrics
         OrderRoundTripMs = meter.CreateHistogram<double>("granary_order_round_trip_ms", "ms", "From the order request to the venue's answer.");
         PlacementSlippageBps = meter.CreateHistogram<double>("granary_placement_slippage_bps", "bps", "How much worse than the decision's price placed orders filled.");
         PlacementRejects = meter.CreateCounter<long>("granary_placement_rejects_total", "orders", "Post-only orders that the venue refused because they would take.");
-        _slippageBps = meter.CreateHistogram<double>("granary_slippage_bps", "bps", "How much worse than their arrival prices approved orders filled.");
+        _slippageBps = meter.CreateHistogram<double>("granary_slippage_bps", "bps", "How much worse than their arrival prices orders filled.");
         _slippageForecastBps = meter.CreateHistogram<double>("granary_slippage_forecast_bps", "bps", "How much worse they were expected to fill.");
         _slippageBiasBps = meter.CreateGauge<double>("granary_slippage_bias_bps", "bps", "Mean of what slippage was less what was expected.");
         _slippageCost = meter.CreateGauge<double>("granary_slippage_cost", "USDT", "Cost of orders so far by part: delay, spread, impact, opportunity, fees.");

@@ -33,7 +33,8 @@ public sealed class RoutedTrading : ITradingPort
         IReadOnlyList<TradingVenue> venues, TimeProvider time, VenueRouterOptions? options = null, Func<string, double>? volatility = null)
     {
         var chosen = (options ?? new VenueRouterOptions()) with { CanSplit = false };
-        if (venues.Count < 1 || venues.Count > chosen.VenuesMax) throw new ArgumentException($"there were {venues.Count} venues, expected 1 to {chosen.VenuesMax}", nameof(venues));
+        if (venues.Count < 1 || venues.Count > chosen.VenuesMax)
+            throw new ArgumentException($"there were {venues.Count} venues, expected 1 to {chosen.VenuesMax}", nameof(venues));
         if (venues.Count > 1 && venues.FirstOrDefault(v => v.Describe is null) is { } mute)
             throw new ArgumentException($"venue {mute.Name} is one of several and does not describe itself", nameof(venues));
         (_venues, _time, _volatility, _router) = (venues, time, volatility ?? (static _ => 0), new VenueRouter(chosen));

@@ -14,7 +14,7 @@ public sealed class SimulatedVenueTests
     [Fact]
     public void A_market_order_takes_the_first_trade_after_its_arrival_and_pays_slippage_and_fee()
     {
-        var execution = new ExecutionOptions { Latency = new LatencyModel { FeedMs = 100, OrderMs = 150 } };
+        var execution = Markets.Stated with { Latency = new LatencyModel { FeedMs = 100, OrderMs = 150 } };
         AggTrade[] trades = [At(1, 0, 100m), At(2, 100, 101m), At(3, 249, 102m), At(4, 250, 103m), At(5, 400, 104m)];
         var result = Run(trades, execution, (context, i) => Buy(context, i, 0));
         result.Fills.ShouldBe(1);

@@ -19,6 +19,9 @@ internal static class Exchanges
         Symbols = [Rules],
         Accounts = [new("a", "key-a", "secret-a", 10_000m), new("b", "key-b", "secret-b", 10_000m)],
         StartTimeMs = 1_000_000,
+
+        // What the sums in the tests are counted with, whatever the default is.
+        TakerFee = 0.0004m,
     };
 
     public static ExchangeCore Book(RecordedEvents events, ExchangeOptions? options = null, decimal mark = 100m) =>

@@ -65,7 +65,7 @@ export async function partialFill(context) {
     seen = await client.query(placed);
     const fills = await client.fills(placed);
     checks.near('fills add up', fills.reduce((sum, fill) => sum + fill.quantity, 0), seen.executed);
-    checks.check('fees are paid', fills.every((fill) => Math.abs(fill.fee - fill.price * fill.quantity * (fill.maker ? 0.0002 : 0.0004)) < 1e-6), fills[0]);
+    checks.check('fees are paid', fills.every((fill) => Math.abs(fill.fee - fill.price * fill.quantity * (fill.maker ? 0.0002 : 0.0005)) < 1e-6), fills[0]);
     const [position] = await client.positions();
     checks.near('position', position.quantity, seen.executed);
     checks.near('entry', position.entry, seen.average, 0.01);

@@ -31,8 +31,8 @@ public sealed record PlacementPolicy
     public int RejectsMax { get; init; } = 5;
 
     /// <summary>
-    /// Largest slippage that an order of style Taker may be expected to have, a share of the price: with more it begins as LimitFirst. Forced exits always
-    /// take. 0 to 1, default 0.005.
+    /// Largest slippage that an order of style Taker may be expected to have before it begins as LimitFirst, forced exits excepted, a share of the price; 0 to 1,
+    /// default 0.005.
     /// </summary>
     public decimal TakeSlippageMax { get; init; } = 0.005m;
 
