@@ -24,6 +24,7 @@ string[] files = [.. args.Skip(1).TakeWhile(a => !a.StartsWith("--", StringCompa
 var rounds = Option("--rounds", 7);
 var runs = Option("--runs", 31);
 var peer = Text("--peer");
+var python = Text("--python") ?? "python3";
 switch (args.FirstOrDefault())
 {
     case "sma":
@@ -66,13 +67,13 @@ void Sma()
     var trades = Path.Combine(folder.FullName, "trades.csv");
     File.WriteAllText(trades, "t_in,p_in,t_out,p_out,pnl\n" + string.Concat(feeds.SelectMany(f => BacktestRunner.Run([f], options).Trades).Select(t =>
         string.Create(CultureInfo.InvariantCulture, $"{t.EntryMs},{t.EntryPrice:0.00},{t.ExitMs},{t.ExitPrice:0.00},{t.NetPnl:0.000000}\n"))));
-    var other = new Peer(Text("--python") ?? "python3", peer, [.. files, "--repeat", "1", "--same-as", trades]);
+    var other = new Peer(python, peer, [.. files, "--repeat", "1", "--same-as", trades]);
     var compared = "";
-    Stopwatches.Compare(name, rows, rounds, runs, Run, () =>
+    Stopwatches.Compare([new Comparison(name, rows, Run, "bars/s")], rounds, runs, () =>
     {
         var output = other.Run();
         compared = output.Split('\n').Last(line => line.StartsWith("trades compared", StringComparison.Ordinal));
-        return Peer.Rate(output, "bars/s");
+        return output;
     });
     Console.WriteLine(compared);
     folder.Delete(recursive: true);
@@ -104,23 +105,20 @@ void Book()
         Execution = new ExecutionOptions { FillModel = FillModel.Queue, Latency = new LatencyModel { OrderMs = 2, FeedMs = 2 } },
         Strategies = _ => [new QuoteMaker(0.1m, 20, 5)],
     };
-    Compare("replay without orders", "replay without orders", quotes with { Strategies = _ => [] });
-    Compare("two quotes each 100 ms", "quoting every 100 ms", quotes);
-
-    void Compare(string name, string label, BacktestOptions terms)
+    Comparison[] works =
+    [
+        new("replay without orders, rows/s", feed.Rows.Length, () => Describe(BacktestRunner.Run([feed], quotes with { Strategies = _ => [] })), "replay without orders"),
+        new("two quotes each 100 ms, rows/s", feed.Rows.Length, () => Describe(BacktestRunner.Run([feed], quotes)), "quoting every 100 ms"),
+    ];
+    if (peer is null)
     {
-        string Run() => Describe(BacktestRunner.Run([feed], terms));
-        name += ", rows/s";
-        if (peer is null)
-        {
-            Stopwatches.Measure(name, feed.Rows.Length, rounds, Run);
-            return;
-        }
-        var folder = Directory.CreateTempSubdirectory("granary-backtest");
-        var other = new Peer(Text("--python") ?? "python3", peer, [files[0], folder.FullName, "--repeat", "3"]);
-        Stopwatches.Compare(name, feed.Rows.Length, rounds, runs, Run, () => Peer.Rate(other.Run(), label));
-        folder.Delete(recursive: true);
+        foreach (var work in works) Stopwatches.Measure(work.Name, work.Rows, rounds, work.Run);
+        return;
     }
+    var folder = Directory.CreateTempSubdirectory("granary-backtest");
+    var other = new Peer(python, peer, [files[0], folder.FullName, "--repeat", "3"]);
+    Stopwatches.Compare(works, rounds, runs, other.Run);
+    folder.Delete(recursive: true);
 }
 
 void Search()

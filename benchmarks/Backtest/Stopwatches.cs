@@ -34,29 +34,41 @@ internal static class Stopwatches
         return rows / seconds[rounds / 2];
     }
 
-    /// <summary>Runs the engine and a peer by turns and prints the ratio of each round's medians.</summary>
-    /// <param name="name">What is compared.</param>
-    /// <param name="rows">Rows of one run.</param>
+    /// <summary>Runs the engine and a peer by turns and prints the ratio of each round's medians. The peer runs once a round, for all that is compared.</summary>
+    /// <param name="works">What is compared.</param>
     /// <param name="rounds">Turns.</param>
     /// <param name="runs">Runs of the engine in each.</param>
-    /// <param name="run">A run of the engine.</param>
-    /// <param name="peer">A turn of the peer: its rows a second.</param>
-    public static void Compare(string name, long rows, int rounds, int runs, Func<string> run, Func<double> peer)
+    /// <param name="peer">A turn of the peer: what it printed.</param>
+    public static void Compare(IReadOnlyList<Comparison> works, int rounds, int runs, Func<string> peer)
     {
-        var what = WarmUp(run);
-        var (ratios, own, others) = (new List<double>(), new List<double>(), new List<double>());
+        string[] what = [.. works.Select(work => WarmUp(work.Run))];
+        var rates = works.Select(_ => new List<(double Own, double Peer)>()).ToArray();
         for (var i = 0; i < rounds; i++)
         {
-            own.Add(rows / Times(runs, run).Clock[runs / 2]);
-            others.Add(peer());
-            ratios.Add(own[^1] / others[^1]);
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"{name}, round {i + 1}: {own[^1]:N0}, peer {others[^1]:N0}, {ratios[^1]:0.00} times; load {Load()}"));
+            var own = works.Select(work => work.Rows / Times(runs, work.Run).Clock[runs / 2]).ToArray();
+            var output = peer();
+            for (var k = 0; k < works.Count; k++)
+            {
+                rates[k].Add((own[k], Peer.Rate(output, works[k].PeersLine)));
+                Console.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{works[k].Name}, round {i + 1}: {own[k]:N0}, peer {rates[k][^1].Peer:N0}, {own[k] / rates[k][^1].Peer:0.00} times; load {Load()}"));
+            }
         }
-        foreach (var list in (List<double>[])[ratios, own, others]) list.Sort();
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{name}: median {own[rounds / 2]:N0}, peer {others[rounds / 2]:N0}; {ratios[rounds / 2]:0.00} times ({ratios[0]:0.00} to {ratios[^1]:0.00}) ({what})"));
+        for (var k = 0; k < works.Count; k++)
+        {
+            double[] ratios = [.. rates[k].Select(r => r.Own / r.Peer).Order()];
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{works[k].Name}: median {Median(rates[k].Select(r => r.Own)):N0}, peer {Median(rates[k].Select(r => r.Peer)):N0}; "
+                + $"{ratios[rounds / 2]:0.00} times ({ratios[0]:0.00} to {ratios[^1]:0.00}) ({what[k]})"));
+        }
+    }
+
+    private static double Median(IEnumerable<double> values)
+    {
+        double[] sorted = [.. values.Order()];
+        return sorted[sorted.Length / 2];
     }
 
     private static string Load() => File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "not known";

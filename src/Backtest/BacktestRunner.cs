@@ -32,7 +32,7 @@ public sealed class BacktestRunner : IDisposable
         _account = new SimulatedAccount(options);
         foreach (var feed in feeds)
         {
-            var symbol = _account.Add(feed.Rules, feed.Brackets);
+            var symbol = _account.Add(feed.Rules, feed.Brackets, feed.Funding);
             var context = new StrategyContext(_account, symbol, options.TradeFromMs);
             _runs.Add(feed.Start(new RunSetup(
                 _account, symbol, options.Pipeline(feed), options.Strategies(feed), context, options.FromMs, options.ToMs)));

@@ -6,12 +6,17 @@ using Granary.Engine.Margin;
 using Granary.Engine.Market;
 using Granary.Engine.Orders;
 using Granary.Engine.Positions;
+using Granary.Engine.Risk;
 
 namespace Granary.Backtest.Accounts;
 
 /// <summary>One symbol of the simulated account: the venue's truth about its position, and what the engine tracks of its orders.</summary>
 internal sealed class AccountSymbol(SymbolRules rules, LeverageBrackets brackets, int index, int volatilityMinutes)
 {
+    private const long FundingSoonMs = 3_600_000;
+
+    private int _nextFunding;
+
     public SymbolRules Rules { get; } = rules;
 
     public LeverageBrackets Brackets { get; } = brackets;
@@ -52,6 +57,20 @@ internal sealed class AccountSymbol(SymbolRules rules, LeverageBrackets brackets
     /// <summary>Trade intensity against the usual, for the gate; null before there is a usual.</summary>
     public double? IntensityShare =>
         Pipeline is { LastBar: { } last } bars ? Measures.IntensityShare(last, bars.OpenTradeCount, bars.LastTradeTimeMs) : null;
+
+    /// <summary>Settlements by rising time.</summary>
+    public IReadOnlyList<FundingRate> Funding { get; init; } = [];
+
+    /// <summary>
+    /// What a position of a side would pay at a settlement within the hour, a share of the notional, as the live gate is told it; what it would receive is no
+    /// reason to enter. The rate is that of the settlement before: that of the next one is not known yet.
+    /// </summary>
+    public decimal FundingShare(OrderSide side, long nowMs)
+    {
+        while (_nextFunding < Funding.Count && Funding[_nextFunding].TimeMs <= nowMs) _nextFunding++;
+        var isSoon = _nextFunding > 0 && _nextFunding < Funding.Count && Funding[_nextFunding].TimeMs - nowMs <= FundingSoonMs;
+        return isSoon ? Math.Max(-FundingDue.Of((int)side, 1, Funding[_nextFunding - 1].Rate), 0) : 0;
+    }
 
     /// <summary>Prices at or below, or at or above, which the account must be looked at.</summary>
     public long LiquidationLowE8 { get; set; } = long.MinValue;

@@ -76,10 +76,10 @@ internal sealed partial class SimulatedAccount : IVenueListener, IDisposable
         }
     }
 
-    public AccountSymbol Add(SymbolRules rules, LeverageBrackets? brackets)
+    public AccountSymbol Add(SymbolRules rules, LeverageBrackets? brackets, IReadOnlyList<FundingRate> funding)
     {
         var ladder = brackets ?? LeverageBrackets.Flat(rules.Symbol, _limits.MaintenanceRate);
-        var symbol = new AccountSymbol(rules, ladder, _symbols.Count, _volatilityMinutes);
+        var symbol = new AccountSymbol(rules, ladder, _symbols.Count, _volatilityMinutes) { Funding = funding };
         symbol.Venue = new SimulatedVenue(rules, _execution, this);
         if (_usesGate && _placement.IsNeeded) symbol.Placement = new OrderPlacement(this, symbol, _placement);
         if (_usesGate && _protection.AtVenue) symbol.Stops = new VenueStops(this, symbol, _protection, _guard);
@@ -215,6 +215,7 @@ internal sealed partial class SimulatedAccount : IVenueListener, IDisposable
             Guard = _guard,
             TradeIntensityShare = symbol.IntensityShare,
             PriceImpact = symbol.Measures.PriceImpact,
+            FundingShare = symbol.FundingShare(proposal.Side, nowMs),
         };
         var decision = Gate.Decide(proposal, market);
         if (decision.Refusal is { } refusal)

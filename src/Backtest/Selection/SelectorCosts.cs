@@ -1,10 +1,12 @@
+using Granary.Engine.Risk;
+
 namespace Granary.Backtest.Selection;
 
 /// <summary>What the selector's trading costs.</summary>
 public sealed record SelectorCosts
 {
     /// <summary>Fee, share of the notional; 0 to 0.01, default 0.0004: a taker.</summary>
-    public decimal FeeRate { get; init; } = 0.0004m;
+    public decimal FeeRate { get; init; } = FeeRates.Regular.Taker;
 
     /// <summary>Slippage, share of the price; 0 to 0.1, default 0.0001.</summary>
     public decimal SlippageRate { get; init; } = 0.0001m;

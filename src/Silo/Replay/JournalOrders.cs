@@ -39,8 +39,11 @@ public static class JournalOrders
         var decisions = await reader.GetDecisionsAsync(account, null, RowsMax, cancellationToken);
         return new OrderLog(
             source, cash, bars, [.. decisions.Reverse().Where(d => d.Kind == nameof(ProposalKind.Entry)).Select(Decision)],
-            [.. orders.Reverse().Select(o => Order(o, fills.GetValueOrDefault(o.ClientOrderId, []))).OrderBy(o => o.DecidedMs)]);
+            [.. orders.Reverse().Where(IsOrder).Select(o => Order(o, fills.GetValueOrDefault(o.ClientOrderId, []))).OrderBy(o => o.DecidedMs)]);
     }
+
+    /// <summary>A stop that rests at the venue, or was cancelled there, is no order: it becomes one, of an order's type, when it is set off.</summary>
+    private static bool IsOrder(OrderRecord o) => Enum.TryParse<OrderType>(o.Type, out _);
 
     private static LoggedDecision Decision(DecisionRecord d) => new(
         d.IntentId, d.Symbol, Enum.Parse<OrderSide>(d.Side), d.Strength, d.BarIndex, d.MarketTimeMs, d.Reason);

@@ -68,7 +68,7 @@ public sealed class RoutedTrading : ITradingPort
         AskAsync(request.ClientOrderId, port => port.AmendAsync(request, cancellationToken));
 
     /// <inheritdoc/>
-    public async ValueTask<IReadOnlyList<OrderReport>> GetOpenOrdersAsync(string symbol, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<OrderReport>> GetOpenOrdersAsync(string? symbol, CancellationToken cancellationToken)
     {
         if (_venues.Count == 1) return await First.GetOpenOrdersAsync(symbol, cancellationToken);
         var all = new List<OrderReport>();
@@ -104,7 +104,7 @@ public sealed class RoutedTrading : ITradingPort
         First.QueryTriggerAsync(symbol, clientId, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<TriggerOrderReport>> GetOpenTriggersAsync(string symbol, CancellationToken cancellationToken) =>
+    public ValueTask<IReadOnlyList<TriggerOrderReport>> GetOpenTriggersAsync(string? symbol, CancellationToken cancellationToken) =>
         First.GetOpenTriggersAsync(symbol, cancellationToken);
 
     /// <summary>Finds the venue of an order.</summary>

@@ -112,6 +112,28 @@ public sealed class PlacedOrdersTests
     }
 
     [Fact]
+    public void A_run_over_the_beginning_of_a_tape_places_what_the_run_over_all_of_it_begins_with()
+    {
+        var placement = new PlacementTerms { Entry = Resting, Exit = Resting };
+        var protection = new ProtectionTerms { AtVenue = true };
+        var trades = Markets.Walk(20_000);
+        var whole = Lines(trades);
+        whole.Count.ShouldBeGreaterThan(20);
+        foreach (var count in (int[])[5_000, 9_999, 15_001])
+        {
+            var part = Lines(trades[..count]);
+            part.ShouldBe(whole.Take(part.Count));
+        }
+
+        List<string> Lines(AggTrade[] tape)
+        {
+            var lines = new List<string>();
+            Signals(placement, protection, 40, null, tape, lines.Add);
+            return lines;
+        }
+    }
+
+    [Fact]
     public void Terms_that_place_nothing_change_nothing()
     {
         var terms = new PlacementTerms { Entry = new PlacementPolicy { TimeoutMs = 500 } };
@@ -143,7 +165,8 @@ public sealed class PlacedOrdersTests
         return (result, recorder.ToLog("backtest", result.Cash, []));
     }
 
-    private static BacktestResult Signals(PlacementTerms placement, ProtectionTerms protection, int latencyMs, OrderRecorder? recorder)
+    private static BacktestResult Signals(
+        PlacementTerms placement, ProtectionTerms protection, int latencyMs, OrderRecorder? recorder, AggTrade[]? trades = null, Action<string>? onLine = null)
     {
         var execution = new ExecutionOptions { Latency = new LatencyModel { OrderMs = latencyMs, ReportLagMs = latencyMs } };
         var options = Markets.Terms(_ => [new SignalStrategy(Eager)], execution) with
@@ -152,8 +175,9 @@ public sealed class PlacedOrdersTests
             Placement = placement,
             Protection = protection,
             Recorder = recorder,
+            OnOrderLine = onLine,
         };
-        return BacktestRunner.Run([new TradeFeed(Markets.Rules(), Markets.Walk(40_000))], options);
+        return BacktestRunner.Run([new TradeFeed(Markets.Rules(), trades ?? Markets.Walk(40_000))], options);
     }
 
     private static (BacktestResult Result, OrderLog Log) Enter(PlacementPolicy policy, decimal[] prices, List<string>? lines = null)

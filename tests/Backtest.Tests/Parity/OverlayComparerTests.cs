@@ -121,6 +121,28 @@ public sealed class OverlayComparerTests
     }
 
     [Fact]
+    public void An_order_placed_in_parts_is_one_and_its_resting_part_explains_fees_and_what_was_given_up()
+    {
+        // Live: 4 of 10 rested, 6 took. The backtest: all of it rested.
+        var live = InParts(Log("live"), (4, true), (6, false));
+        var model = InParts(Log("backtest"), (10, true));
+        var overlay = OverlayComparer.Compare(live, model);
+        overlay.Matched.ShouldBe(6);
+        var entry = overlay.Pairs.Single(p => p.Key == "m/X/1/entry");
+        (entry.Live!.Filled, entry.Live.Parts, entry.Backtest!.Parts).ShouldBe((10m, 2, 1));
+        entry.Differences.ShouldHaveSingleItem().ShouldSatisfyAllConditions(d => d.Kind.ShouldBe(DifferenceKind.Fill), d => d.Field.ShouldBe("fee rate"));
+
+        // Only the backtest's part was filled: what it left is its own way from there.
+        var unfilled = InParts(Log("live"), (0, true));
+        var parted = OverlayComparer.Compare(unfilled with { Orders = [.. unfilled.Orders.Where(o => o.Purpose == ProposalKind.Entry || o.DecidedMs > T + 50_000)] }, model);
+        parted.Pairs.Single(p => p.Key == "m/X/1/entry").Differences.Select(d => d.Kind).ShouldBe([DifferenceKind.Fill]);
+        parted.Pairs.Single(p => p.Key == "m/X/1/entry exit 1").Differences.Select(d => d.Kind).ShouldBe([DifferenceKind.Path]);
+
+        // Where one side was not placed in parts, nothing explains it.
+        OverlayComparer.Compare(live, Log("backtest")).IsExplained.ShouldBeFalse();
+    }
+
+    [Fact]
     public void Other_bars_and_other_wishes_are_unexplained()
     {
         var live = Log("live");
@@ -163,6 +185,19 @@ public sealed class OverlayComparerTests
     [InlineData(1, 1.1)]
     public void Options_outside_their_range_are_named(long timeMs, double share) => Should.Throw<ArgumentException>(
         () => OverlayComparer.Compare(Log("live"), Log("backtest"), new OverlayOptions { TimeMsMax = timeMs, PriceShareMax = (decimal)share }));
+
+    /// <summary>The log with its first entry placed in parts: the approved order as live writes it, without fills, and each part with its own.</summary>
+    private static OrderLog InParts(OrderLog log, params (decimal Quantity, bool IsMaker)[] parts)
+    {
+        var whole = log.Orders[0];
+        var made = parts.Select((part, i) => whole with
+        {
+            ClientOrderId = $"{whole.ClientOrderId}-{i + 1}",
+            Type = part.IsMaker ? OrderType.Limit : OrderType.Market,
+            Fills = part.Quantity == 0 ? [] : [new LoggedFill(whole.Fills[0].TimeMs, 100, part.Quantity, part.Quantity * 100 * (part.IsMaker ? 0.0002m : 0.0004m), part.IsMaker)],
+        });
+        return log with { Orders = [whole with { Fills = [] }, .. made, .. log.Orders.Skip(1)] };
+    }
 
     /// <summary>Differences of one order that something was done to.</summary>
     private static string[] Plant(OrderLog live, string key, Func<LoggedOrder, LoggedOrder> change) =>
