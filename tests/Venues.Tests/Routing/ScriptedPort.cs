@@ -21,7 +21,7 @@ internal sealed class ScriptedPort(TimeProvider time) : ITradingPort
 
     public ValueTask<OrderAnswer> AmendAsync(OrderRequest request, CancellationToken cancellationToken) => AnswerAsync("amend", request.ClientOrderId);
 
-    public ValueTask<IReadOnlyList<OrderReport>> GetOpenOrdersAsync(string symbol, CancellationToken cancellationToken) =>
+    public ValueTask<IReadOnlyList<OrderReport>> GetOpenOrdersAsync(string? symbol, CancellationToken cancellationToken) =>
         ValueTask.FromResult<IReadOnlyList<OrderReport>>([.. Placed.Select(Report)]);
 
     public ValueTask<SymbolAnswer> CancelAllAsync(string symbol, CancellationToken cancellationToken) => Symbol("cancel all");
@@ -34,7 +34,7 @@ internal sealed class ScriptedPort(TimeProvider time) : ITradingPort
 
     public ValueTask<TriggerOrderAnswer> QueryTriggerAsync(string symbol, string clientId, CancellationToken cancellationToken) => Trigger("query", clientId);
 
-    public ValueTask<IReadOnlyList<TriggerOrderReport>> GetOpenTriggersAsync(string symbol, CancellationToken cancellationToken) =>
+    public ValueTask<IReadOnlyList<TriggerOrderReport>> GetOpenTriggersAsync(string? symbol, CancellationToken cancellationToken) =>
         ValueTask.FromResult<IReadOnlyList<TriggerOrderReport>>([]);
 
     private IEnumerable<string> Placed => Requests.Where(r => r.StartsWith("place ", StringComparison.Ordinal)).Select(r => r["place ".Length..]);
