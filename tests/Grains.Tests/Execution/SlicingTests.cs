@@ -96,6 +96,31 @@ public sealed class SlicingTests
         bench.Venue.Count("place").ShouldBeGreaterThanOrEqualTo(5);
     }
 
+    [Fact]
+    public void In_a_market_that_grows_quiet_slices_stay_under_their_share_of_it_and_the_rest_is_given_up()
+    {
+        const decimal share = 0.02m;
+        using var bench = Bench(
+            Slicing with { HorizonMsMin = 20_000, HorizonMsMax = 60_000, IntervalMs = 5_000, ParticipationMax = share }, new PlacementPolicy());
+        Warm(bench);
+        Enter(bench);
+        var (traded, seconds) = (12m, new List<(decimal Traded, decimal Executed)>());
+        for (var i = 0; i < 100 && bench.Books.Working.Count > 0; i++)
+        {
+            seconds.Add((traded, bench.Books.Quantity));
+            if (bench.Books.LiveOrders.FirstOrDefault() is { Status: OrderStatus.New } part)
+                bench.Deliver(bench.Venue.Execute(part.ClientOrderId, part.Quantity, part.Price ?? 100));
+            Tell(bench, traded += 0.5m);
+            bench.Pass(1);
+        }
+
+        var largest = seconds.Zip(seconds.Skip(1), (a, b) => b.Executed - a.Executed).Max();
+        for (var i = 10; i < seconds.Count; i++)
+            (seconds[i].Executed - seconds[i - 10].Executed).ShouldBeLessThanOrEqualTo((share * (seconds[i].Traded - seconds[i - 10].Traded)) + largest);
+        bench.Order(Id)!.ShouldSatisfyAllConditions(o => o.Status.ShouldBe("Canceled"), o => o.ExecutedQuantity.ShouldBeInRange(0.2m, 0.8m));
+        bench.RiskView.ReservedNotional.ShouldBe(0);
+    }
+
     private static GrainBench Bench(SlicingOptions slicing, PlacementPolicy entry) => new GrainBench
     {
         Settings = Samples.Settings with { Placement = new PlacementSettings { Slicing = slicing, Entry = entry } },

@@ -1,5 +1,4 @@
 using Granary.Engine.Execution.Placement;
-using Granary.Engine.Execution.Slicing;
 using Granary.Engine.Orders;
 using Granary.Engine.Risk;
 using Granary.Exchange.Faults;
@@ -50,40 +49,6 @@ public sealed class PlacementScenarios
         stage.Settle();
     }
 
-    [Theory]
-    [InlineData(SliceKind.Vwap)]
-    [InlineData(SliceKind.Iceberg)]
-    public void A_large_entry_is_sliced_under_its_cap_and_measured_as_one(SliceKind kind)
-    {
-        var slicing = new SlicingOptions
-        {
-            Kind = kind, VolumeShareMax = 0.0001m, RecentMs = 60_000, ParticipationMax = 0.05m, HorizonMsMin = 60_000, HorizonMsMax = 300_000, IntervalMs = 5_000, PauseMs = 1_000,
-        };
-        using var stage = new Stage(94, o => o with { Placement = new PlacementSettings { Slicing = slicing } });
-        var (cuts, id) = (new List<(decimal Traded, Dictionary<string, decimal> Executed)>(), "");
-        stage.Until(
-            () =>
-            {
-                cuts.Add((stage.Evidence.Traded.GetValueOrDefault(Stage.Symbol), Executed(stage)));
-                if (id.Length == 0) id = stage.Ask().Working.FirstOrDefault(w => w is { Purpose: "Entry", Parts: >= 3 })?.ClientOrderId ?? "";
-                return id.Length > 0 && stage.Ask().Working.All(w => w.ClientOrderId != id);
-            },
-            7_200, "the end of an entry that was worked in slices");
-        var parts = stage.Evidence.VenueOrders.Values.Where(o => ClientOrderId.ParentOf(o.ClientOrderId) == id).ToArray();
-        var largest = parts.Max(o => o.Quantity);
-        for (var i = 600; i < cuts.Count; i++)
-        {
-            var (traded, executed) = (cuts[i].Traded - cuts[i - 600].Traded, cuts[i].Executed.GetValueOrDefault(id) - cuts[i - 600].Executed.GetValueOrDefault(id));
-            executed.ShouldBeLessThanOrEqualTo((slicing.ParticipationMax * traded) + largest, "in any minute, but for one slice: prices and volume are told once a second");
-        }
-
-        var cost = stage.World.Ask(() => stage.World.Journal!.Reader.GetOrderCostsAsync(World.Account, Stage.Symbol, 100)).Single(c => c.ClientOrderId == id);
-        cost.Filled.ShouldBe(parts.Sum(o => o.ExecutedQuantity));
-        cost.IsOver.ShouldBeTrue();
-        stage.Run(30);
-        stage.Settle();
-    }
-
     [Fact]
     public void H12_makers_that_are_refused_twenty_times_and_a_late_balance_are_seen_and_end_by_policy()
     {
@@ -100,12 +65,6 @@ public sealed class PlacementScenarios
         stage.Mend();
         stage.Settle();
     }
-
-    /// <summary>What was filled of each approved order.</summary>
-    private static Dictionary<string, decimal> Executed(Stage stage) => stage.Evidence.VenueOrders.Values
-        .Where(o => o.ExecutedQuantity > 0)
-        .GroupBy(o => ClientOrderId.ParentOf(o.ClientOrderId), StringComparer.Ordinal)
-        .ToDictionary(g => g.Key, g => g.Sum(o => o.ExecutedQuantity), StringComparer.Ordinal);
 
     private static async Task<ProposalAnswer> Exit(Stage stage, string strategy, int number, decimal? quantity = null)
     {

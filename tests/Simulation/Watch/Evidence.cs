@@ -23,9 +23,6 @@ internal sealed class Evidence(TimeProvider time)
     /// <summary>Fills as the journal has them, by symbol and trade id.</summary>
     public Dictionary<(string Symbol, long TradeId), FillRecord> Fills { get; } = [];
 
-    /// <summary>What each symbol's market traded, base units.</summary>
-    public SortedDictionary<string, decimal> Traded { get; } = new(StringComparer.Ordinal);
-
     /// <summary>Orders at the exchange, by client id, as they stand.</summary>
     public SortedDictionary<string, ExchangeOrder> VenueOrders { get; } = new(StringComparer.Ordinal);
 

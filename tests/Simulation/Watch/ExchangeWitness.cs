@@ -8,11 +8,7 @@ internal sealed class ExchangeWitness(IExchangeEvents next, Evidence evidence, E
 {
     private readonly Dictionary<string, long> _ids = new(StringComparer.Ordinal);
 
-    public void OnAggTrade(string symbol, in AggTrade trade)
-    {
-        evidence.Traded[symbol] = evidence.Traded.GetValueOrDefault(symbol) + Fixed8.ToDecimal(trade.QuantityE8);
-        next.OnAggTrade(symbol, in trade);
-    }
+    public void OnAggTrade(string symbol, in AggTrade trade) => next.OnAggTrade(symbol, in trade);
 
     public void OnBookTicker(string symbol, in BookTicker ticker) => next.OnBookTicker(symbol, in ticker);
 
