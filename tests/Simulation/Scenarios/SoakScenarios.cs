@@ -31,9 +31,9 @@ public sealed class SoakScenarios
     {
         var names = Listing.Names(1_000);
         using var stage = new Stage(
-            124, o => Listing.Add(o, names, tradesPerSecond: 0.002) with
+            124, o => Listing.Add(o, names, tradesPerSecond: 0.1) with
             {
-                Profiles = [.. names.Select(n => Listing.Profile(n, 0.002) with { RequoteMs = 120_000 })],
+                Profiles = [.. names.Select(n => Listing.Profile(n, 0.1) with { RequoteMs = 120_000 })],
                 Rest = new RestOptions(),
                 DepthIntervalMs = 60_000,
                 SnapshotIntervalMs = 60_000,
