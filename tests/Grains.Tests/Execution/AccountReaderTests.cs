@@ -91,9 +91,8 @@ public sealed class AccountReaderTests
     {
         using var bench = new GrainBench(new SimulationOptions { OneWayDropProbability = 1 });
         bench.Start();
-        bench.Books.Ready.ShouldBeFalse();
+        bench.Ask(() => bench.Execution.Reconcile("test")).Ready.ShouldBeTrue();
         bench.Pass(5);
-        bench.Books.Ready.ShouldBeTrue();
         var looks = bench.Venue.Count("positions");
         bench.Pass(200);
         bench.Venue.Count("positions").ShouldBeGreaterThanOrEqualTo(looks + 3);
