@@ -40,7 +40,7 @@ public readonly record struct LookBudget(double WeightPerMinute, int IntervalMs)
         return (int)Math.Clamp(left / Fills, 1, symbols);
     }
 
-    /// <summary>How long after the start of a look of this weight the next one may begin, milliseconds: so the share holds however looks come to be asked for.</summary>
+    /// <summary>How long after the start of a look of this weight the next one may begin, milliseconds: so the share holds in any case.</summary>
     public long PauseMs(int weight, bool isUrgent) =>
         WeightPerMinute <= 0 ? 0 : (long)Math.Ceiling(weight * MsPerMinute / WeightPerMinute / (isUrgent ? UrgentFactor : 1));
 

@@ -31,7 +31,7 @@ public interface IExecutionGrain : IKeepAlive
     [Alias("Reconcile")]
     ValueTask<ExecutionView> Reconcile(string reason);
 
-    /// <summary>The same, as one of the account's symbols: they share the venue's lists (<see cref="IAccountReaderGrain"/>), and fills are asked for where there is a reason.</summary>
+    /// <summary>The same, as one of the account's symbols: with shared lists (<see cref="IAccountReaderGrain"/>), and fills where there is a reason.</summary>
     [AlwaysInterleave, Alias("ReconcileWithAccount")]
     ValueTask<ExecutionView> ReconcileWithAccount(string reason);
 

@@ -2,7 +2,7 @@ namespace Granary.Grains.Interfaces.Execution;
 
 /// <summary>A symbol takes part in its account's next look.</summary>
 /// <param name="Symbol">Upper-case symbol.</param>
-/// <param name="FillsAuditedMs">When its fills were last held against the books, milliseconds since the Unix epoch, UTC; 0 when not since the start or the user stream's return.</param>
+/// <param name="FillsAuditedMs">Latest audit of its fills, milliseconds since the Unix epoch, UTC; 0: none since the start or the user stream's return.</param>
 /// <param name="MayHaveTraded">Whether a fill could have come about unseen.</param>
 /// <param name="IsUrgent">Whether the account waits for it: a start, or a user stream that came back.</param>
 [GenerateSerializer, Immutable, Alias("granary.LookRequest")]

@@ -1,4 +1,3 @@
-using Granary.Exchange.Protocol;
 using Granary.Simulation.Soak;
 
 namespace Granary.Simulation.Scenarios;
@@ -24,38 +23,6 @@ public sealed class SoakScenarios
         result.SeriesMax.ShouldBeLessThan(10_000);
         result.Samples.Select(s => s.Activations).Distinct().Count().ShouldBe(1);
         result.Samples.ShouldAllBe(s => s.LongestQueue < 100 && s.Overflows == 0);
-    }
-
-    [Fact]
-    public void L9_a_thousand_symbols_start_and_are_compared_within_the_request_limit_and_a_reader_that_stalls_holds_nothing_up()
-    {
-        var names = Listing.Names(1_000);
-        using var stage = new Stage(
-            124, o => Listing.Add(o, names, tradesPerSecond: 0.002) with
-            {
-                Profiles = [.. names.Select(n => Listing.Profile(n, 0.002) with { RequoteMs = 120_000 })],
-                Rest = new RestOptions(),
-                DepthIntervalMs = 60_000,
-                SnapshotIntervalMs = 60_000,
-            },
-            startsActive: false);
-        stage.World.UntilActive(TimeSpan.FromMinutes(8));
-        using var readers = new Readers(stage.World);
-        var requests = stage.World.Network.Requests;
-        for (var i = 0; i < 24; i++)
-        {
-            stage.Rules.Run(TimeSpan.FromSeconds(5));
-            readers.Ask();
-        }
-
-        readers.Answers.ShouldBe(24);
-        readers.OutstandingMax.ShouldBeLessThan(5);
-        requests.Refused.ShouldBe(0);
-        requests.WeightMax.ShouldBeLessThanOrEqualTo(2_400);
-        var silo = stage.World.Silo!.Silo.GetStatistics();
-        (silo.LongestQueueCount < 100).ShouldBeTrue($"a queue of {silo.LongestQueueCount}");
-        silo.OverflowCount.ShouldBe(0);
-        stage.AskRisk().State.ShouldBe("Active");
     }
 
     [Fact]
