@@ -107,7 +107,9 @@ void Book()
     };
     Comparison[] works =
     [
-        new("replay without orders, rows/s", feed.Rows.Length, () => Describe(BacktestRunner.Run([feed], quotes with { Strategies = _ => [] })), "replay without orders"),
+        new(
+            "replay without orders, rows/s", feed.Rows.Length, () => Describe(BacktestRunner.Run([feed], quotes with { Strategies = _ => [] })),
+            "replay without orders"),
         new("two quotes each 100 ms, rows/s", feed.Rows.Length, () => Describe(BacktestRunner.Run([feed], quotes)), "quoting every 100 ms"),
     ];
     if (peer is null)

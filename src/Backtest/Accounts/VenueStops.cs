@@ -7,8 +7,8 @@ using Granary.Engine.Risk;
 namespace Granary.Backtest.Accounts;
 
 /// <summary>
-/// The protective stops of one symbol that rest at the simulated venue. What the position needs and what rests there is the live engine's kernel to compare; here
-/// its steps take their way to the venue, where a price that reaches a stop makes it an order at market.
+/// The protective stops of one symbol that rest at the simulated venue. What the position needs and what rests there is the live engine's kernel to
+/// compare; here its steps take their way to the venue, where a price that reaches a stop makes it an order at market.
 /// </summary>
 internal sealed class VenueStops(SimulatedAccount account, AccountSymbol symbol, ProtectionTerms terms, GuardParameters guard)
 {
@@ -124,7 +124,8 @@ internal sealed class VenueStops(SimulatedAccount account, AccountSymbol symbol,
             case StopEvent.Rests:
                 _kernel.OnReport(
                     new TriggerOrderReport(
-                        symbol.Rules.Symbol, stop.ClientId, 0, TriggerOrderStatus.Waiting, stop.Side, true, stop.TriggerPrice, stop.Quantity, true, 0, "", nowMs),
+                        symbol.Rules.Symbol, stop.ClientId, 0, TriggerOrderStatus.Waiting, stop.Side, true, stop.TriggerPrice, stop.Quantity, true, 0, "",
+                        nowMs),
                     nowMs);
                 break;
             case StopEvent.CancelArrives when _resting.Remove(stop.ClientId):

@@ -3,8 +3,8 @@ using Granary.Engine.Execution.Placement;
 namespace Granary.Backtest.Configuration;
 
 /// <summary>
-/// How approved orders are placed, by purpose and strategy: the live engine's section of that name, but for slices. Orders that a strategy gave a limit price of
-/// its own leave as they are. Default: at market, whole.
+/// How approved orders are placed, by purpose and strategy: the live engine's section of that name, but for slices. Orders that a strategy gave a limit
+/// price of its own leave as they are. Default: at market, whole.
 /// </summary>
 public sealed record PlacementTerms
 {

@@ -5,7 +5,9 @@ namespace Granary.Backtest.Configuration;
 /// <summary>How open positions are protected at the simulated venue: the live engine's section of that name.</summary>
 public sealed record ProtectionTerms
 {
-    /// <summary>Whether each position of the engine's signals has a stop resting at the venue; default false: the engine's own stop, which follows the trades, stands alone.</summary>
+    /// <summary>
+    /// Whether each position whose entry had an ATR has a stop resting at the venue; default false: the engine's own stop, which follows the trades, stands alone.
+    /// </summary>
     public bool AtVenue { get; init; }
 
     /// <summary>Which price sets the venue's stop off; Last, Mark, default Mark: the first trade of each second stands for it.</summary>
@@ -18,7 +20,8 @@ public sealed record ProtectionTerms
     /// <exception cref="ArgumentException">A value is out of range; the message names it.</exception>
     public void Validate()
     {
-        if (!Enum.IsDefined(WorkingPrice)) throw new ArgumentException($"{nameof(WorkingPrice)} was {(int)WorkingPrice}, expected Last or Mark", nameof(WorkingPrice));
+        if (!Enum.IsDefined(WorkingPrice))
+            throw new ArgumentException($"{nameof(WorkingPrice)} was {(int)WorkingPrice}, expected Last or Mark", nameof(WorkingPrice));
         if (RetryMs is < 100 or > 60_000) throw new ArgumentException($"{nameof(RetryMs)} was {RetryMs}, expected 100 to 60000", nameof(RetryMs));
     }
 }

@@ -17,7 +17,8 @@ public sealed record QuoteOptions
     public void Validate()
     {
         if (Ticks is < 1 or > 100_000) throw new ArgumentException($"{nameof(Ticks)} was {Ticks}, expected 1 to 100000", nameof(Ticks));
-        if (PositionMax <= 0) throw new ArgumentException(FormattableString.Invariant($"{nameof(PositionMax)} was {PositionMax}, expected above 0"), nameof(PositionMax));
+        if (PositionMax <= 0)
+            throw new ArgumentException(FormattableString.Invariant($"{nameof(PositionMax)} was {PositionMax}, expected above 0"), nameof(PositionMax));
         if (EveryMs is < 1 or > 3_600_000) throw new ArgumentException($"{nameof(EveryMs)} was {EveryMs}, expected 1 to 3600000", nameof(EveryMs));
     }
 }

@@ -15,6 +15,6 @@ public enum StrategyKind
     /// <summary>A coin flip, to measure costs.</summary>
     Coin,
 
-    /// <summary>A plain market maker over a recorded book: two resting orders that follow the middle. It passes no gate, which allows one order in flight.</summary>
+    /// <summary>A plain market maker over a recorded book: two resting orders that follow the middle. It passes no gate: that allows one order.</summary>
     Quote,
 }

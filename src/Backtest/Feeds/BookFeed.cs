@@ -29,7 +29,7 @@ public sealed class BookFeed : MarketFeed
     /// <exception cref="TapeException">The capture is damaged; the message names file and line.</exception>
     public static BookFeed Load(SymbolRules rules, string path) => Load(rules, [path]);
 
-    /// <summary>Reads one symbol's depth and trades out of several captures, in the order of time. After a pause between two of them the book begins anew.</summary>
+    /// <summary>Reads one symbol's depth and trades out of captures in the order of time. After a pause between two the book begins anew.</summary>
     /// <param name="rules">The venue's rules of the symbol.</param>
     /// <param name="paths">The captures.</param>
     /// <exception cref="TapeException">A capture is damaged; the message names file and line.</exception>
@@ -45,7 +45,8 @@ public sealed class BookFeed : MarketFeed
             Read(rules.Symbol, path, rows);
             if (from == 0 || from == rows.Count) continue;
             var beginMs = rows[from].TimeMs;
-            if (beginMs < endMs - OverlapMsMax) throw new ArgumentException($"{path} begins before the capture named before it ends; name captures in the order of time");
+            if (beginMs < endMs - OverlapMsMax)
+                throw new ArgumentException($"{path} begins before the capture named before it ends; name captures in the order of time");
             if (beginMs > endMs + PauseMs) rows.Insert(from, new BookRow(beginMs, 0, 0, 0, BookRowKind.Clear, false));
             for (var i = from; i < rows.Count && rows[i].TimeMs < endMs; i++) rows[i] = rows[i] with { TimeMs = endMs };
         }

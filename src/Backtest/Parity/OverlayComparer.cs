@@ -54,9 +54,10 @@ public sealed class OverlayComparer
         foreach (var key in keys)
         {
             var (own, model) = (live.GetValueOrDefault(key), backtest.GetValueOrDefault(key));
-            List<OverlayDifference> differences = own is not null && model is not null ? Matched(key, own, model) : [Alone(key, own, model, parted)];
+            List<OverlayDifference> differences = own is not null && model is not null ? Matched(key, own, model, parted) : [Alone(key, own, model, parted)];
             var pair = new OrderPair(key, own, model, differences);
-            var isParting = !pair.IsMatched || differences.Exists(d => d.Kind == DifferenceKind.Fill);
+            // A resting order filled otherwise has another entry price, and so its stops lie elsewhere.
+            var isParting = !pair.IsMatched || (IsPlaced(own!, model!) && differences.Count > 0);
             if (isParting && pair.IsExplained) parted.Add(key);
             pairs.Add(pair);
         }
@@ -66,7 +67,16 @@ public sealed class OverlayComparer
         return new Overlay(pairs, others, bars, decisions, Points(_live, _liveWallet), Points(_backtest, _backtestWallet));
     }
 
-    private List<OverlayDifference> Matched(string key, LoggedOrder live, LoggedOrder backtest)
+    private List<OverlayDifference> Matched(string key, LoggedOrder live, LoggedOrder backtest, HashSet<string> parted)
+    {
+        var found = Compared(key, live, backtest);
+        if (OrderKeys.EntryOf(key) == key || !parted.Contains(OrderKeys.EntryOf(key))) return found;
+        return found.ConvertAll(d => d is { Kind: DifferenceKind.Unexplained, Field: "decided" or "time" or "price" or "quantity" } ? d with { Kind = DifferenceKind.Path } : d);
+    }
+
+    private static bool IsPlaced(LoggedOrder live, LoggedOrder backtest) => live.Parts > 0 && backtest.Parts > 0;
+
+    private List<OverlayDifference> Compared(string key, LoggedOrder live, LoggedOrder backtest)
     {
         var found = new List<OverlayDifference>();
         void Add(DifferenceKind kind, string field, FormattableString own, FormattableString model) =>
@@ -83,7 +93,7 @@ public sealed class OverlayComparer
             Add(IsSizeOfEquity(live, backtest) ? DifferenceKind.Equity : DifferenceKind.Unexplained, "quantity", $"{live.Quantity:G29}", $"{backtest.Quantity:G29}");
 
         // What rests is filled as its place in the queue has it: that is the fill model's part of an order placed in parts.
-        var isPlaced = live.Parts > 0 && backtest.Parts > 0;
+        var isPlaced = IsPlaced(live, backtest);
         if ((live.Filled == live.Quantity) != (backtest.Filled == backtest.Quantity))
             Add(isPlaced ? DifferenceKind.Fill : DifferenceKind.Unexplained, "filled", $"{live.Filled:G29}", $"{backtest.Filled:G29}");
         if (live.Price is not { } price || backtest.Price is not { } model) return found;

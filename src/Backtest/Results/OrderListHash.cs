@@ -7,8 +7,8 @@ using Granary.Engine.Orders;
 namespace Granary.Backtest.Results;
 
 /// <summary>
-/// Fingerprint of everything ordered and filled, in order: SHA-256 of one line an order, a change of its price, and an execution. Equal runs have equal ones, and nothing that
-/// changes no order changes it.
+/// Fingerprint of everything ordered and filled, in order: SHA-256 of one line an order, a change of its price, and an execution. Equal runs have equal ones,
+/// and nothing that changes no order changes it.
 /// </summary>
 internal sealed class OrderListHash(Action<string>? onLine) : IDisposable
 {

@@ -35,7 +35,11 @@ internal sealed class BacktestInputs
         Description = "One number of the configuration, for example momentum.ofiThreshold=0.2; may be given again",
         HelpName = "NAME=VALUE",
     };
-    private readonly Option<StrategyKind?> _strategy = new("--strategy") { Description = "signals (default), cross, hold, coin, or over a book quote", HelpName = "NAME" };
+    private readonly Option<StrategyKind?> _strategy = new("--strategy")
+    {
+        Description = "signals (default), cross, hold, coin, or over a book quote",
+        HelpName = "NAME",
+    };
     private readonly Option<FillModel?> _fill = new("--fill")
     {
         Description = "When resting orders are filled: through (default, cautious), queue (by their place in it, over a book the recorded one), touch (hopeful)",
@@ -46,7 +50,11 @@ internal sealed class BacktestInputs
         Description = "Volume that closes a bar, base units; default: a guess from the first trades",
         HelpName = "N",
     };
-    private readonly Option<string?> _quantity = new("--quantity") { Description = "Base units that cross, hold, coin and quote trade. Default: 1", HelpName = "N" };
+    private readonly Option<string?> _quantity = new("--quantity")
+    {
+        Description = "Base units that cross, hold, coin and quote trade. Default: 1",
+        HelpName = "N",
+    };
     private readonly Option<string?> _cash = new("--cash") { Description = "Wallet at the start, quote units. Default: 100000", HelpName = "N" };
 
     /// <summary>Adds the options to a command.</summary>

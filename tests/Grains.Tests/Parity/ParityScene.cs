@@ -64,7 +64,7 @@ internal sealed record ParityScene(SymbolRules Rules, AggTrade[] Trades, decimal
             Strategies = _ => [new SignalStrategy(new DecisionOptions { Signals = Signals })],
 
             // As the exchange fills over recorded trades: at the touch, without more slippage. The way there and back is that of the network.
-            Execution = new ExecutionOptions { SlippageRate = 0, ImpactMultiple = 0, Latency = new LatencyModel { FeedMs = LatencyMs, OrderMs = LatencyMs, ReportLagMs = LatencyMs } },
+            Execution = new ExecutionOptions { FillModel = FillModel.Touch, SlippageRate = 0, ImpactMultiple = 0, Latency = new LatencyModel { FeedMs = LatencyMs, OrderMs = LatencyMs, ReportLagMs = LatencyMs } },
             Placement = new PlacementTerms { Entry = Entry, Exit = Exit },
             Protection = new ProtectionTerms { AtVenue = StopsAtVenue },
             Recorder = recorder,
