@@ -16,6 +16,14 @@ public sealed partial class GridLadder
         return quantityE8;
     }
 
+    /// <summary>Whether an order carries anything of it.</summary>
+    internal bool IsCarrying(long id)
+    {
+        foreach (ref readonly var rung in _rungs.AsSpan())
+            if (rung.EntryId == id || rung.TakeProfitId == id || rung.CloseId == id) return true;
+        return false;
+    }
+
     /// <summary>Binds an order to a rung by its name.</summary>
     internal bool Recall(long id, RungName name, long priceE8)
     {

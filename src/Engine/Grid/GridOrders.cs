@@ -130,6 +130,7 @@ internal sealed class GridOrders(SymbolRules rules, bool isDual)
         else _legs[order.LastLeg].Next = _legCount;
         order.LastLeg = _legCount++;
         order.QuantityE8 += quantityE8;
+        if (purpose == GridPurpose.Entry) order.OpeningE8 += quantityE8;
 
         var id = ladder.At(rung).IdOf(purpose);
         if (id == 0) return;

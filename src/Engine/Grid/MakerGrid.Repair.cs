@@ -24,6 +24,14 @@ public sealed partial class MakerGrid
         return quantityE8;
     }
 
+    /// <summary>Whether an order carries any virtual one.</summary>
+    public bool IsCarrying(long id)
+    {
+        foreach (var ladder in _ladders)
+            if (ladder.IsCarrying(id)) return true;
+        return false;
+    }
+
     /// <summary>
     /// Binds an order to the virtual order that its client order id names, after the state of the grid was lost: its fills then find their rung. The rung of that
     /// number counts if its level has the order's price, else the one whose level is nearest to it. An order that carried several rungs is the first one's.

@@ -171,6 +171,9 @@ public sealed partial class MakerGrid
     /// <summary>What a command of the last plan is named after: the first virtual order that it carries; null for a cancel.</summary>
     public RungName? NameOf(in GridCommand command) => command.Desired < 0 ? null : _orders.NameOf(command.Desired);
 
+    /// <summary>How much of a command of the last plan opens, base units, E8: with two ladders an order may close a lot of one and enter the other.</summary>
+    public long OpeningE8(in GridCommand command) => command.Desired < 0 ? 0 : _orders.Desired[command.Desired].OpeningE8;
+
     /// <summary>Takes that a command of the last plan is being sent.</summary>
     /// <param name="command">The command.</param>
     /// <param name="id">The order's id: of a new order a sequence number never used before, above 0; else the command's own.</param>

@@ -8,7 +8,7 @@ internal sealed partial class ExposureBook
 {
     internal void Write(SnapshotWriter writer)
     {
-        writer.Section("exposure", 2);
+        writer.Section("exposure", 3);
         writer.Write(_symbols.Count);
         foreach (var symbol in _symbols) symbol.Write(writer);
         writer.Write(_reservations.Count);
@@ -28,7 +28,7 @@ internal sealed partial class ExposureBook
 
     internal void Read(ref SnapshotReader reader)
     {
-        var version = reader.Section("exposure", 2);
+        var version = reader.Section("exposure", 3);
         var before = _symbols.ToArray();
         _bySymbol.Clear();
         _symbols.Clear();
@@ -36,7 +36,7 @@ internal sealed partial class ExposureBook
         _unmatched.Clear();
         for (var i = reader.ReadCount(SymbolsMax, "symbols"); i > 0; i--)
         {
-            var symbol = SymbolExposure.Read(ref reader, marginAsset);
+            var symbol = SymbolExposure.Read(ref reader, marginAsset, version);
             if (_bySymbol.ContainsKey(symbol.Symbol)) throw new InvalidDataException($"snapshot is damaged: it has {symbol.Symbol} twice");
             Insert(symbol);
         }

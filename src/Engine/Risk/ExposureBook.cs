@@ -58,7 +58,7 @@ internal sealed partial class ExposureBook(string marginAsset)
 
     internal static int OpenOrdersOf(SymbolExposure symbol)
     {
-        var count = 0;
+        var count = symbol.Standing?.OrdersMax ?? 0;
         foreach (var order in symbol.Orders)
         {
             if (!order.IsFinal) count++;
@@ -80,6 +80,13 @@ internal sealed partial class ExposureBook(string marginAsset)
         if (reservation.VenueOrderId != 0 || reservation.Executed > 0 || reservation.Applied > 0) return null;
         Forget(reservation);
         return reservation;
+    }
+
+    /// <summary>Drops a reservation of an order that something else covers from now on.</summary>
+    internal void Drop(Reservation covered)
+    {
+        Forget(covered);
+        Recycle(covered);
     }
 
     /// <summary>Takes back a reservation that is in the book no more, to be used for another order.</summary>
@@ -115,7 +122,7 @@ internal sealed partial class ExposureBook(string marginAsset)
         if (!symbol.Trades.TryAdd(fill.TradeId)) return null;
         var reservation = Match(fill, clientOrderId);
         if (reservation is not null) reservation.Applied += fill.Quantity;
-        else if (fill.VenueOrderId > 0)
+        else if (fill.VenueOrderId > 0 && !IsCovered(symbol, clientOrderId))
         {
             if (_unmatched.Count == UnmatchedMax) _unmatched.RemoveAt(0);
             _unmatched.Add((fill.Symbol, fill.VenueOrderId, fill.Quantity));
@@ -137,7 +144,7 @@ internal sealed partial class ExposureBook(string marginAsset)
         if (Reserved(order.ClientOrderId) is not { } reservation)
         {
             // What a part may still do, the approved order's own reservation counts.
-            if (Whole(order.ClientOrderId) is not null || Foreign(order) is not { } foreign) return null;
+            if (Whole(order.ClientOrderId) is not null || IsCovered(Symbol(order.Request.Symbol), order.ClientOrderId) || Foreign(order) is not { } foreign) return null;
             reservation = foreign;
         }
         reservation.Executed = Math.Max(reservation.Executed, order.ExecutedQuantity);
@@ -184,6 +191,9 @@ internal sealed partial class ExposureBook(string marginAsset)
     /// <summary>The reservation of the approved order that an order is a part of; null for orders that are no parts.</summary>
     internal Reservation? Whole(string clientOrderId) =>
         Risk.ClientOrderId.TryParse(clientOrderId, out var id) && id.Child > 0 ? Reserved(id.Parent.ToString()) : null;
+
+    /// <summary>Whether an order's exposure lies in the reserve of its symbol's standing approval.</summary>
+    internal static bool IsCovered(SymbolExposure symbol, string clientOrderId) => symbol.Standing is not null && RungOrderId.TryParse(clientOrderId, out _);
 
     private Reservation Rent() => _spare.Count > 0 ? _spare.Pop() : new Reservation();
 
@@ -265,7 +275,7 @@ internal sealed partial class ExposureBook(string marginAsset)
         }
         if (after != 0)
         {
-            if (symbol.Strategy.Length == 0) symbol.Strategy = reservation?.Strategy ?? TrackedOrder.External;
+            if (symbol.Strategy.Length == 0) symbol.Strategy = reservation?.Strategy ?? (IsCovered(symbol, fill.ClientOrderId) ? RungOrderId.Strategy : TrackedOrder.External);
             var opens = Math.Sign(after) == (int)fill.Side;
             if (opens && reservation is { IsEntryCounted: false }) symbol.Entries++;
             else if (opens && reservation is null) symbol.Entries = Math.Max(symbol.Entries, 1);

@@ -24,6 +24,9 @@ internal sealed class SymbolExposure(string symbol, string marginAsset)
 
     internal decimal? LastPrice { get; set; }
 
+    /// <summary>What a standing approval keeps for itself, or null.</summary>
+    internal StandingReserve? Standing { get; set; }
+
     /// <summary>Entries since the position was last flat.</summary>
     internal int Entries { get; set; }
 
@@ -38,8 +41,8 @@ internal sealed class SymbolExposure(string symbol, string marginAsset)
 
     internal decimal UnrealizedPnl => Ledger.IsFlat || (Mark is null && LastPrice is null) ? 0 : Ledger.UnrealizedPnl(Price);
 
-    /// <summary>Nothing held and nothing in flight.</summary>
-    internal bool IsIdle => Ledger.IsFlat && Orders.Count == 0;
+    /// <summary>Nothing held, nothing in flight and nothing reserved.</summary>
+    internal bool IsIdle => Ledger.IsFlat && Orders.Count == 0 && Standing is null;
 
     /// <summary>The larger direction at the symbol's own price.</summary>
     internal decimal Largest
@@ -54,7 +57,7 @@ internal sealed class SymbolExposure(string symbol, string marginAsset)
     /// <summary>Notionals of what is in flight and does not only reduce, quote units; never valued below the price an order was approved at.</summary>
     internal (decimal Buys, decimal Sells) InFlight(decimal price)
     {
-        decimal buys = 0, sells = 0;
+        var (buys, sells) = Standing?.Room(Ledger.CostBasis) ?? (0, 0);
         foreach (var order in Orders)
         {
             if (order.ReduceOnly) continue;
@@ -96,9 +99,11 @@ internal sealed class SymbolExposure(string symbol, string marginAsset)
         writer.Write(Entries);
         writer.Write(Strategy);
         writer.Write(TradeNet);
+        writer.Write(Standing is not null);
+        Standing?.Write(writer);
     }
 
-    internal static SymbolExposure Read(ref SnapshotReader reader, string marginAsset)
+    internal static SymbolExposure Read(ref SnapshotReader reader, string marginAsset, int version)
     {
         var exposure = new SymbolExposure(reader.ReadString(), marginAsset);
         exposure.Ledger.Read(ref reader);
@@ -108,6 +113,7 @@ internal sealed class SymbolExposure(string symbol, string marginAsset)
         exposure.Entries = reader.ReadInt32();
         exposure.Strategy = reader.ReadString();
         exposure.TradeNet = reader.ReadDecimal();
+        if (version >= 3 && reader.ReadBoolean()) exposure.Standing = StandingReserve.Read(ref reader);
         return exposure;
     }
 }

@@ -87,6 +87,7 @@ public sealed partial class ExecutionGrain
     private void StopWorking(string reason, bool entriesOnly)
     {
         foreach (var working in _working.Values.Where(w => !entriesOnly || !w.ReduceOnly)) working.Stop(reason);
+        StopGrid(reason, entriesOnly);
         Work();
     }
 

@@ -30,6 +30,7 @@ public sealed partial class ExecutionGrain : Grain, IExecutionGrain
 
     private readonly EngineSettings _settings;
     private readonly IAccountPorts _ports;
+    private readonly IMarketDataPort _market;
     private readonly IJournal _journal;
     private readonly SymbolCatalog _catalog;
     private readonly VenueClock _clock;
@@ -58,13 +59,14 @@ public sealed partial class ExecutionGrain : Grain, IExecutionGrain
 
     /// <summary>Creates the grain.</summary>
     public ExecutionGrain(
-        EngineSettings settings, IAccountPorts ports, IJournal journal, SymbolCatalog catalog, VenueClock clock, TimeProvider time,
+        EngineSettings settings, IAccountPorts ports, IMarketDataPort market, IJournal journal, SymbolCatalog catalog, VenueClock clock, TimeProvider time,
         EngineMetrics metrics, ILogger<ExecutionGrain> logger)
     {
         _catalog = catalog;
         _clock = clock;
         _settings = settings;
         _ports = ports;
+        _market = market;
         _journal = journal;
         _time = time;
         _metrics = metrics;
@@ -93,6 +95,7 @@ public sealed partial class ExecutionGrain : Grain, IExecutionGrain
         await LoadWorkingAsync(cancellationToken);
         await LoadAsync(cancellationToken);
         ResumeWorking();
+        StartGrid();
         _view = MakeView();
         var interval = TimeSpan.FromMilliseconds(_settings.ReconcileIntervalMs);
         this.RegisterGrainTimer(
@@ -275,12 +278,14 @@ public sealed partial class ExecutionGrain : Grain, IExecutionGrain
         if (_books.Lots.Own.Quantity == 0) (_exitReason, _stopFailures, _markPrice) = ("", 0, null);
         if (!change.Order.IsLive) _stops.OnOrderOver(change.Order.ClientOrderId, NowMs);
         NoteChild(change, records);
+        NoteGrid(change, records);
         await SaveAsync(records);
         Announce(change.NewFills.Count > 0);
         if (change.NewFills.Count > 0 || !change.Order.IsLive) Protect();
         SuspectMissing(change.Order);
         WatchResting();
         Work();
+        WorkGrid();
     }
 
     /// <summary>Durable append. When it fails, what is in memory may be ahead of the journal: this activation ends and the next one reads the journal.</summary>

@@ -16,4 +16,8 @@ public interface IAccountPorts
     /// <summary>Settings of the account at the venue; null, the default, where the venue has none to ask for.</summary>
     /// <exception cref="KeyNotFoundException">The account is not configured.</exception>
     IAccountSettingsPort? FindSettings(string account) => null;
+
+    /// <summary>The account's past at the venue; null, the default, where the venue does not tell it.</summary>
+    /// <exception cref="KeyNotFoundException">The account is not configured.</exception>
+    IAccountHistoryPort? FindHistory(string account) => null;
 }

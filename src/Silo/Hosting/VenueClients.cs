@@ -28,6 +28,9 @@ public sealed class VenueClients(BinanceUsdmClient market, IReadOnlyDictionary<s
     /// <inheritdoc/>
     public IAccountSettingsPort? FindSettings(string account) => Find(account);
 
+    /// <inheritdoc/>
+    public IAccountHistoryPort? FindHistory(string account) => Find(account);
+
     private BinanceUsdmClient Find(string account) =>
         accounts.TryGetValue(account, out var client) ? client : throw new KeyNotFoundException($"account {account} has no venue client");
 }
