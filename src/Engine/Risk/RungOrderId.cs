@@ -32,6 +32,9 @@ public readonly record struct RungOrderId(string Engine, string Account, long St
     /// <summary>Largest length of engine and account together: what 36 leave.</summary>
     public const int NamesLengthMax = 36 - 7 - 6 - 1 - 3 - 1 - 5;
 
+    /// <summary>The id of the standing approval that it was minted from; no order has it.</summary>
+    public ClientOrderId Approval => new(Engine, Account, Strategy, Standing);
+
     /// <summary>The id's text.</summary>
     /// <exception cref="InvalidOperationException">A part is out of its range; the message names them all.</exception>
     public override string ToString()

@@ -15,6 +15,8 @@ public sealed partial class RiskGrain
     /// <summary>How long an approval holds: half a dozen audits.</summary>
     private const long StandingMs = 30_000;
 
+    /// <summary>Symbols whose execution has heard that nothing is approved.</summary>
+    private readonly SortedSet<string> _standingEnded = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, string> _standingTold = new(StringComparer.Ordinal);
 
     private IEnumerable<SymbolSettings> Grids => _settings.Symbols.Where(s => s.Grid.Enabled && s.Accounts.Contains(_account));
@@ -25,11 +27,14 @@ public sealed partial class RiskGrain
         {
             var decision = Stand(symbol);
             await RecordStandingAsync(symbol, decision);
+            GiveBack(symbol.Symbol, decision);
             var message = new StandingMessage(
                 decision.Approved, _gate.State.ToString(), decision.Refusal is { } refusal ? $"{refusal.Reason} {refusal.Detail}" : "", _gate.Equity ?? 0);
             try
             {
                 await GrainFactory.GetGrain<IExecutionGrain>($"{_account}/{symbol.Symbol}").OnStanding(message);
+                if (decision.Refusal is null) _standingEnded.Remove(symbol.Symbol);
+                else _standingEnded.Add(symbol.Symbol);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
@@ -37,6 +42,16 @@ public sealed partial class RiskGrain
                 LogReconcileFailed(e, _account, $"{symbol.Symbol}: standing approval");
             }
         }
+    }
+
+    /// <summary>
+    /// Gives a refused grid's reserve back, once execution has heard of the refusal in an earlier round and what it showed since has no entry left: nothing can
+    /// come of it any more.
+    /// </summary>
+    private void GiveBack(string symbol, StandingDecision decision)
+    {
+        if (decision.Refusal is null || !_standingEnded.Contains(symbol) || !_books.TryGetValue(symbol, out var books)) return;
+        if (books.LiveOrders.All(order => order.ReduceOnly || !_gate.IsCovered(symbol, order.ClientOrderId))) _gate.EndStanding(symbol);
     }
 
     private StandingDecision Stand(SymbolSettings symbol)

@@ -25,6 +25,7 @@ public static class OperatorEndpoints
         var api = all.MapGroup("/api/v1");
         MapQueries(api);
         MapCommands(api);
+        api.MapGrids();
         api.MapLive();
         all.MapPages();
         all.MapFallback(IResult (HttpRequest request) => throw new OperatorProblem(
@@ -112,7 +113,8 @@ public static class OperatorEndpoints
         }
     }
 
-    private static void RequireToken(HttpContext http, OperatorToken token)
+    /// <exception cref="OperatorProblem">401 without the operator token.</exception>
+    internal static void RequireToken(HttpContext http, OperatorToken token)
     {
         if (token.IsCarriedBy(http.Request.Headers.Authorization)) return;
         http.Response.Headers.WWWAuthenticate = "Bearer";
