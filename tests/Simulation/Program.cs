@@ -11,6 +11,7 @@ namespace Granary.Simulation;
 /// <c>--only 0,2</c> with these of its troubles only (<c>none</c> for none); <c>--crash-day --seed N</c> a trading day with a crash and prints its story, with
 /// <c>--no-venue-stops</c> one on which no stop rests at the exchange;
 /// <c>--soak [--hours H]</c> runs 25 symbols for long and prints how memory grows;
+/// <c>--grid</c> runs the maker grid in place of the strategies, with <c>--minutes 43200</c> for a month;
 /// <c>--minutes M</c> sets the length, <c>--defect Name</c> plants a defect; <c>--defects</c> plants each of them and says which seed finds it.
 /// </summary>
 public static class Program
@@ -26,7 +27,7 @@ public static class Program
         }
         catch (Exception e) when (e is FormatException or ArgumentException or OverflowException)
         {
-            output.WriteLine($"{e.Message}; use --seeds A..B, --seed N [--trace] [--only I,J|none], --crash-day [--seed N] [--no-venue-stops], each with [--minutes M] [--defect Name]");
+            output.WriteLine($"{e.Message}; use --seeds A..B, --seed N [--trace] [--only I,J|none], --crash-day [--seed N] [--no-venue-stops], each with [--grid] [--minutes M] [--defect Name]");
             return 2;
         }
     }
@@ -45,10 +46,10 @@ public static class Program
         {
             var ends = range.Split("..");
             return SeedCommand.Many(
-                ulong.Parse(ends[0], CultureInfo.InvariantCulture), ulong.Parse(ends[^1], CultureInfo.InvariantCulture), length, defect, output);
+                ulong.Parse(ends[0], CultureInfo.InvariantCulture), ulong.Parse(ends[^1], CultureInfo.InvariantCulture), length, defect, output, args.Contains("--grid"));
         }
 
-        var plan = SeedPlan.Draw(seed, length, defect);
+        var plan = SeedPlan.Draw(seed, length, defect) with { IsGrid = args.Contains("--grid") };
         if (Argument(args, "--only") is { } only)
         {
             var kept = only == "none" ? [] : only.Split(',').Select(i => int.Parse(i, CultureInfo.InvariantCulture)).ToArray();

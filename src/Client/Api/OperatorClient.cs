@@ -85,6 +85,25 @@ public sealed class OperatorClient
     public Task<ApiAnswer<RiskBody>> GetRiskAsync(string account, CancellationToken cancellationToken) =>
         GetAsync<RiskBody>($"/api/v1/accounts/{Uri.EscapeDataString(account)}/risk", cancellationToken);
 
+    /// <summary>The grid of an account in a symbol; any letter case.</summary>
+    public Task<ApiAnswer<GridBody>> GetGridAsync(string account, string symbol, CancellationToken cancellationToken) =>
+        GetAsync<GridBody>(GridPath(account, symbol), cancellationToken);
+
+    /// <summary>Gives a command to a grid.</summary>
+    /// <param name="account">Account name.</param>
+    /// <param name="symbol">Symbol; any letter case.</param>
+    /// <param name="command">pause or resume.</param>
+    /// <param name="reason">Why; may be empty.</param>
+    /// <param name="who">Who; may be empty.</param>
+    /// <param name="operatorToken">The operator token.</param>
+    /// <param name="cancellationToken">Ends the wait, not the command.</param>
+    public Task<ApiAnswer<GridBody>> GridCommandAsync(
+        string account, string symbol, string command, string reason, string who, string operatorToken, CancellationToken cancellationToken) =>
+        PostAsync<GridBody>($"{GridPath(account, symbol)}/{command}", reason, who, operatorToken, cancellationToken);
+
+    private static string GridPath(string account, string symbol) =>
+        $"/api/v1/accounts/{Uri.EscapeDataString(account)}/grids/{Uri.EscapeDataString(symbol.ToUpperInvariant())}";
+
     /// <summary>Gives a command to an account.</summary>
     /// <param name="account">Account name.</param>
     /// <param name="command">halt, reduce-only, resume, flatten or reconcile.</param>

@@ -34,6 +34,7 @@ public sealed class ConsoleApp
             """);
         _options.AddTo(_root);
         foreach (var command in QueryCommands.Create(Run)) _root.Add(command);
+        _root.Add(GridCommands.Create(Run));
         _root.Add(WatchCommand.Create(Run));
         foreach (var command in OperatorCommands.Create(Run)) _root.Add(command);
         _root.Add(ConformanceCommand.Create(Run));

@@ -14,6 +14,9 @@ internal struct DesiredOrder
     /// <summary>Base units, E8: the sum of the virtual orders.</summary>
     public long QuantityE8;
 
+    /// <summary>The part of <see cref="QuantityE8"/> that opens: its entries.</summary>
+    public long OpeningE8;
+
     /// <summary>Whether it may only make the position smaller.</summary>
     public bool IsReduceOnly;
 

@@ -6,56 +6,55 @@ public sealed record GridOptions
     /// <summary>Shortest step of a ladder that trades: finer ones cost more in fees than they earn and make thousands of rungs.</summary>
     public const decimal StepRatioMin = 0.0005m;
 
-    /// <summary>Which ladders there are. Default <see cref="GridMode.Long"/>.</summary>
+    /// <summary>Which ladders there are; Long, Short, Dual, default Long.</summary>
     public GridMode Mode { get; init; } = GridMode.Long;
 
-    /// <summary>Bars whose high and low are recent, 1 to 100,000. Default 2,160: 90 days of hours.</summary>
+    /// <summary>Bars whose high and low are recent, 90 days of hours by default; 1 to 100,000, default 2,160.</summary>
     public int LookbackBars { get; init; } = 2_160;
 
-    /// <summary>Limit of the long ladder as a share of the recent high, above its boundary's, at most 10. Default 0.95.</summary>
+    /// <summary>Limit of the long ladder as a share of the recent high; above its boundary's to 10, default 0.95.</summary>
     public decimal LongLimitFraction { get; init; } = 0.95m;
 
-    /// <summary>Boundary of the long ladder as a share of the recent high, 0.1 or more. Default 0.5.</summary>
+    /// <summary>Boundary of the long ladder as a share of the recent high; 0.1 to 10, default 0.5.</summary>
     public decimal LongBoundaryFraction { get; init; } = 0.50m;
 
-    /// <summary>Limit of the short ladder as a share of the recent low, 0.1 or more. Default 1.05.</summary>
+    /// <summary>Limit of the short ladder as a share of the recent low; 0.1 to 10, default 1.05.</summary>
     public decimal ShortLimitFraction { get; init; } = 1.05m;
 
-    /// <summary>Boundary of the short ladder as a share of the recent low, above its limit's, at most 10. Default 2.</summary>
+    /// <summary>Boundary of the short ladder as a share of the recent low; above its limit's to 10, default 2.</summary>
     public decimal ShortBoundaryFraction { get; init; } = 2.00m;
 
-    /// <summary>Distance of neighbouring levels as a share of the lower one, <see cref="StepRatioMin"/> to 0.5. Default 0.002.</summary>
+    /// <summary>Distance of neighbouring levels as a share of the lower one; 0.0005 to 0.5, default 0.002.</summary>
     public decimal StepRatio { get; init; } = 0.002m;
 
-    /// <summary>Notional of a rung as a share of the equity, above 0, at most 1. Default 0.002.</summary>
+    /// <summary>Notional of a rung as a share of the equity; above 0 to 1, default 0.002.</summary>
     public decimal OrderFraction { get; init; } = 0.002m;
 
     /// <summary>
-    /// A rung whose quantity lands below the venue's least is raised to it, if that makes its notional at most this many times what was asked, 1 to 10;
-    /// otherwise the
-    /// rung is not traded. Default 2.
+    /// A rung whose quantity lands below the venue's least is raised to it, if that makes its notional at most this many times what was asked; otherwise
+    /// the rung is not traded; 1 to 10, default 2.
     /// </summary>
     public decimal NotionalStretchMax { get; init; } = 2;
 
-    /// <summary>Highest leverage, 1 to 125. Default 10.</summary>
+    /// <summary>Highest leverage; 1 to 125, default 10.</summary>
     public int LeverageCap { get; init; } = 10;
 
-    /// <summary>Largest share of the equity that all rungs, held and resting, may use as margin, above 0, at most 1. Default 0.8.</summary>
+    /// <summary>Largest share of the equity that all rungs, held and resting, may use as margin; above 0 to 1, default 0.8.</summary>
     public decimal MarginShareMax { get; init; } = 0.8m;
 
-    /// <summary>Real orders at most, 4 to 200; the venue's own limit holds as well. Default 40.</summary>
+    /// <summary>Real orders at most, the venue's own limit holds as well; 4 to 200, default 40.</summary>
     public int OrdersMax { get; init; } = 40;
 
-    /// <summary>Round trips at similar prices after which the take-profits of trapped rungs rise by a level, 1 to 1,000. Default 3.</summary>
+    /// <summary>Round trips at similar prices after which the take-profits of trapped rungs rise by a level; 1 to 1,000, default 3.</summary>
     public int RaiseAfterTrips { get; init; } = 3;
 
-    /// <summary>Levels between round trips whose prices are similar, 0 to 100. Default 1.</summary>
+    /// <summary>Levels between round trips whose prices are similar; 0 to 100, default 1.</summary>
     public int SimilarLevels { get; init; } = 1;
 
-    /// <summary>Rejects in a row that are a state to be seen, 1 to 1,000. Default 20.</summary>
+    /// <summary>Post-only rejects in a row that are a state to be seen; 1 to 1,000, default 20.</summary>
     public int RejectsMax { get; init; } = 20;
 
-    /// <summary>The global stop's distance beyond the boundary as a share of it, above 0, at most 0.5. Default 0.01.</summary>
+    /// <summary>The global stop's distance beyond the boundary as a share of it; above 0 to 0.5, default 0.01.</summary>
     public decimal StopDistance { get; init; } = 0.01m;
 
     /// <summary>Checks every option.</summary>

@@ -111,6 +111,13 @@ internal sealed class GridOrders(SymbolRules rules, bool isDual)
         for (var i = _orders[desired].FirstLeg; i >= 0; i = _legs[i].Next) _legs[i].Ladder.At(_legs[i].Rung).Link(_legs[i].Purpose, id);
     }
 
+    /// <summary>The first virtual order of a desired one.</summary>
+    public RungName NameOf(int desired)
+    {
+        ref readonly var leg = ref _legs[_orders[desired].FirstLeg];
+        return new RungName(leg.Ladder.Side, leg.Rung, leg.Purpose);
+    }
+
     private void Add(
         GridLadder ladder, int rung, GridPurpose purpose, OrderSide side, long priceE8, long quantityE8, ReadOnlySpan<ActualOrder> actual)
     {
@@ -123,6 +130,7 @@ internal sealed class GridOrders(SymbolRules rules, bool isDual)
         else _legs[order.LastLeg].Next = _legCount;
         order.LastLeg = _legCount++;
         order.QuantityE8 += quantityE8;
+        if (purpose == GridPurpose.Entry) order.OpeningE8 += quantityE8;
 
         var id = ladder.At(rung).IdOf(purpose);
         if (id == 0) return;

@@ -8,7 +8,7 @@ namespace Granary.Engine.Grid;
 public sealed partial class MakerGrid
 {
     private const string Section = "maker-grid";
-    private const int Version = 1;
+    private const int Version = 2;
 
     /// <summary>Writes the state; a grid that reads it goes on bit for bit.</summary>
     public void Write(SnapshotWriter writer)
@@ -30,6 +30,9 @@ public sealed partial class MakerGrid
         writer.Write(_unexpectedTakerNotional);
         writer.Write(_unattributedE8);
         writer.Write(_rejectsInRow);
+        writer.Write(_notionalMax is not null);
+        writer.Write(_notionalMax ?? 0);
+        writer.Write(_openMax);
         foreach (var ladder in _ladders) ladder.Write(writer);
     }
 
@@ -43,7 +46,7 @@ public sealed partial class MakerGrid
     /// <exception cref="ArgumentException">An option is out of its range, or tick or step are.</exception>
     public static MakerGrid Read(ref SnapshotReader reader, GridOptions options, SymbolRules rules, LeverageBrackets brackets)
     {
-        reader.Section(Section, Version);
+        var version = reader.Section(Section, Version);
         if (reader.ReadInt32() is var mode && mode != (int)options.Mode)
             throw new InvalidDataException($"snapshot has a grid of mode {mode}, expected {options.Mode}");
         var grid = new MakerGrid(options, rules, brackets, GridLookback.Read(ref reader, options.LookbackBars))
@@ -63,10 +66,17 @@ public sealed partial class MakerGrid
             _unattributedE8 = reader.ReadInt64(),
             _rejectsInRow = reader.ReadInt32(),
         };
+        if (version >= 2) grid.OnSavedBudget(reader.ReadBoolean(), reader.ReadDecimal(), reader.ReadInt32());
         var isLeverageRight = grid.Leverage is >= 0 and <= 125 && grid.LeverageTarget is >= 1 and <= 125;
         if (grid._equity < 0 || grid._bidE8 < 0 || grid._askE8 < 0 || !isLeverageRight || grid._rejectsInRow < 0)
             throw new InvalidDataException("snapshot is damaged: a grid has impossible numbers");
         foreach (var ladder in grid._ladders) ladder.Restore(ref reader);
         return grid;
+    }
+
+    private void OnSavedBudget(bool isBounded, decimal notionalMax, int ordersMax)
+    {
+        if (notionalMax < 0 || ordersMax < 0) throw new InvalidDataException("snapshot is damaged: a grid has impossible numbers");
+        OnBudget(isBounded ? notionalMax : null, ordersMax);
     }
 }

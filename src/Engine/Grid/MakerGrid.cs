@@ -32,6 +32,8 @@ public sealed partial class MakerGrid
     private decimal _unexpectedTakerNotional;
     private long _unattributedE8;
     private int _rejectsInRow;
+    private decimal? _notionalMax;
+    private int _openMax;
 
     /// <summary>A grid without levels; they come with the first bar.</summary>
     /// <param name="options">How it trades.</param>
@@ -54,6 +56,7 @@ public sealed partial class MakerGrid
             _ => [new GridLadder(GridSide.Long, options, rules, brackets), new GridLadder(GridSide.Short, options, rules, brackets)],
         };
         _orders = new GridOrders(rules, options.Mode == GridMode.Dual);
+        _openMax = Math.Min(options.OrdersMax, rules.OrdersMax);
     }
 
     /// <summary>One ladder, or the long and the short one.</summary>
@@ -104,6 +107,20 @@ public sealed partial class MakerGrid
     /// <summary>Takes the equity that the grid may work with, quote units: the size of the rungs armed from now on, and the cap of the margin.</summary>
     public void OnEquity(decimal equity) => _equity = Math.Max(equity, 0);
 
+    /// <summary>
+    /// Takes what the account leaves to the grid, on top of its own options: entries beyond it are withdrawn with the next plan, what is held stays.
+    /// </summary>
+    /// <param name="notionalMax">Largest sum of held and resting entries of a ladder at their cost, quote units, 0 or more; null for no bound but margin.</param>
+    /// <param name="ordersMax">Real orders at most, 0 or more; the options' and the venue's bounds hold as well.</param>
+    /// <exception cref="ArgumentException">A value is below 0.</exception>
+    public void OnBudget(decimal? notionalMax, int ordersMax)
+    {
+        GridCheck.Require(nameof(notionalMax), notionalMax, notionalMax is null or >= 0, "0 or more, or none");
+        GridCheck.Require(nameof(ordersMax), ordersMax, ordersMax >= 0, "0 or more");
+        _notionalMax = notionalMax;
+        _openMax = Math.Min(Math.Min(_options.OrdersMax, _rules.OrdersMax), ordersMax);
+    }
+
     /// <summary>Takes the leverage that is in force at the venue.</summary>
     /// <exception cref="ArgumentException">It is not 1 to 125.</exception>
     public void OnLeverage(int leverage)
@@ -129,8 +146,7 @@ public sealed partial class MakerGrid
     {
         if (_askE8 == 0 || _equity <= 0 || _lookback.High is null) return default;
         _orders.Clear();
-        var openMax = Math.Min(_options.OrdersMax, _rules.OrdersMax);
-        var ordersMax = openMax / _ladders.Length;
+        var ordersMax = _openMax / _ladders.Length;
         var notional = GridLevels.Notional(_equity, _options.OrderFraction);
         foreach (var ladder in _ladders)
         {
@@ -139,16 +155,24 @@ public sealed partial class MakerGrid
         }
         TargetLeverage();
         if (Leverage == 0) return default;
+        var marginMax = MarginMax / _ladders.Length;
+        if (_notionalMax is { } notionalMax) marginMax = Math.Min(marginMax, notionalMax / Math.Min(Leverage, LeverageTarget));
         foreach (var ladder in _ladders)
         {
             var before = _orders.Desired.Length;
             var (oppositeE8, sameE8) = ladder.Side == GridSide.Long ? (_askE8, _bidE8) : (_bidE8, _askE8);
-            _orders.AddEntries(ladder, oppositeE8, sameE8, ladder.Margin(Leverage, LeverageTarget, MarginMax / _ladders.Length), actual);
+            _orders.AddEntries(ladder, oppositeE8, sameE8, ladder.Margin(Leverage, LeverageTarget, marginMax), actual);
             _orders.AddTakeProfits(ladder, oppositeE8, sameE8, ordersMax - (_orders.Desired.Length - before), actual);
             _orders.AddClosings(ladder, actual);
         }
-        return _differ.Diff(_orders.Desired, actual, openMax);
+        return _differ.Diff(_orders.Desired, actual, _openMax);
     }
+
+    /// <summary>What a command of the last plan is named after: the first virtual order that it carries; null for a cancel.</summary>
+    public RungName? NameOf(in GridCommand command) => command.Desired < 0 ? null : _orders.NameOf(command.Desired);
+
+    /// <summary>How much of a command of the last plan opens, base units, E8: with two ladders an order may close a lot of one and enter the other.</summary>
+    public long OpeningE8(in GridCommand command) => command.Desired < 0 ? 0 : _orders.Desired[command.Desired].OpeningE8;
 
     /// <summary>Takes that a command of the last plan is being sent.</summary>
     /// <param name="command">The command.</param>

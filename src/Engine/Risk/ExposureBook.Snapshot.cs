@@ -8,7 +8,7 @@ internal sealed partial class ExposureBook
 {
     internal void Write(SnapshotWriter writer)
     {
-        writer.Section("exposure", 3);
+        writer.Section("exposure", 4);
         writer.Write(_symbols.Count);
         foreach (var symbol in _symbols) symbol.Write(writer);
         writer.Write(_reservations.Count);
@@ -28,7 +28,7 @@ internal sealed partial class ExposureBook
 
     internal void Read(ref SnapshotReader reader)
     {
-        var version = reader.Section("exposure", 3);
+        var version = reader.Section("exposure", 4);
         var before = _symbols.ToArray();
         _bySymbol.Clear();
         _symbols.Clear();

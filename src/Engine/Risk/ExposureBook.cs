@@ -58,7 +58,7 @@ internal sealed partial class ExposureBook(string marginAsset)
 
     internal static int OpenOrdersOf(SymbolExposure symbol)
     {
-        var count = 0;
+        var count = symbol.Standing?.OrdersMax ?? 0;
         foreach (var order in symbol.Orders)
         {
             if (!order.IsFinal) count++;
@@ -80,6 +80,13 @@ internal sealed partial class ExposureBook(string marginAsset)
         if (reservation.VenueOrderId != 0 || reservation.Executed > 0 || reservation.Applied > 0) return null;
         Forget(reservation);
         return reservation;
+    }
+
+    /// <summary>Drops a reservation of an order that something else covers from now on.</summary>
+    internal void Drop(Reservation covered)
+    {
+        Forget(covered);
+        Recycle(covered);
     }
 
     /// <summary>Takes back a reservation that is in the book no more, to be used for another order.</summary>
@@ -118,13 +125,14 @@ internal sealed partial class ExposureBook(string marginAsset)
         if (!symbol.Trades.TryAdd(fill.TradeId)) return null;
         var reservation = Match(fill, clientOrderId);
         if (reservation is not null) reservation.Applied += fill.Quantity;
-        else if (fill.VenueOrderId > 0)
+        else if (fill.VenueOrderId > 0 && !IsCovered(symbol, clientOrderId))
         {
             if (_unmatched.Count == UnmatchedMax) _unmatched.RemoveAt(0);
             _unmatched.Add((fill.Symbol, fill.VenueOrderId, fill.Quantity));
         }
         if (reservation is { IsExternal: false, Strategy: { } strategy }) owner = strategy;
-        return Book(symbol, fill, reservation, owner.Length > 0 ? owner : TrackedOrder.External);
+        if (owner.Length == 0) owner = IsCovered(symbol, clientOrderId) ? RungOrderId.Strategy : TrackedOrder.External;
+        return Book(symbol, fill, reservation, owner);
     }
 
     /// <summary>Learns from an order what it did not know: the venue's id, and with it fills that came earlier.</summary>
@@ -141,7 +149,7 @@ internal sealed partial class ExposureBook(string marginAsset)
         if (Reserved(order.ClientOrderId) is not { } reservation)
         {
             // What a part may still do, the approved order's own reservation counts.
-            if (Whole(order.ClientOrderId) is not null || Foreign(order) is not { } foreign) return null;
+            if (Whole(order.ClientOrderId) is not null || IsCovered(Symbol(order.Request.Symbol), order.ClientOrderId) || Foreign(order) is not { } foreign) return null;
             reservation = foreign;
         }
         reservation.Executed = Math.Max(reservation.Executed, order.ExecutedQuantity);
@@ -191,6 +199,9 @@ internal sealed partial class ExposureBook(string marginAsset)
     /// <summary>The reservation of the approved order that an order is a part of; null for orders that are no parts.</summary>
     internal Reservation? Whole(string clientOrderId) =>
         Risk.ClientOrderId.TryParse(clientOrderId, out var id) && id.Child > 0 ? Reserved(id.Parent.ToString()) : null;
+
+    /// <summary>Whether an order's exposure lies in the reserve of its symbol's standing approval.</summary>
+    internal static bool IsCovered(SymbolExposure symbol, string clientOrderId) => symbol.Standing is not null && RungOrderId.TryParse(clientOrderId, out _);
 
     private Reservation Rent() => _spare.Count > 0 ? _spare.Pop() : new Reservation();
 

@@ -6,8 +6,11 @@ namespace Granary.Engine.Risk;
 internal static class LimitChecks
 {
     internal static Refusal? Check(in OrderDraft draft, in EntryCase entry, RiskLimits limits) =>
-        OrderSize(in draft, in entry, limits) ?? Position(in entry, limits) ?? Side(in entry, limits) ?? Account(in entry, limits) ?? Margin(in entry, limits)
-            ?? Orders(in entry, limits);
+        OrderSize(in draft, in entry, limits) ?? Exposure(in entry, limits) ?? Orders(in entry, limits);
+
+    /// <summary>The limits on exposure alone: position, direction, account and margin. What they allow, they allow less of.</summary>
+    internal static Refusal? Exposure(in EntryCase entry, RiskLimits limits) =>
+        Position(in entry, limits) ?? Side(in entry, limits) ?? Account(in entry, limits) ?? Margin(in entry, limits);
 
     /// <summary>The largest notional of a position in the symbol, quote units.</summary>
     internal static decimal PositionNotionalMax(string symbol, RiskLimits limits)

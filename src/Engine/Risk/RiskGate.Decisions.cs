@@ -188,8 +188,9 @@ public sealed partial class RiskGate
     /// <summary>The venue's rates hold for every order; entries leave a reserve of them to exits.</summary>
     private Refusal? PaceRefusal(long timeMs, bool isEntry)
     {
-        var short10 = _pace.Count(timeMs, OrderPace.TenSecondsMs);
-        var minute = _pace.Count(timeMs, OrderPace.MinuteMs);
+        var (standingMinute, standing10) = StandingPace();
+        var short10 = standing10 + _pace.Count(timeMs, OrderPace.TenSecondsMs);
+        var minute = standingMinute + _pace.Count(timeMs, OrderPace.MinuteMs);
         if (short10 >= _limits.OrdersPer10sMax || minute >= _limits.OrdersPerMinuteMax)
         {
             return new Refusal(
@@ -217,6 +218,7 @@ public sealed partial class RiskGate
             if (!order.IsExternal)
                 return new Refusal(RefusalReason.OrderInFlight, $"order={order.ClientOrderId} remaining={Number.Text(order.Remaining)}");
         }
+        if (symbol.Standing is { } standing) return new Refusal(RefusalReason.OrderInFlight, $"standing={standing.Sequence}");
         var position = symbol.Ledger.Quantity;
         if (position == 0 || DustRule.IsDust(position, DustRule.QuantityMin(market.Rules))) return null;
         if (Math.Sign(position) == (int)proposal.Side && symbol.Entries < _limits.EntriesPerSymbolMax) return null;

@@ -17,9 +17,11 @@ public sealed partial class RiskGate
     /// <param name="venueOrderId">0 when not known.</param>
     public void RestoreOrder(Order order, OrderStatus status, decimal executedQuantity, long venueOrderId)
     {
+        if (IsCovered(order.Request.Symbol, order.Request.ClientOrderId)) return;
         if (ClientOrderId.TryParse(order.Request.ClientOrderId, out var id)) RestoreSequence(id.Sequence + 1);
         if (status.IsLive() || order.Purpose == ProposalKind.Entry) _intents.Add(order.IntentId);
-        if (status.IsLive() && _book.Whole(order.Request.ClientOrderId) is null) _book.Reserve(order, order.Request.Price ?? _book.Symbol(order.Request.Symbol).Price, executedQuantity, venueOrderId);
+        if (status.IsLive() && _book.Whole(order.Request.ClientOrderId) is null)
+            _book.Reserve(order, order.Request.Price ?? _book.Symbol(order.Request.Symbol).Price, executedQuantity, venueOrderId);
     }
 
     /// <summary>Puts back a position after a restart.</summary>

@@ -24,6 +24,9 @@ internal sealed class SymbolExposure(string symbol, string marginAsset)
 
     internal decimal? LastPrice { get; set; }
 
+    /// <summary>What a standing approval keeps for itself, or null.</summary>
+    internal StandingReserve? Standing { get; set; }
+
     /// <summary>Entries since the position was last flat.</summary>
     internal int Entries { get; set; }
 
@@ -41,8 +44,8 @@ internal sealed class SymbolExposure(string symbol, string marginAsset)
 
     internal decimal UnrealizedPnl => Ledger.IsFlat || (Mark is null && LastPrice is null) ? 0 : Ledger.UnrealizedPnl(Price);
 
-    /// <summary>Nothing held and nothing in flight.</summary>
-    internal bool IsIdle => Ledger.IsFlat && Orders.Count == 0;
+    /// <summary>Nothing held, nothing in flight and nothing reserved.</summary>
+    internal bool IsIdle => Ledger.IsFlat && Orders.Count == 0 && Standing is null;
 
     /// <summary>The larger direction at the symbol's own price.</summary>
     internal decimal Largest
@@ -57,7 +60,7 @@ internal sealed class SymbolExposure(string symbol, string marginAsset)
     /// <summary>Notionals of what is in flight and does not only reduce, quote units; never valued below the price an order was approved at.</summary>
     internal (decimal Buys, decimal Sells) InFlight(decimal price)
     {
-        decimal buys = 0, sells = 0;
+        var (buys, sells) = Standing?.Room(Ledger.CostBasis) ?? (0, 0);
         foreach (var order in Orders)
         {
             if (order.ReduceOnly) continue;
@@ -110,11 +113,13 @@ internal sealed class SymbolExposure(string symbol, string marginAsset)
         writer.Write(Strategy);
         Lots.Write(writer);
         Trade.Write(writer);
+        writer.Write(Standing is not null);
+        Standing?.Write(writer);
     }
 
     /// <param name="reader">The snapshot.</param>
     /// <param name="marginAsset">Asset in which fees count.</param>
-    /// <param name="version">Version of the book; before 3 there was one trade of whatever made up the position.</param>
+    /// <param name="version">Version of the book: before 3 there was one trade of whatever made up the position, before 4 no standing approval.</param>
     internal static SymbolExposure Read(ref SnapshotReader reader, string marginAsset, int version)
     {
         var exposure = new SymbolExposure(reader.ReadString(), marginAsset);
@@ -130,7 +135,7 @@ internal sealed class SymbolExposure(string symbol, string marginAsset)
             exposure.Lots.Read(ref reader);
             exposure.Trade.Read(ref reader);
         }
-
+        if (version >= 4 && reader.ReadBoolean()) exposure.Standing = StandingReserve.Read(ref reader);
         return exposure;
     }
 }

@@ -51,6 +51,23 @@ public interface IExecutionGrain : IKeepAlive
     [OneWay, Alias("HastenExit")]
     Task HastenExit(string reason);
 
+    /// <summary>What the gate allows the symbol's grid; said again every few seconds, and not heard it runs out.</summary>
+    [Alias("OnStanding")]
+    ValueTask OnStanding(StandingMessage message);
+
+    /// <summary>The symbol's grid; null where it has none.</summary>
+    [AlwaysInterleave, Alias("Grid")]
+    ValueTask<GridView?> GetGrid();
+
+    /// <summary>Pauses the grid (nothing is opened, take-profits go on) or resumes it, after a global stop too.</summary>
+    /// <param name="action">pause or resume.</param>
+    /// <param name="reason">Why, for the journal.</param>
+    /// <param name="who">Who asks.</param>
+    /// <exception cref="ArgumentException">Another action.</exception>
+    /// <exception cref="InvalidOperationException">The symbol has no grid.</exception>
+    [Alias("ControlGrid")]
+    ValueTask<GridView> ControlGrid(string action, string reason, string who);
+
     /// <summary>The books as they stand; what the risk grain audits itself by.</summary>
     [AlwaysInterleave, Alias("View")]
     ValueTask<ExecutionView> GetView();

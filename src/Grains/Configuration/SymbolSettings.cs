@@ -45,6 +45,9 @@ public sealed record SymbolSettings
     /// <summary>Whether exits are expected to rest and pay the maker fee, when profit is held against fees; default false: the engine leaves at market.</summary>
     public bool ExitsAreMaker { get; init; }
 
+    /// <summary>The maker-only grid; default off.</summary>
+    public GridSettings Grid { get; init; } = new();
+
     /// <summary>Accounts that the strategies' proposals go to, by name.</summary>
     public required IReadOnlyList<string> Accounts { get; init; }
 }

@@ -95,6 +95,7 @@ public sealed partial class ExecutionGrain
     {
         foreach (var working in _working.Values.Where(w => !entriesOnly || !w.ReduceOnly)) working.Stop(reason);
         GiveUpHeldBack(reason);
+        StopGrid(reason, entriesOnly);
         Work();
     }
 

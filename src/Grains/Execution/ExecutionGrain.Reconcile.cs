@@ -129,6 +129,8 @@ public sealed partial class ExecutionGrain
         _stops.RetryNow();
         Protect();
         WatchResting();
+        _desk?.Synchronize(_tracker.Live, _sending);
+        WorkGrid();
         if (becameReady) LogReady(_account, _symbol, _books.Ledger.Quantity, _tracker.Live.Count);
         _isNew &= !settled;
         Announce(positionChanged: true);

@@ -43,6 +43,7 @@ public sealed partial class ExecutionGrain
         TakeMid(notice.BidPrice, notice.AskPrice);
         if (notice.Traded is { } traded) TakeTraded(traded);
         Quote(notice.BidPrice, notice.AskPrice, notice.LastPrice);
+        QuoteGrid(notice);
         if (notice.OpeningId.Length > 0 && notice.OpeningId == _books.OpeningId && _toldStop?.Price != notice.StopPrice)
         {
             _toldStop = (notice.OpeningId, notice.StopPrice);
@@ -136,6 +137,7 @@ public sealed partial class ExecutionGrain
         }
 
         if (!_settings.Protection.AtVenue) reason = "stops at the venue are switched off (Protection:AtVenue)";
+        else if (_books.Strategy == RungOrderId.Strategy) return GridTarget(quantity, out reason);
         else if (!ClientOrderId.TryParse(_books.OpeningId, out _)) reason = "the position is foreign: nothing is known of its risk";
         else if (_books.Atr is not (> 0 and < 1e15)) reason = "the entry has no ATR";
         else if (_catalog.Find(_symbol) is not { } rules) reason = "the symbol's rules are not known yet";

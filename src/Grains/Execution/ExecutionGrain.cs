@@ -31,6 +31,7 @@ public sealed partial class ExecutionGrain : Grain, IExecutionGrain
 
     private readonly EngineSettings _settings;
     private readonly IAccountPorts _ports;
+    private readonly IMarketDataPort _market;
     private readonly IJournal _journal;
     private readonly SymbolCatalog _catalog;
     private readonly VenueClock _clock;
@@ -59,13 +60,14 @@ public sealed partial class ExecutionGrain : Grain, IExecutionGrain
 
     /// <summary>Creates the grain.</summary>
     public ExecutionGrain(
-        EngineSettings settings, IAccountPorts ports, IJournal journal, SymbolCatalog catalog, VenueClock clock, TimeProvider time,
+        EngineSettings settings, IAccountPorts ports, IMarketDataPort market, IJournal journal, SymbolCatalog catalog, VenueClock clock, TimeProvider time,
         EngineMetrics metrics, ILogger<ExecutionGrain> logger)
     {
         _catalog = catalog;
         _clock = clock;
         _settings = settings;
         _ports = ports;
+        _market = market;
         _journal = journal;
         _time = time;
         _metrics = metrics;
@@ -95,6 +97,7 @@ public sealed partial class ExecutionGrain : Grain, IExecutionGrain
         await LoadAsync(cancellationToken);
         ResumeWorking();
         await ResumeCostsAsync(cancellationToken);
+        StartGrid();
         _view = MakeView();
         var interval = TimeSpan.FromMilliseconds(_settings.ReconcileIntervalMs);
         this.RegisterGrainTimer(
@@ -281,12 +284,14 @@ public sealed partial class ExecutionGrain : Grain, IExecutionGrain
         if (!change.Order.IsLive) _stops.OnOrderOver(change.Order.ClientOrderId, NowMs);
         NoteChild(change, records);
         TakeCosts(change, records);
+        NoteGrid(change, records);
         await SaveAsync(records);
         Announce(change.NewFills.Count > 0);
         if (change.NewFills.Count > 0 || !change.Order.IsLive) Protect();
         SuspectMissing(change.Order);
         WatchResting();
         Work();
+        WorkGrid();
     }
 
     /// <summary>Durable append. When it fails, what is in memory may be ahead of the journal: this activation ends and the next one reads the journal.</summary>

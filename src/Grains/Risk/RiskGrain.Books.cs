@@ -31,7 +31,7 @@ public sealed partial class RiskGrain
         if (_fillCounts.GetValueOrDefault(view.Symbol) != view.FillCount) await ReadFillsAsync();
         if (known?.Version != view.Version || view.LiveOrders.Count > 0)
         {
-            foreach (var order in view.LiveOrders) _inFlight.TryAdd(order.ClientOrderId, new InFlight(view.Symbol, view.Version, NowMs));
+            foreach (var order in view.LiveOrders.Where(order => !_gate.IsCovered(view.Symbol, order.ClientOrderId))) _inFlight.TryAdd(order.ClientOrderId, new InFlight(view.Symbol, view.Version, NowMs));
             foreach (var (id, inFlight) in _inFlight.ToArray())
             {
                 if (inFlight.Symbol == view.Symbol && (inFlight.Version <= view.Version || NowMs - inFlight.SinceMs > SubmissionMs)) await SettleAsync(id);

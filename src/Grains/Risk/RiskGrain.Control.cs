@@ -96,6 +96,7 @@ public sealed partial class RiskGrain
             ApplyState();
             await NoticeChangesAsync();
             await FlattenAsync();
+            await StandAsync();
             _view = MakeView();
             ShowMetrics();
             await SaveAsync(cancellationToken);

@@ -38,7 +38,7 @@ public sealed partial class RiskGrain
             var status = JournalOrders.ToStatus(record);
             // Executed 0: the order's fills are read from the journal below and count there.
             if (!_inFlight.ContainsKey(record.ClientOrderId)) _gate.RestoreOrder(order, status, 0, record.VenueOrderId);
-            if (status.IsLive()) _inFlight[record.ClientOrderId] = new InFlight(record.Symbol, 0, NowMs);
+            if (status.IsLive() && !_gate.IsCovered(record.Symbol, record.ClientOrderId)) _inFlight[record.ClientOrderId] = new InFlight(record.Symbol, 0, NowMs);
         }
 
         // An approval is recorded before its order is: an id that was given once is never given again, also when its order got lost on the way.
@@ -50,6 +50,7 @@ public sealed partial class RiskGrain
         _gate.RestoreSequence(await reader.GetOrderSequenceMaxAsync(_account, cancellationToken) + 1);
         await ReadFillsAsync();
         foreach (var id in _inFlight.Keys.ToArray()) await SettleAsync(id);
+        EndStandings();
         await LoadStopAsync(cancellationToken);
         await LoadReturnsAsync(cancellationToken);
         _stopRecorded ??= _gate.AccountStop;

@@ -69,6 +69,22 @@ public static class IncidentKinds
     /// <remarks>Read what was done. After a halt: compare orders and position at the venue, restart the silo, then resume the account.</remarks>
     public const string GrainStuck = "GrainStuck";
 
+    /// <summary>An operator paused or resumed a grid.</summary>
+    /// <remarks>Nothing; this is the record of it.</remarks>
+    public const string GridCommand = "GridCommand";
+
+    /// <summary>The venue did not take the leverage that a grid aims at.</summary>
+    /// <remarks>It is tried again; until then the grid trades with the old one, and not at all where none is known. Look at the venue's message.</remarks>
+    public const string GridLeverage = "GridLeverage";
+
+    /// <summary>Many post-only orders of a grid in a row were refused because they would take.</summary>
+    /// <remarks>Compare the quotes that the engine sees with the venue's: stale ones are the usual cause. Pause the grid if it stays.</remarks>
+    public const string GridRejected = "GridRejected";
+
+    /// <summary>A grid's state could not be read after a restart.</summary>
+    /// <remarks>Its levels were made anew and what it holds was given back to its rungs by the ids of its orders. Look at the ladder; report the damage.</remarks>
+    public const string GridStateLost = "GridStateLost";
+
     /// <summary>A trigger of the kill switch stopped an account.</summary>
     /// <remarks>Read the measure and its threshold; resume when its cause is understood.</remarks>
     public const string KillSwitch = "KillSwitch";

@@ -14,7 +14,7 @@ namespace Granary.Silo.Dashboard;
 
 /// <summary>What can be watched, and where it comes from. A topic's rows are those of the list of the same name in the API.</summary>
 internal sealed class DashboardTopics(
-    EngineSettings settings, EngineObserver observer, IJournal journal, MetricCollector metrics, SiloStart start, IServiceProvider services)
+    EngineSettings settings, EngineObserver observer, GridObserver grids, IJournal journal, MetricCollector metrics, SiloStart start, IServiceProvider services)
 {
     /// <summary>Rows of a list.</summary>
     public const int RowsMax = 100;
@@ -32,6 +32,7 @@ internal sealed class DashboardTopics(
         yield return new LiveTopic("orders", 4, async cancel => Rows(await journal.Reader.GetOrdersAsync(null, null, RowsMax, cancel)));
         yield return new LiveTopic("fills", 4, async cancel => Rows(await FillsAsync(cancel)));
         yield return new LiveTopic("decisions", 4, async cancel => Rows(await DecisionsAsync(cancel)));
+        yield return new LiveTopic("grids", 4, async cancel => Rows(await grids.GetGridsAsync(cancel)));
         yield return new LiveTopic("incidents", 4, async cancel => Rows(await journal.Reader.GetIncidentsAsync(RowsMax, cancel)));
     }
 

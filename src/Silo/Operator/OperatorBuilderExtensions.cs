@@ -27,6 +27,7 @@ public static class OperatorBuilderExtensions
         builder.Services.AddSingleton<SiloStart>();
         builder.Services.AddSingleton<OperatorNames>();
         builder.Services.AddSingleton<EngineObserver>();
+        builder.Services.AddSingleton<GridObserver>();
         builder.Services.AddSingleton<OperatorCommands>();
         builder.Services.AddSingleton<OperatorGuard>();
         builder.Services.AddMetrics();

@@ -32,6 +32,7 @@ public static class OperatorEndpoints
         var api = all.MapGroup("/api/v1");
         MapQueries(api);
         MapCommands(api);
+        api.MapGrids();
         api.MapLive();
         if (app.Services.GetService<AlertHub>() is not null) api.MapAlerts();
         all.MapPages();

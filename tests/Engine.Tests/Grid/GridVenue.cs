@@ -22,6 +22,9 @@ internal sealed class GridVenue(MakerGrid grid, GridOptions options, SymbolRules
         public long PriceE8 { get; set; }
 
         public long QuantityE8 { get; set; }
+
+        /// <summary>Whether the answer to the last command for it was lost.</summary>
+        public bool IsUnknown { get; set; }
     }
 
     public MakerGrid Grid { get; private set; } = grid;
@@ -118,12 +121,55 @@ internal sealed class GridVenue(MakerGrid grid, GridOptions options, SymbolRules
         return this;
     }
 
-    /// <summary>After a cut: what was not heard is told, then what rests.</summary>
+    /// <summary>Plans and sends; some commands reach the venue and some do not, and no answer comes back from any.</summary>
+    public GridVenue LoseAnswers()
+    {
+        foreach (var command in Grid.Plan(Actual()).ToArray())
+        {
+            // What grows is sent when what comes before was answered.
+            if (command.Kind == GridCommandKind.Close || (command.IsGrowing && Commands > 0 && _orders.Exists(order => order.IsUnknown))) break;
+            Commands++;
+            var id = command.Kind == GridCommandKind.Place ? ++_lastId : command.Id;
+            if (command.Kind != GridCommandKind.Cancel) Grid.Sent(command, id);
+            var reaches = _random.Next(2) == 0 && !IsCrossing(command);
+            var order = _orders.Find(order => order.Id == id);
+            if (order is not null) order.IsUnknown = true;
+            if (!reaches) continue;
+            if (command.Kind == GridCommandKind.Cancel) _orders.RemoveAll(order => order.Id == id);
+            else if (order is not null) (order.PriceE8, order.QuantityE8) = (command.PriceE8, command.QuantityE8);
+            else _orders.Add(new Order(id, command.Side, command.IsReduceOnly) { PriceE8 = command.PriceE8, QuantityE8 = command.QuantityE8, IsUnknown = true });
+        }
+        Check();
+        return this;
+    }
+
+    /// <summary>By hand, as a flatten does it: all orders are cancelled, a part of the position is closed at market, and the grid hears that both are gone.</summary>
+    public GridVenue ReduceByHand()
+    {
+        _orders.Clear();
+        foreach (var ladder in Grid.Ladders)
+        {
+            var quantityE8 = ladder.HeldE8 / 200_000 * 100_000;
+            if (quantityE8 == 0) continue;
+            _position -= (int)ladder.Side * quantityE8;
+            Grid.OnReduced((OrderSide)(-(int)ladder.Side), quantityE8, Fixed8.FromDecimal(_price)).ShouldBe(0);
+        }
+        Grid.Synchronize([]);
+        Check();
+        return this;
+    }
+
+    /// <summary>After a cut: what was not heard is told, then what rests, then how the orders without an answer stand.</summary>
     public GridVenue Reconnect()
     {
         foreach (var deliver in _undelivered) deliver();
         _undelivered.Clear();
         Grid.Synchronize(Actual());
+        foreach (var order in _orders.Where(order => order.IsUnknown))
+        {
+            order.IsUnknown = false;
+            Grid.OnRested(order.Id);
+        }
         return this;
     }
 
@@ -148,7 +194,7 @@ internal sealed class GridVenue(MakerGrid grid, GridOptions options, SymbolRules
         return writer.ToArray();
     }
 
-    public ActualOrder[] Actual() => [.. _orders.Select(order => new ActualOrder(order.Id, order.Side, order.PriceE8, order.QuantityE8, false))];
+    public ActualOrder[] Actual() => [.. _orders.Select(order => new ActualOrder(order.Id, order.Side, order.PriceE8, order.QuantityE8, order.IsUnknown))];
 
     /// <summary>What the grid promises.</summary>
     public void Check()

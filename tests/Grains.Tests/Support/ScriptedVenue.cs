@@ -98,7 +98,7 @@ internal sealed partial class ScriptedVenue : IMarketDataPort, IAccountPort, ITr
     {
         var order = _orders[clientOrderId];
         var fill = new Fill(
-            order.Symbol, ++_tradeId, clientOrderId, order.VenueOrderId, order.Side, price, quantity, price * quantity * FeeRate, "USDT", 0, false, NowMs);
+            order.Symbol, ++_tradeId, clientOrderId, order.VenueOrderId, order.Side, price, quantity, price * quantity * FeeRate, "USDT", 0, order.TimeInForce == TimeInForce.Gtx, NowMs);
         fill = fill with { RealizedPnl = _ledger.Apply(fill) };
         Wallet += fill.RealizedPnl - fill.Fee;
         Fills.Add(fill);

@@ -21,13 +21,13 @@ internal static class SeedCommand
 
     /// <summary>Every seed of a range, one after the other; a failing one is shrunk.</summary>
     /// <returns>The exit code.</returns>
-    public static int Many(ulong first, ulong last, TimeSpan? length, Defect defect, TextWriter output)
+    public static int Many(ulong first, ulong last, TimeSpan? length, Defect defect, TextWriter output, bool isGrid = false)
     {
         var started = TimeProvider.System.GetTimestamp();
         var (time, fills, incidents, failed) = (TimeSpan.Zero, 0L, 0L, 0);
         for (var seed = first; seed <= last; seed++)
         {
-            var result = SeedRun.Execute(SeedPlan.Draw(seed, length, defect));
+            var result = SeedRun.Execute(SeedPlan.Draw(seed, length, defect) with { IsGrid = isGrid });
             (time, fills, incidents) = (time + result.Virtual, fills + result.Fills, incidents + result.Incidents);
             if (result.Failure is not null)
             {

@@ -14,6 +14,9 @@ internal sealed record SeedPlan(ulong Seed, TimeSpan Length, IReadOnlyList<Troub
     /// <summary>How the engine places its orders.</summary>
     public PlacementSettings Placement { get; init; } = new();
 
+    /// <summary>Whether the maker grid trades in place of the strategies: long in runs of even seeds, short in others.</summary>
+    public bool IsGrid { get; init; }
+
     public static readonly TimeSpan DefaultLength = TimeSpan.FromMinutes(20);
 
     private const int TroublesMax = 7;

@@ -1,7 +1,9 @@
 using System.Globalization;
+using Granary.Engine.Grid;
 using Granary.Exchange;
 using Granary.Grains.Interfaces.Execution;
 using Granary.Grains.Interfaces.Risk;
+using Granary.Simulation.Grid;
 using Granary.Simulation.Troubles;
 using Granary.Simulation.Watch;
 
@@ -54,8 +56,12 @@ internal static class SeedRun
         Defect = plan.Defect,
         Placement = plan.Placement,
 
-        // Beyond what a ban of a minute makes of a request, and below what a grain is stuck for.
-        Engine = e => e with { Watchdog = e.Watchdog with { VenueStuckMs = 90_000 } },
+        Engine = settings =>
+        {
+            // Beyond what a ban of a minute makes of a request, and below what a grain is stuck for.
+            settings = settings with { Watchdog = settings.Watchdog with { VenueStuckMs = 90_000 } };
+            return plan.IsGrid ? GridWorld.Engine(settings, plan.Seed % 2 == 0 ? GridMode.Long : GridMode.Short) : settings;
+        },
         CallDelayMax = plan.Has(TroubleKind.SlowCalls) ? TimeSpan.FromMilliseconds(50) : default,
         OneWayDropProbability = plan.Has(TroubleKind.LostNotices) ? 0.2 : 0,
         LatencyMax = TimeSpan.FromMilliseconds(plan.Has(TroubleKind.FarVenue) ? 200 : 20),
@@ -69,6 +75,9 @@ internal static class SeedRun
         schedule.Run(plan.Length);
         schedule.End();
         schedule.Run(TimeSpan.FromMinutes(2));
+
+        // Take-profits of a grid rest until they are filled.
+        if (plan.IsGrid) world.Ask(() => world.Risk.Flatten("the run is over", "test"));
         Invariants.Check(world, Symbols, Evidence.Hand);
         rules.Look();
         world.Until(async () => await IsReadyAsync(world), TimeSpan.FromMinutes(5), "the account to be ready");

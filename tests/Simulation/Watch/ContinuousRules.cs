@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Granary.Engine.Risk;
 using Granary.Grains.Interfaces.Execution;
 using Granary.Grains.Interfaces.Risk;
 using Granary.Grains.Interfaces.Symbols;
@@ -122,7 +123,8 @@ internal sealed partial class ContinuousRules(World world)
     private void CheckProtection(ExecutionView view, string guard)
     {
         var isOwn = view.Quantity != 0 && world.Position(view.Symbol) == view.Quantity && view.Strategy is not ("" or "EXTERNAL" or "operator");
-        var isGuarded = guard.Contains($"{World.Account} ", StringComparison.Ordinal);
+        // A grid works its global stop itself, which rests at the exchange too.
+        var isGuarded = (view.Strategy == RungOrderId.Strategy && view.StopState.Length > 0 && view.StopState != "None") || guard.Contains($"{World.Account} ", StringComparison.Ordinal);
         Hold($"PositionsAreProtected {view.Symbol}", !isOwn || isGuarded, ProtectedWithin, () => $"{view.Strategy} holds {view.Quantity} without a stop");
     }
 

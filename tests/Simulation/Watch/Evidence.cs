@@ -1,3 +1,4 @@
+using Granary.Engine.Risk;
 using Granary.Exchange.Contracts;
 using Granary.Journal.Records;
 
@@ -88,7 +89,7 @@ internal sealed class Evidence(TimeProvider time)
 
     /// <summary>Whether the gate approved what this order is for.</summary>
     public bool IsApproved(string clientOrderId) =>
-        _approvedIds.Contains(clientOrderId) || (Orders.TryGetValue(clientOrderId, out var order) && _approvedIntents.Contains(order.IntentId));
+        _approvedIds.Contains(ClientOrderId.ParentOf(clientOrderId)) || (Orders.TryGetValue(clientOrderId, out var order) && _approvedIntents.Contains(order.IntentId));
 
     /// <summary>A record is durable.</summary>
     public void Committed(JournalRecord record)

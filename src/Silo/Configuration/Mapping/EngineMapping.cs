@@ -35,6 +35,7 @@ public static class EngineMapping
                     ConfirmedBy = s.ConfirmedBy.Length == 0 ? null : s.ConfirmedBy,
                     VolatilityMinutes = engine.VolatilityMinutes,
                     ExitsAreMaker = s.Signals.ExitsAreMaker,
+                    Grid = s.Grid,
                     Accounts = s.Accounts.Count > 0 ? s.Accounts : [.. options.Accounts.Select(a => a.Name)],
                 }),
             ],

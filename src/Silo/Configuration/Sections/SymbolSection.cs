@@ -1,3 +1,4 @@
+using Granary.Grains.Configuration;
 using Granary.Silo.Configuration.Binding;
 
 namespace Granary.Silo.Configuration.Sections;
@@ -31,6 +32,9 @@ public sealed record SymbolSection
     /// refused; a symbol of Engine:Symbols, default none.
     /// </summary>
     public string ConfirmedBy { get; init; } = "";
+
+    /// <summary>The maker-only volatility grid.</summary>
+    public GridSettings Grid { get; init; } = new();
 
     /// <summary>Accounts that the strategies' proposals go to, by name; names of Accounts, default all of them.</summary>
     public IReadOnlyList<string> Accounts { get; init; } = [];

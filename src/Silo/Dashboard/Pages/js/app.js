@@ -7,10 +7,11 @@ import * as symbol from './pages/symbol.js';
 import * as account from './pages/account.js';
 import * as orders from './pages/orders.js';
 import * as decisions from './pages/decisions.js';
+import * as grids from './pages/grids.js';
 import * as incidents from './pages/incidents.js';
 import * as cluster from './pages/cluster.js';
 
-const PAGES = { '': overview, symbol, account, orders, decisions, incidents, cluster };
+const PAGES = { '': overview, symbol, account, orders, decisions, grids, incidents, cluster };
 const ACCOUNTS_WATCHED = 4;
 const main = document.getElementById('main');
 const frame = shell();

@@ -10,6 +10,7 @@ const PAGES = [
     ['#/', 'Overview'],
     ['#/orders', 'Orders and fills'],
     ['#/decisions', 'Decisions'],
+    ['#/grids', 'Grids'],
     ['#/incidents', 'Incidents'],
     ['#/cluster', 'Cluster'],
 ];
