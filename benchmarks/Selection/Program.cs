@@ -49,7 +49,7 @@ static string FromArrays(CandleMatrix matrix)
     var closes = matrix.LastCloses;
     var rows = new SelectionRow[matrix.Symbols.Count];
     for (var i = 0; i < rows.Length; i++)
-        rows[i] = new SelectionRow(matrix.Symbols[i], factor[i], [(decimal)change[i], (decimal)volume[i]], (decimal)closes[i], matrix.CandleCount, 0);
+        rows[i] = new SelectionRow(matrix.Symbols[i], [factor[i]], [(decimal)change[i], (decimal)volume[i]], (decimal)closes[i], matrix.CandleCount, 0);
     return Allocate(0, rows);
 }
 
@@ -75,7 +75,8 @@ static void Live(Universe universe)
         times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
     }
     times.Sort();
-    Console.WriteLine($"candle by candle, all {factors.Length} at once: p50 {times[times.Count / 2]:0.000} ms, p99 {times[times.Count * 99 / 100]:0.000} ms, max {times[^1]:0.000} ms");
+    var (p50, p99, max) = (times[times.Count / 2], times[times.Count * 99 / 100], times[^1]);
+    Console.WriteLine($"candle by candle, all {factors.Length} at once: p50 {p50:0.000} ms, p99 {p99:0.000} ms, max {max:0.000} ms");
 }
 
 static Kline CandleOf(Universe universe, int candle, int symbol)

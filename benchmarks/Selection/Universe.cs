@@ -12,7 +12,8 @@ internal sealed record Universe(string[] Names, int Candles, double[] High, doub
         var end = Array.IndexOf(bytes, (byte)'\n');
         var names = Encoding.ASCII.GetString(bytes, 0, end).Split(' ');
         var size = names.Length * candles;
-        double[] Column(int index) => MemoryMarshal.Cast<byte, double>(bytes.AsSpan(end + 1 + (index * size * sizeof(double)), size * sizeof(double))).ToArray();
+        double[] Column(int index) =>
+            MemoryMarshal.Cast<byte, double>(bytes.AsSpan(end + 1 + (index * size * sizeof(double)), size * sizeof(double))).ToArray();
         return new Universe(names, candles, Column(0), Column(1), Column(2), Column(3));
     }
 

@@ -2,12 +2,15 @@ using Granary.Journal;
 using Granary.Silo.Configuration.Loading;
 using Granary.Silo.Hosting;
 using Granary.Silo.Replay;
+using Granary.Silo.Selection;
 
 // Exit codes: 0 stopped in order (a replay: everything agrees), 1 could not run (a replay: something differs), 2 wrong configuration.
-// Commands: none (the silo), replay (recorded trades, then a comparison), exchange (the built-in exchange alone, for silos in other processes).
+// Commands: none (the silo), replay (recorded trades, then a comparison), exchange (the built-in exchange alone, for silos in other processes),
+// selection (the neutral selection alone: selects and records every hour, or once with --now, and sends no order).
 var isReplay = args is ["replay", ..];
 var isExchange = args is ["exchange", ..];
-var loaded = isReplay ? ReplayArguments.Load(args[1..]) : OptionsLoader.Load(isExchange ? args[1..] : args);
+var selection = args is ["selection", ..] ? SelectionArguments.Load(args[1..]) : null;
+var loaded = selection is not null ? selection.Loaded : isReplay ? ReplayArguments.Load(args[1..]) : OptionsLoader.Load(isExchange ? args[1..] : args);
 if (!loaded.IsValid)
 {
     await StandardStreams.WriteErrorAsync(loaded.Report());
@@ -16,6 +19,7 @@ if (!loaded.IsValid)
 
 try
 {
+    if (selection is not null) return await SelectionProcess.RunAsync(selection, TimeProvider.System);
     if (isExchange)
     {
         await ExchangeProcess.RunAsync(loaded, url => StandardStreams.WriteAsync($"The exchange listens at {url} (Binance's protocol, no real money). Stop: Ctrl-C."));

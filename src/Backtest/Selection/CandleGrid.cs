@@ -17,13 +17,14 @@ internal static class CandleGrid
             var candles = feed.Candles.Span;
             for (var i = 1; i < candles.Length; i++) interval = Math.Min(interval, candles[i].OpenTimeMs - candles[i - 1].OpenTimeMs);
         }
-        if (interval is long.MaxValue or <= 0) throw new ArgumentException("expected two candles or more of a symbol, each later than the one before", nameof(feeds));
+        if (interval is long.MaxValue or <= 0)
+            throw new ArgumentException("expected two candles or more of a symbol, each later than the one before", nameof(feeds));
         foreach (var feed in feeds)
         {
             foreach (ref readonly var candle in feed.Candles.Span)
             {
                 if (candle.OpenTimeMs % interval != 0)
-                    throw new ArgumentException($"the candle of {feed.Symbol} at {candle.OpenTimeMs} is not at a whole multiple of {interval} ms", nameof(feeds));
+                    throw new ArgumentException($"the candle of {feed.Symbol} at {candle.OpenTimeMs} is at no whole multiple of {interval} ms", nameof(feeds));
             }
         }
         return interval;

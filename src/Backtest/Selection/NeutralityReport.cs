@@ -3,7 +3,7 @@ using Granary.Engine.Statistics;
 namespace Granary.Backtest.Selection;
 
 /// <summary>How far a long-short account was independent of the market.</summary>
-/// <param name="NetExposureMean">Longs less shorts as a multiple of equity, mean over the candles at whose end something was held; null when nothing was.</param>
+/// <param name="NetExposureMean">Longs less shorts as a multiple of equity, mean while something was held; null when nothing was.</param>
 /// <param name="NetExposureAbsMax">The farthest from neutral.</param>
 /// <param name="GrossExposureMean">Longs and shorts as a multiple of equity, mean.</param>
 /// <param name="Beta">Slope of the account's returns, candle by candle, on those of the benchmark; null when undefined.</param>

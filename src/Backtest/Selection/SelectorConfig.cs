@@ -23,7 +23,8 @@ public static class SelectorConfig
     {
         try
         {
-            var root = JsonNode.Parse(File.ReadAllText(path), null, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            var root = JsonNode.Parse(File.ReadAllText(path), null,
+                new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
             return Read(root as JsonObject ?? throw new FormatException("expected a JSON object"));
         }
         catch (JsonException e)
@@ -44,7 +45,8 @@ public static class SelectorConfig
         return new JsonObject
         {
             ["factors"] = new JsonArray([.. s.Factors.Select(f => new JsonArray(f.Name, f.Ascending, f.Window, f.DiffOrder, f.Weight))]),
-            ["filters"] = new JsonArray([.. s.Filters.Select(f => f.Limit is { } limit ? new JsonArray(f.Name, f.Window, limit) : new JsonArray(f.Name, f.Window))]),
+            ["filters"] = new JsonArray([.. s.Filters.Select(f =>
+                f.Limit is { } limit ? new JsonArray(f.Name, f.Window, limit) : new JsonArray(f.Name, f.Window))]),
             ["long_num"] = s.LongCount,
             ["short_num"] = s.ShortCount,
             ["min_candle_num"] = s.CandleCountMin,
@@ -97,7 +99,8 @@ public static class SelectorConfig
 
     /// <summary>The entries of a factor or filter as text, as their parsers take them.</summary>
     private static string[] Entries(string name, JsonNode? value) =>
-        [.. Items(name, value).Select(item => item is JsonValue entry ? entry.ToString() : throw new FormatException($"{name}: expected names and numbers only"))];
+        [.. Items(name, value).Select(item =>
+            item is JsonValue entry ? entry.ToString() : throw new FormatException($"{name}: expected names and numbers only"))];
 
     private static T Number<T>(string name, JsonNode? value)
     {

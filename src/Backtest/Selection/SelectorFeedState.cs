@@ -30,13 +30,8 @@ internal sealed class SelectorFeedState(SelectorFeed feed, SelectionOptions opti
     public void Take(long openMs)
     {
         if (_next >= _candles.Length || _candles.Span[_next].OpenTimeMs != openMs) return;
-        if (IsStarted)
-        {
-            for (var missing = Last.OpenTimeMs + intervalMs; missing < openMs; missing += intervalMs)
-                _factors.Add(new Kline(missing, Last.Close, Last.Close, Last.Close, Last.Close, 0, missing + intervalMs - 1, 0, 0, 0, 0));
-        }
         Last = _candles.Span[_next++];
-        _factors.Add(Last);
+        _factors.AddFilled(Last, intervalMs);
     }
 
     /// <summary>The candle that begins at a moment, the next one to be taken; null when there is none.</summary>

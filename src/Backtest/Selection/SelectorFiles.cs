@@ -118,7 +118,8 @@ public sealed class SelectorFiles(SelectorOptions options)
             "time,equity,long_notional,short_notional,net_exposure,gross_exposure,long_pnl,short_pnl,turnover,cost,funding,benchmark_close\n");
         foreach (var hour in at.Hours)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{hour.TimeMs},{hour.Equity:G29},{hour.LongNotional:G29},{hour.ShortNotional:G29},{hour.NetExposure:R},");
+            text.Append(CultureInfo.InvariantCulture,
+                $"{hour.TimeMs},{hour.Equity:G29},{hour.LongNotional:G29},{hour.ShortNotional:G29},{hour.NetExposure:R},");
             text.Append(CultureInfo.InvariantCulture, $"{hour.GrossExposure:R},{hour.LongPnl:G29},{hour.ShortPnl:G29},{hour.Turnover:G29},{hour.Cost:G29},");
             text.Append(CultureInfo.InvariantCulture, $"{hour.Funding:G29},{hour.BenchmarkClose:G29}\n");
         }

@@ -96,7 +96,7 @@ internal sealed class SelectorRun : IDisposable
         }
     }
 
-    /// <summary>A contract that has not had a candle for as long as makes a symbol flat is taken for delisted: the venue settles it at its last price.</summary>
+    /// <summary>A contract without a candle for as long as makes a symbol flat is taken for delisted: the venue settles it at its last price.</summary>
     private void Settle(long now)
     {
         var silentMs = (_options.Selection.FlatCountMax ?? 24) * _intervalMs;

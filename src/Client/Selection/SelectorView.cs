@@ -42,7 +42,8 @@ internal static class SelectorView
 
     private static Table Variants(SelectorResult result)
     {
-        var table = TableMaker.Create(">Hold", ">Offset", ">Net PnL", ">Sharpe", ">Drawdown", ">Turnover", ">Fees", ">Funding", ">Slippage", ">Trades", ">Beta");
+        var table = TableMaker.Create(
+            ">Hold", ">Offset", ">Net PnL", ">Sharpe", ">Drawdown", ">Turnover", ">Fees", ">Funding", ">Slippage", ">Trades", ">Beta");
         foreach (var at in result.Variants)
         {
             var row = SelectorRow.Of(at);

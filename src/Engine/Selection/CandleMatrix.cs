@@ -30,7 +30,8 @@ public sealed class CandleMatrix
         ArgumentNullException.ThrowIfNull(close);
         ArgumentNullException.ThrowIfNull(quoteVolume);
         if (symbols.Count == 0) throw new ArgumentException("expected one symbol or more", nameof(symbols));
-        if (close.Length % symbols.Count != 0) throw new ArgumentException($"{close.Length} closes are no whole number of candles of {symbols.Count} symbols", nameof(close));
+        if (close.Length % symbols.Count != 0)
+            throw new ArgumentException($"{close.Length} closes are no whole number of candles of {symbols.Count} symbols", nameof(close));
         if (high.Length != close.Length || low.Length != close.Length || quoteVolume.Length != close.Length)
             throw new ArgumentException($"expected {close.Length} values in every column", nameof(close));
         (Symbols, _width, _high, _low, _close, _quoteVolume) = (symbols, symbols.Count, high, low, close, quoteVolume);

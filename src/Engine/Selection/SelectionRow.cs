@@ -10,18 +10,6 @@ namespace Granary.Engine.Selection;
 public sealed record SelectionRow(
     string Symbol, IReadOnlyList<double?> Factors, IReadOnlyList<decimal?> Filters, decimal Close, long CandleCount, long LastCandleMs)
 {
-    /// <summary>A row with one factor.</summary>
-    /// <param name="symbol">Upper-case symbol.</param>
-    /// <param name="factor">The factor; null for "no value".</param>
-    /// <param name="filters">The filters' values.</param>
-    /// <param name="close">Close of the last candle, quote units.</param>
-    /// <param name="candleCount">Candles up to and including the last one.</param>
-    /// <param name="lastCandleMs">Open time of the last candle, milliseconds since the Unix epoch, UTC.</param>
-    public SelectionRow(string symbol, double? factor, IReadOnlyList<decimal?> filters, decimal close, long candleCount, long lastCandleMs)
-        : this(symbol, [factor], filters, close, candleCount, lastCandleMs)
-    {
-    }
-
     /// <summary>Quote volume of the last candle, quote units.</summary>
     public decimal QuoteVolume { get; init; }
 

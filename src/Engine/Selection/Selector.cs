@@ -57,7 +57,7 @@ public sealed class Selector
         {
             if (i > 0 && sorted[i].Symbol == sorted[i - 1].Symbol) throw new ArgumentException($"symbol {sorted[i].Symbol} occurs twice", nameof(rows));
             if (sorted[i].Factors.Count != _options.Factors.Count)
-                throw new ArgumentException($"symbol {sorted[i].Symbol} has {sorted[i].Factors.Count} factors, expected {_options.Factors.Count}", nameof(rows));
+                throw new ArgumentException($"symbol {sorted[i].Symbol} has {sorted[i].Factors.Count} factors, expected {_options.Factors.Count}");
             if (sorted[i].Filters.Count != _rules.Length)
                 throw new ArgumentException($"symbol {sorted[i].Symbol} has {sorted[i].Filters.Count} filter values, expected {_rules.Length}", nameof(rows));
         }

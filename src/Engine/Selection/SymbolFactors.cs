@@ -65,6 +65,22 @@ public sealed class SymbolFactors
         return true;
     }
 
+    /// <summary>
+    /// Takes the next closed candle where candles may be missing before it: those count as ones without a trade, at the last close. Call it only when they are
+    /// known to be missing for good.
+    /// </summary>
+    /// <param name="candle">The candle.</param>
+    /// <param name="intervalMs">Length of a candle, milliseconds, above 0.</param>
+    /// <returns>False when the candle is not later than the last one; then it was ignored.</returns>
+    public bool AddFilled(in Kline candle, long intervalMs)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(intervalMs);
+        if (CandleCount == 0) return Add(candle);
+        for (var missing = LastCandleMs + intervalMs; missing < candle.OpenTimeMs; missing += intervalMs)
+            Add(new Kline(missing, Close, Close, Close, Close, 0, missing + intervalMs - 1, 0, 0, 0, 0));
+        return Add(candle);
+    }
+
     /// <summary>The symbol as it stands now, for the selection.</summary>
     public SelectionRow ToRow()
     {

@@ -183,7 +183,8 @@ public sealed class SelectorBacktestTests
             close = Math.Max(open + (random.Next(-200, 201) / 100m), 1);
             var openMs = StartMs + (i * HourMs);
             return new Kline(
-                openMs, open, Math.Max(open, close) + 0.5m, Math.Min(open, close) - 0.5m, close, 1_000, openMs + HourMs - 1, 1_000 * close + random.Next(1_000), 1, 0, 0);
+                openMs, open, Math.Max(open, close) + 0.5m, Math.Min(open, close) - 0.5m, close, 1_000, openMs + HourMs - 1,
+                    1_000 * close + random.Next(1_000), 1, 0, 0);
         })];
     }
 
@@ -191,5 +192,6 @@ public sealed class SelectorBacktestTests
         [.. candles.ToArray().Select(candle => candle with { Open = 50, High = 50, Low = 50, Close = 50, Volume = 0, QuoteVolume = 0 })];
 
     private static string Text(SelectionEntry entry) =>
-        $"{entry.TimeMs} {entry.Selection.Refusal} {string.Join(' ', entry.Targets.Select(target => $"{target.Side} {target.Symbol} {target.Factor:R} {target.Quantity}"))}";
+        $"{entry.TimeMs} {entry.Selection.Refusal} "
+        + string.Join(' ', entry.Targets.Select(target => $"{target.Side} {target.Symbol} {target.Factor:R} {target.Quantity}"));
 }

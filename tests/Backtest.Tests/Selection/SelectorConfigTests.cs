@@ -25,7 +25,8 @@ public sealed class SelectorConfigTests : IDisposable
     [Fact]
     public void What_is_written_is_read_back()
     {
-        var options = Load("""{ "factors": [["MtmAtrMean", true, 60, 0, 1], ["MtmAtrMean", false, 24, 0, 2.5]], "hold": [1, 24], "offsets": null, "cash_usdt": 7 }""");
+        var options = Load(
+            """{ "factors": [["MtmAtrMean", true, 60, 0, 1], ["MtmAtrMean", false, 24, 0, 2.5]], "hold": [1, 24], "offsets": null, "cash_usdt": 7 }""");
         options.Offsets.ShouldBeNull();
         var json = SelectorConfig.ToJson(options);
         SelectorConfig.ToJson(Load(json)).ShouldBe(json);

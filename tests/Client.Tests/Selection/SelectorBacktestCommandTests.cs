@@ -28,7 +28,8 @@ public sealed class SelectorBacktestCommandTests : IDisposable
                 return string.Create(
                     CultureInfo.InvariantCulture, $"{StartMs + (i * HourMs)},{open},{Math.Max(open, close)},{Math.Min(open, close)},{close},{volume}");
             });
-            File.WriteAllText(Path.Combine(_bench.Folder, "candles", $"{symbol}-1h.csv"), "open_time,open,high,low,close,volume\n" + string.Join('\n', lines) + "\n");
+            File.WriteAllText(Path.Combine(_bench.Folder, "candles", $"{symbol}-1h.csv"),
+                "open_time,open,high,low,close,volume\n" + string.Join('\n', lines) + "\n");
         }
         File.WriteAllText(Path.Combine(_bench.Folder, "config.json"), Config);
     }
@@ -54,7 +55,8 @@ public sealed class SelectorBacktestCommandTests : IDisposable
         (await File.ReadAllTextAsync(Path.Combine(run, "report.html"))).ShouldBe(page);
 
         // The configuration that a run wrote runs it again.
-        (await _bench.RunAsync("selector", "backtest", "--candles", "candles", "--config", "run/config.json", "--out", "again")).ShouldBe(ExitCode.Ok, _bench.Error);
+        (await _bench.RunAsync("selector", "backtest", "--candles", "candles", "--config", "run/config.json", "--out", "again"))
+            .ShouldBe(ExitCode.Ok, _bench.Error);
         (await File.ReadAllTextAsync(Path.Combine(_bench.Folder, "again", "hours.csv"))).ShouldBe(await File.ReadAllTextAsync(Path.Combine(run, "hours.csv")));
     }
 

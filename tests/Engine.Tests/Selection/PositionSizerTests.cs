@@ -51,7 +51,7 @@ public sealed class PositionSizerTests
     }
 
     private static CoinSelection Select(decimal close = 3) =>
-        new Selector(Options).Select(0, "ABCD".Select((name, i) => new SelectionRow(name.ToString(), i, [], close, 1, 0)));
+        new Selector(Options).Select(0, "ABCD".Select((name, i) => new SelectionRow(name.ToString(), [i], [], close, 1, 0)));
 
     private static decimal Number(string text) => decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 }

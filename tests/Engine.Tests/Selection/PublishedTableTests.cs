@@ -15,7 +15,8 @@ public sealed class PublishedTableTests
     {
         var table = CsvTable.Load(GoldenFolder.SharedFile("golden", "expected", "seed001_selection.csv"));
         var positions = CsvTable.Load(GoldenFolder.SharedFile("golden", "expected", "seed001_positions.csv")).Rows.ToDictionary(row => row[1]);
-        var rows = table.Rows.Select(row => Row(row[2], double.Parse(row[3], CultureInfo.InvariantCulture), Number(row[4]), Number(row[5]), Number(positions[row[2]][2])));
+        var rows = table.Rows.Select(row =>
+            Row(row[2], double.Parse(row[3], CultureInfo.InvariantCulture), Number(row[4]), Number(row[5]), Number(positions[row[2]][2])));
 
         var options = new SelectionOptions();
         var selection = new Selector(options).Select(0, rows.Concat(Unprinted).Reverse());
@@ -31,7 +32,8 @@ public sealed class PublishedTableTests
             .ShouldBe(table.Rows.OrderBy(row => int.Parse(row[6], CultureInfo.InvariantCulture)).Select(row => row[2]), "the printed ranks have this order");
     }
 
-    private static SelectionRow Row(string symbol, double factor, decimal change, decimal volume, decimal close) => new(symbol, factor, [change, volume], close, 999, 0);
+    private static SelectionRow Row(string symbol, double factor, decimal change, decimal volume, decimal close) =>
+        new(symbol, [factor], [change, volume], close, 999, 0);
 
     private static decimal Number(string text) => decimal.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
 }

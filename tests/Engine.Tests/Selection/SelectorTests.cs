@@ -151,7 +151,7 @@ public sealed class SelectorTests
     }
 
     private static SelectionRow Row(string symbol, double? factor, decimal? change = 0, decimal? volume = 10) =>
-        new(symbol, factor, [change, volume], 100, 1_000, Run);
+        new(symbol, [factor], [change, volume], 100, 1_000, Run);
 
     private static string Names(IEnumerable<PooledSymbol> symbols) => string.Join(' ', symbols.Select(symbol => symbol.Symbol));
 }
