@@ -24,6 +24,10 @@ public sealed partial class RiskGate
             _book.Reserve(order, order.Request.Price ?? _book.Symbol(order.Request.Symbol).Price, executedQuantity, venueOrderId);
     }
 
+    /// <summary>Every order that is reserved for, foreign ones included, with its symbol; whoever restores a gate must follow each of them to its end.</summary>
+    public IReadOnlyList<(string ClientOrderId, string Symbol)> Reserved() =>
+        [.. _book.Symbols.SelectMany(static symbol => symbol.Orders, static (symbol, order) => (order.ClientOrderId, order.Symbol))];
+
     /// <summary>Puts back a position after a restart.</summary>
     /// <param name="symbol">Upper-case symbol.</param>
     /// <param name="quantity">Signed base units.</param>

@@ -140,6 +140,9 @@ public sealed partial class RiskGrain
         _fillPosition = reader.ReadInt64();
         for (var i = reader.ReadInt32(); i > 0; i--) _fillCounts[reader.ReadString()] = reader.ReadInt64();
         for (var i = reader.ReadInt32(); i > 0; i--) _inFlight[reader.ReadString()] = new InFlight(reader.ReadString(), 0, NowMs);
+
+        // The snapshot may be of a moment at which an order was reserved for and its decision not in the journal yet: nobody else would ever release it.
+        foreach (var (id, symbol) in _gate.Reserved()) _inFlight.TryAdd(id, new InFlight(symbol, 0, NowMs));
         if (layout >= 2) _flattened = ((StopScope)reader.ReadInt32(), reader.ReadInt64());
         _stopRecorded = _gate.AccountStop;
         _gate.SetState(TradingState.Recovering, "starting");

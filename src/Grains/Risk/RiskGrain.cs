@@ -200,7 +200,9 @@ public sealed partial class RiskGrain : Grain, IRiskGrain
             return refused;
         }
 
+        // Known from the moment of its reservation on, which an interleaved snapshot may catch; it ends by its record or its failure, and by no audit.
         var id = approved.Value.Request.ClientOrderId;
+        _inFlight[id] = new InFlight(proposal.Symbol, long.MaxValue, long.MaxValue);
         ProposalAnswer answer;
         try
         {
@@ -209,6 +211,7 @@ public sealed partial class RiskGrain : Grain, IRiskGrain
         catch (Exception e) when (e is StaleEpochException or JournalException)
         {
             // Not recorded, not sent: another activation may have taken over, and would mint the same id.
+            _inFlight.Remove(id);
             _gate.OnNeverSubmitted(id);
             if (e is StaleEpochException) DeactivateOnIdle();
             throw;
