@@ -72,6 +72,35 @@ public sealed class RestartTests
         next.ClientOrderId.ShouldNotBe(lost.ClientOrderId);
     }
 
+    [Fact]
+    public void An_exit_that_a_snapshot_caught_before_its_record_does_not_stand_in_the_way_of_exits_after_a_restart()
+    {
+        using var bench = Bench(new RiskLimits { ProfitToFeesMin = 0 });
+        Fill(bench, Samples.Entry("e1"), 100);
+        var isRecorded = new TaskCompletionSource();
+        bench.Journal.Hold = records => records.Any(r => r is DecisionRecord { Kind: "Exit" }) ? isRecorded.Task : null;
+        bench.Venue.OnPlace = _ => Task.FromResult(new OrderAnswer(OrderAnswerKind.Rejected, null, -2022, "ReduceOnly Order is rejected."));
+        bench.Tell(() =>
+        {
+            _ = bench.Risk.Propose(Samples.Exit("x1"));
+            return Task.CompletedTask;
+        });
+
+        // An audit passes, and with it a snapshot; there is none after it.
+        bench.Pass(6);
+        bench.Journal.Fault = static (records, _) => records.Any(r => r is SnapshotRecord) ? new JournalException("the disk is full") : null;
+        bench.Tell(() =>
+        {
+            isRecorded.SetResult();
+            return Task.CompletedTask;
+        });
+        bench.Pass(1);
+        bench.Orders().Single(o => o.IntentId == "x1").Status.ShouldBe("Rejected");
+        bench.Crash();
+        bench.StartActive();
+        bench.Ask(() => bench.Risk.Propose(Samples.Exit("x2"))).ShouldSatisfyAllConditions(a => a.Reason.ShouldBeEmpty(), a => a.Approved.ShouldBeTrue());
+    }
+
     private static GrainBench Bench(RiskLimits limits) => new GrainBench
     {
         Settings = Samples.Settings with { Accounts = [new AccountSettings { Name = Samples.Account, Limits = limits }] },
