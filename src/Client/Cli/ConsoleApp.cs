@@ -35,6 +35,7 @@ public sealed class ConsoleApp
         foreach (var command in QueryCommands.Create(Run)) _root.Add(command);
         _root.Add(WatchCommand.Create(Run));
         foreach (var command in OperatorCommands.Create(Run)) _root.Add(command);
+        foreach (var command in SiloCommands.Create(Run)) _root.Add(command);
         _root.Add(ConformanceCommand.Create(Run));
         _root.Add(DataCommands.Create(_host, _options));
         _root.Add(ExchangeCommand.Create(Run));

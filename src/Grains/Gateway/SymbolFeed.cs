@@ -72,6 +72,14 @@ internal sealed partial class SymbolFeed
         }
     }
 
+    public string Symbol => _symbol;
+
+    /// <summary>Trades received and not yet handed to the grain.</summary>
+    public int PendingCount()
+    {
+        lock (_gate) return _pending.Count;
+    }
+
     public void OnTrade(in AggTrade trade, long receivedTimestamp)
     {
         bool first;
@@ -179,11 +187,6 @@ internal sealed partial class SymbolFeed
             while (Take() is { Trades.Length: > 0 } batch)
                 nextId = await DeliverAsync(batch, nextId, cancellationToken);
         }
-    }
-
-    private int PendingCount()
-    {
-        lock (_gate) return _pending.Count;
     }
 
     private bool TakeCatchUp()

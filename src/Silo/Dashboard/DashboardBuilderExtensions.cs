@@ -1,6 +1,7 @@
 using Granary.Grains.Gateway;
 using Granary.Silo.Dashboard.Bars;
 using Granary.Silo.Dashboard.Live;
+using Granary.Silo.Metrics;
 using Granary.Silo.Recording;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
@@ -25,15 +26,18 @@ public static class DashboardBuilderExtensions
     }
 
     /// <summary>
-    /// Has the market gateway show what it delivers to the dashboard, beside the recorder if there is one. To be called before the engine's services are
+    /// Has the market gateway show what it delivers to the dashboard and the metrics of the streams, beside the recorder if there is one. To be called before the engine's services are
     /// added, so that the bars begin where the grains do.
     /// </summary>
     public static IServiceCollection AddDashboardBars(this IServiceCollection services)
     {
         services.AddHostedService(p => p.GetRequiredService<BarTwins>());
-        services.AddSingleton<IMarketObserver>(p => p.GetService<MarketRecorder>() is { } recorder
-            ? new ObserverPair(recorder, p.GetRequiredService<BarTwins>())
-            : p.GetRequiredService<BarTwins>());
+        services.AddSingleton<StreamMetrics>();
+        services.AddSingleton<IMarketObserver>(p =>
+        {
+            IMarketObserver seen = new ObserverPair(p.GetRequiredService<StreamMetrics>(), p.GetRequiredService<BarTwins>());
+            return p.GetService<MarketRecorder>() is { } recorder ? new ObserverPair(recorder, seen) : seen;
+        });
         return services;
     }
 }
