@@ -48,10 +48,10 @@ async function measure(name) {
 async function read() {
     const text = await (await fetch(`${silo.url}/metrics`)).text();
     const value = name => Number(new RegExp(`^${name} (.+)$`, 'm').exec(text)?.[1]);
-    const buckets = [...text.matchAll(/^granary_tick_to_decision_ms_bucket\{le="(.+)"\} (\d+)$/gm)];
+    const buckets = [...text.matchAll(/^granary_tick_to_decision_seconds_bucket\{le="(.+)"\} (\d+)$/gm)];
     const sums = buckets.map(b => Number(b[2]));
     return {
-        bounds: buckets.map(b => b[1]),
+        bounds: buckets.map(b => String(Number(b[1]) * 1000)),
         counts: sums.map((n, i) => n - (sums[i - 1] ?? 0)),
         rss: value('process_resident_memory_bytes'),
         heap: value('dotnet_gc_heap_bytes'),

@@ -25,12 +25,16 @@ public sealed class OperatorClient
     };
 
     private readonly HttpClient _http;
+    private readonly Func<string> _findToken;
+    private string? _readToken;
 
     /// <summary>Creates a client.</summary>
     /// <param name="http">Carries the requests.</param>
     /// <param name="url">Address of the silo.</param>
-    public OperatorClient(HttpClient http, Uri url)
+    /// <param name="findToken">Finds a token for reading; asked when the silo wants one.</param>
+    public OperatorClient(HttpClient http, Uri url, Func<string> findToken)
     {
+        _findToken = findToken;
         _http = http;
         _http.BaseAddress = url;
         _http.Timeout = Patience;
@@ -99,10 +103,31 @@ public sealed class OperatorClient
     /// <param name="cancellationToken">Ends the wait, not the command.</param>
     public Task<ApiAnswer<GridBody>> GridCommandAsync(
         string account, string symbol, string command, string reason, string who, string operatorToken, CancellationToken cancellationToken) =>
-        PostAsync<GridBody>($"{GridPath(account, symbol)}/{command}", reason, who, operatorToken, cancellationToken);
+        CommandAsync<GridBody>(HttpMethod.Post, $"{GridPath(account, symbol)}/{command}", reason, who, operatorToken, cancellationToken);
 
-    private static string GridPath(string account, string symbol) =>
-        $"/api/v1/accounts/{Uri.EscapeDataString(account)}/grids/{Uri.EscapeDataString(symbol.ToUpperInvariant())}";
+    /// <summary>Alerts, those that stand and the latest told.</summary>
+    public Task<ApiAnswer<AlertsBody>> GetAlertsAsync(CancellationToken cancellationToken) => GetAsync<AlertsBody>("/api/v1/alerts", cancellationToken);
+
+    /// <summary>Tells a trial alert on every channel.</summary>
+    /// <param name="who">Who; may be empty.</param>
+    /// <param name="operatorToken">The operator token.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task<ApiAnswer<AlertsBody>> TestAlertsAsync(string who, string operatorToken, CancellationToken cancellationToken) =>
+        CommandAsync<AlertsBody>(HttpMethod.Post, "/api/v1/alerts/test", "", who, operatorToken, cancellationToken);
+
+    /// <summary>Levels of the log.</summary>
+    public Task<ApiAnswer<LogLevelsBody>> GetLogLevelsAsync(CancellationToken cancellationToken) => GetAsync<LogLevelsBody>("/api/v1/log-level", cancellationToken);
+
+    /// <summary>Changes a level of the log until the next start.</summary>
+    /// <param name="source">For example Granary.Grains, or Default.</param>
+    /// <param name="level">Name of a level.</param>
+    /// <param name="reason">Why; may be empty.</param>
+    /// <param name="who">Who; may be empty.</param>
+    /// <param name="operatorToken">The operator token.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task<ApiAnswer<LogLevelsBody>> SetLogLevelAsync(
+        string source, string level, string reason, string who, string operatorToken, CancellationToken cancellationToken) => CommandAsync<LogLevelsBody>(
+            HttpMethod.Put, $"/api/v1/log-level?source={Uri.EscapeDataString(source)}&level={Uri.EscapeDataString(level)}", reason, who, operatorToken, cancellationToken);
 
     /// <summary>Gives a command to an account.</summary>
     /// <param name="account">Account name.</param>
@@ -113,7 +138,7 @@ public sealed class OperatorClient
     /// <param name="cancellationToken">Ends the wait, not the command.</param>
     public Task<ApiAnswer<CommandBody>> CommandAsync(
         string account, string command, string reason, string who, string operatorToken, CancellationToken cancellationToken) =>
-        PostAsync<CommandBody>($"/api/v1/accounts/{Uri.EscapeDataString(account)}/{command}", reason, who, operatorToken, cancellationToken);
+        CommandAsync<CommandBody>(HttpMethod.Post, $"/api/v1/accounts/{Uri.EscapeDataString(account)}/{command}", reason, who, operatorToken, cancellationToken);
 
     /// <summary>Gives a command to the whole engine.</summary>
     /// <param name="command">halt, reduce-only, resume or flatten.</param>
@@ -123,17 +148,36 @@ public sealed class OperatorClient
     /// <param name="cancellationToken">Ends the wait, not the command.</param>
     public Task<ApiAnswer<EngineCommandBody>> EngineCommandAsync(
         string command, string reason, string who, string operatorToken, CancellationToken cancellationToken) =>
-        PostAsync<EngineCommandBody>($"/api/v1/engine/{command}", reason, who, operatorToken, cancellationToken);
+        CommandAsync<EngineCommandBody>(HttpMethod.Post, $"/api/v1/engine/{command}", reason, who, operatorToken, cancellationToken);
 
-    private Task<ApiAnswer<T>> PostAsync<T>(string path, string reason, string who, string operatorToken, CancellationToken cancellationToken)
+    private static string GridPath(string account, string symbol) =>
+        $"/api/v1/accounts/{Uri.EscapeDataString(account)}/grids/{Uri.EscapeDataString(symbol.ToUpperInvariant())}";
+
+    private Task<ApiAnswer<T>> CommandAsync<T>(HttpMethod method, string path, string reason, string who, string operatorToken, CancellationToken cancellationToken)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(new { reason, who }) };
+        var request = new HttpRequestMessage(method, path) { Content = JsonContent.Create(new { reason, who }) };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", operatorToken);
         return SendAsync<T>(request, cancellationToken);
     }
 
-    private Task<ApiAnswer<T>> GetAsync<T>(string path, CancellationToken cancellationToken) =>
-        SendAsync<T>(new HttpRequestMessage(HttpMethod.Get, path), cancellationToken);
+    /// <summary>Reads; where the silo wants a token for that, it is looked for once and sent from then on.</summary>
+    private async Task<ApiAnswer<T>> GetAsync<T>(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await SendAsync<T>(Get(), cancellationToken);
+        }
+        catch (ConsoleFailure failure) when (failure.ExitCode == ExitCode.NotAuthorised && _readToken is null)
+        {
+            _readToken = _findToken();
+            return await SendAsync<T>(Get(), cancellationToken);
+        }
+
+        HttpRequestMessage Get() => new(HttpMethod.Get, path)
+        {
+            Headers = { Authorization = _readToken is null ? null : new AuthenticationHeaderValue("Bearer", _readToken) },
+        };
+    }
 
     private async Task<ApiAnswer<T>> SendAsync<T>(HttpRequestMessage request, CancellationToken cancellationToken)
     {

@@ -26,7 +26,7 @@ public sealed class CommandContext
         Parsed = parsed;
         IsJson = parsed.GetValue(options.Json);
         Url = ReadUrl(host, parsed.GetValue(options.Url));
-        Client = new OperatorClient(http, Url);
+        Client = new OperatorClient(http, Url, FindToken);
     }
 
     /// <summary>The outside world.</summary>

@@ -37,6 +37,7 @@ public sealed class ConsoleApp
         _root.Add(GridCommands.Create(Run));
         _root.Add(WatchCommand.Create(Run));
         foreach (var command in OperatorCommands.Create(Run)) _root.Add(command);
+        foreach (var command in SiloCommands.Create(Run)) _root.Add(command);
         _root.Add(ConformanceCommand.Create(Run));
         _root.Add(DataCommands.Create(_host, _options));
         _root.Add(ExchangeCommand.Create(Run));

@@ -177,6 +177,7 @@ public sealed partial class ExecutionGrain : Grain, IExecutionGrain
     private async Task SendAsync(Order order, long receivedTimestamp)
     {
         var id = order.Request.ClientOrderId;
+        using var span = EngineTraces.Order(id);
         try
         {
             var started = _time.GetTimestamp();

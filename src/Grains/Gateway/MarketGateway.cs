@@ -61,6 +61,9 @@ public sealed partial class MarketGateway : IMarketDataHandler
     /// <summary>Frames that could not be understood since the start.</summary>
     public long Rejects => Interlocked.Read(ref _rejects);
 
+    /// <summary>Trades of each symbol that were received and not yet handed to its grain; empty before the start.</summary>
+    public IEnumerable<(string Symbol, int Trades)> Pending => _feeds.Select(static feed => (feed.Symbol, feed.PendingCount));
+
     /// <summary>Receives and delivers until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {

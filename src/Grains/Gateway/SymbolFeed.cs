@@ -79,6 +79,8 @@ internal sealed partial class SymbolFeed
         }
     }
 
+    public string Symbol => _symbol;
+
     /// <summary>Trades that wait for the grain.</summary>
     public int PendingCount
     {

@@ -115,5 +115,12 @@ public sealed partial class RiskGrain
         _metrics.LiquidationDistance.Record((double?)report.LiquidationDistance ?? double.PositiveInfinity, account);
         _metrics.Drawdown.Record((double)report.Drawdown, account);
         _metrics.Stop.Record((int)_gate.Stop.Action, account);
+        var view = MakeView();
+        _metrics.UnknownOrders.Record(view.UnknownOrders, account);
+        _metrics.LiveOrders.Record(view.LiveOrders, account);
+        _metrics.Profit.Record((double)view.RealizedPnl, account, new("kind", "realized"));
+        _metrics.Profit.Record((double)view.UnrealizedPnl, account, new("kind", "unrealized"));
+        _metrics.Profit.Record((double)view.DayPnl, account, new("kind", "day"));
+        _metrics.Fees.Record((double)view.Fees, account);
     }
 }

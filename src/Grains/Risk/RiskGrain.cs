@@ -105,6 +105,7 @@ public sealed partial class RiskGrain : Grain, IRiskGrain
     /// <inheritdoc/>
     public async ValueTask<ProposalAnswer> Propose(ProposalMessage message)
     {
+        using var span = EngineTraces.Gate(message.Proposal.IntentId);
         var answer = await DecideAsync(message.Proposal, message.Market, message.Features, message.ReceivedTimestamp);
         await NoticeChangesAsync();
         _view = MakeView();

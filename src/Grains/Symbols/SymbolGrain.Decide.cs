@@ -8,6 +8,7 @@ using Granary.Grains.Interfaces.Execution;
 using Granary.Grains.Interfaces.Risk;
 using Granary.Grains.Interfaces.Symbols;
 using Granary.Grains.Strategies;
+using Granary.Grains.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Granary.Grains.Symbols;
@@ -20,6 +21,8 @@ public sealed partial class SymbolGrain
 
     private async Task OnBarAsync(FeatureBar bar, TradeBatch batch)
     {
+        using var span = EngineTraces.Bar(Symbol);
+        if (batch.IsLive) _metrics.TickToBarMs.Record(_time.GetElapsedTime(batch.ReceivedTimestamp).TotalMilliseconds);
         _guardInputs.Add(bar);
         _measures.OnBar(bar);
         foreach (var symbol in _confirms)
@@ -138,6 +141,7 @@ public sealed partial class SymbolGrain
             _mark.TimeMs > 0 ? _mark.Mark : null, Math.Max(DataAgeMs(), WaitedMs(receivedTimestamp)), proposal.MarketTimeMs,
             _pipeline.LastBar is { } last ? _measures.IntensityShare(last, _pipeline.OpenTradeCount, _pipeline.LastTradeTimeMs) : null,
             _related.AsOf(proposal.MarketTimeMs), _feed is { Doubt.Length: > 0 } feed ? feed.Doubt : _silentStreams, Depth());
+        using var span = EngineTraces.Propose(proposal.IntentId, proposal.Account);
         try
         {
             var (risk, message) = (GrainFactory.GetGrain<IRiskGrain>(proposal.Account), new ProposalMessage(proposal, market, features, receivedTimestamp));

@@ -30,6 +30,7 @@ public sealed class EngineMetrics
         ReconcileDifferences = meter.CreateCounter<long>("granary_reconcile_differences_total", "differences", "Differences that a reconciliation found.");
         TickToOrderMs = meter.CreateHistogram<double>("granary_tick_to_order_ms", "ms", "From the socket frame to the order request being written.");
         TickToDecisionMs = meter.CreateHistogram<double>("granary_tick_to_decision_ms", "ms", "From the socket frame to the strategies' answers for the bar it closed.");
+        TickToBarMs = meter.CreateHistogram<double>("granary_tick_to_bar_ms", "ms", "From the socket frame to the closed bar, before the strategies are asked.");
         OrderRoundTripMs = meter.CreateHistogram<double>("granary_order_round_trip_ms", "ms", "From the order request to the venue's answer.");
         PlacementSlippageBps = meter.CreateHistogram<double>("granary_placement_slippage_bps", "bps", "How much worse than the decision's price placed orders filled.");
         PlacementRejects = meter.CreateCounter<long>("granary_placement_rejects_total", "orders", "Post-only orders that the venue refused because they would take.");
@@ -38,6 +39,10 @@ public sealed class EngineMetrics
         _slippageBiasBps = meter.CreateGauge<double>("granary_slippage_bias_bps", "bps", "Mean of what slippage was less what was expected.");
         _slippageCost = meter.CreateGauge<double>("granary_slippage_cost", "USDT", "Cost of orders so far by part: delay, spread, impact, opportunity, fees.");
         Equity = meter.CreateGauge<double>("granary_account_equity", "USDT", "Wallet plus unrealised PnL.");
+        Profit = meter.CreateGauge<double>("granary_account_profit", "USDT", "Profit and loss: realised since the books were opened, unrealised now, realised today net of fees.");
+        Fees = meter.CreateGauge<double>("granary_account_fees", "USDT", "Fees since the books were opened.");
+        UnknownOrders = meter.CreateGauge<int>("granary_account_unknown_orders", "orders", "Orders whose outcome is unknown.");
+        LiveOrders = meter.CreateGauge<int>("granary_account_live_orders", "orders", "Orders that are not final.");
         Exposure = meter.CreateGauge<double>("granary_account_exposure", "USDT", "Positions at the mark price, by side.");
         ValueAtRisk = meter.CreateGauge<double>("granary_account_value_at_risk", "USDT", "Value at risk of the book over one period, by method and confidence.");
         ExpectedShortfall = meter.CreateGauge<double>(
@@ -127,6 +132,21 @@ public sealed class EngineMetrics
 
     /// <summary>Socket frame to decision.</summary>
     public Histogram<double> TickToDecisionMs { get; }
+
+    /// <summary>Socket frame to closed bar.</summary>
+    public Histogram<double> TickToBarMs { get; }
+
+    /// <summary>Profit and loss.</summary>
+    public Gauge<double> Profit { get; }
+
+    /// <summary>Fees.</summary>
+    public Gauge<double> Fees { get; }
+
+    /// <summary>Orders whose outcome is unknown.</summary>
+    public Gauge<int> UnknownOrders { get; }
+
+    /// <summary>Orders that are not final.</summary>
+    public Gauge<int> LiveOrders { get; }
 
     /// <summary>Order request to answer.</summary>
     public Histogram<double> OrderRoundTripMs { get; }

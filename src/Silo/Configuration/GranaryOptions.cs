@@ -41,6 +41,9 @@ public sealed record GranaryOptions
     /// <summary>Alerts: what raises them, how often they are told, and where.</summary>
     public AlertsSection Alerts { get; init; } = new();
 
+    /// <summary>Metrics and traces for a collector.</summary>
+    public TelemetrySection Telemetry { get; init; } = new();
+
     /// <summary>The journal.</summary>
     public JournalSection Journal { get; init; } = new();
 

@@ -1,6 +1,7 @@
 using Granary.Exchange.Hosting;
 using Granary.Silo.Configuration.Loading;
 using Granary.Silo.Configuration.Mapping;
+using Granary.Silo.Logging;
 using Serilog;
 using Serilog.Extensions.Logging;
 
@@ -16,13 +17,13 @@ internal static class ExchangeProcess
     /// <exception cref="IOException">The port is taken.</exception>
     public static async Task RunAsync(LoadedOptions loaded, Func<string, Task> onListening)
     {
-        await using var log = new LoggerConfiguration().ReadFrom.Configuration(loaded.Configuration).CreateLogger();
+        await using var log = new SiloLog(loaded.Configuration);
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
-        builder.Logging.AddSerilog(log);
+        builder.Logging.AddSerilog(log.Logger);
         using var host = builder.Build();
         await host.StartAsync();
         await using var exchange = await BuiltInExchange.OpenAsync(
-            loaded.Options.ToExchangeOptions(), loaded.Options.Exchange.Url, TimeProvider.System, new SerilogLoggerFactory(log), null,
+            loaded.Options.ToExchangeOptions(), loaded.Options.Exchange.Url, TimeProvider.System, new SerilogLoggerFactory(log.Logger), null,
             host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
         exchange.Core.Driver.Start();
         await onListening(exchange.Url);

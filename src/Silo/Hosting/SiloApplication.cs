@@ -10,9 +10,11 @@ using Granary.Silo.Configuration.Loading;
 using Granary.Silo.Configuration.Mapping;
 using Granary.Silo.Configuration.Sections;
 using Granary.Silo.Dashboard;
+using Granary.Silo.Logging;
 using Granary.Silo.Metrics;
 using Granary.Silo.Operator;
 using Granary.Silo.Recording;
+using Granary.Silo.Telemetry;
 using Granary.Venues.Binance;
 using Granary.Venues.Feeds;
 using Serilog;
@@ -26,12 +28,12 @@ namespace Granary.Silo.Hosting;
 /// </summary>
 public sealed class SiloApplication : IAsyncDisposable
 {
-    private readonly Serilog.Core.Logger _log;
+    private readonly SiloLog _log;
     private readonly IJournal _journal;
 
     private SiloApplication(
         WebApplication host, IJournal journal, BuiltInExchange? exchange, EngineSettings settings, VenueClients venue, GranaryOptions options,
-        Serilog.Core.Logger log)
+        SiloLog log)
     {
         Host = host;
         _journal = journal;
@@ -70,15 +72,17 @@ public sealed class SiloApplication : IAsyncDisposable
         LoadedOptions loaded, Func<EngineSettings, EngineSettings>? adjust = null, CancellationToken cancellationToken = default)
     {
         var options = loaded.Options;
-        var log = new LoggerConfiguration().ReadFrom.Configuration(loaded.Configuration).CreateLogger();
-        var loggers = new SerilogLoggerFactory(log);
+        var log = new SiloLog(loaded.Configuration);
+        foreach (var keys in loaded.Credentials.Values) keys.HideFrom(log.Secrets);
+        foreach (var address in loaded.AlertAddresses.Values) address.HideFrom(log.Secrets);
+        var loggers = new SerilogLoggerFactory(log.Logger);
         var time = TimeProvider.System;
         IJournal? journal = null;
         BuiltInExchange? exchange = null;
         try
         {
             var realMoney = options.IsRealMoney();
-            log.Information(
+            log.Logger.Information(
                 "Granary {Version}: actors on {Runtime}; venue {Venue}; {Money}", typeof(SiloApplication).Assembly.GetName().Version?.ToString(3),
                 RuntimeIdentity.Name, options.Venue.Name, realMoney ? "REAL MONEY" : "no real money");
             var file = SqliteJournal.Open(
@@ -128,23 +132,27 @@ public sealed class SiloApplication : IAsyncDisposable
     }
 
     private static WebApplication Build(
-        LoadedOptions loaded, EngineSettings settings, IJournal journal, VenueClients venue, BuiltInExchange? exchange, Serilog.Core.Logger log,
+        LoadedOptions loaded, EngineSettings settings, IJournal journal, VenueClients venue, BuiltInExchange? exchange, SiloLog log,
         TimeProvider time)
     {
         var options = loaded.Options;
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.Logging.ClearProviders().AddSerilog(log);
+        // The levels are Serilog's, which can be changed; nothing is held back before.
+        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddSerilog(log.Logger);
+        builder.Services.AddSingleton(log.Levels);
         builder.WebHost.UseUrls(options.Operator.Url);
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(30));
         builder.Services.AddSingleton(time);
         builder.Services.AddSingleton(options);
+        if (options.Telemetry.OtlpUrl.Length > 0) builder.Services.AddSingleton(_ => new OtlpExport(options.Telemetry, options.Engine.Id));
         if (exchange is not null) builder.Services.AddSingleton(exchange);
         builder.Services.AddEngine(settings, journal, venue);
         builder.Services.AddSingleton(p => new VenueMetrics(p.GetRequiredService<IMeterFactory>(), venue.Named));
-        if (options.Feeds.Backups.Count > 0) builder.Services.AddBackupFeeds(options.Feeds.Connect(time, new SerilogLoggerFactory(log).CreateLogger<MarketFeed>()));
+        if (options.Feeds.Backups.Count > 0) builder.Services.AddBackupFeeds(options.Feeds.Connect(time, new SerilogLoggerFactory(log.Logger).CreateLogger<MarketFeed>()));
         builder.UseActorRuntime();
         // Before the engine, so that it stops behind it and has everything that the engine was given.
         if (options.Recording.Enabled) builder.Services.AddRecording(options.Recording);
+        builder.Services.AddStreamMetrics();
         builder.Services.AddHostedService<EngineHostedService>();
         if (exchange is not null && options.Exchange.Market != MarketKind.Synthetic) builder.Services.AddHostedService<RecordedMarket>();
         builder.AddOperator(options);
@@ -159,6 +167,7 @@ public sealed class SiloApplication : IAsyncDisposable
         host.Services.GetRequiredService<VenueMetrics>();
         host.Services.GetService<FeedMetrics>();
         host.Services.GetService<AlertMetrics>();
+        host.Services.GetService<OtlpExport>();
         host.MapOperatorApi();
         return host;
     }

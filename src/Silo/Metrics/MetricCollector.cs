@@ -62,6 +62,12 @@ public sealed class MetricCollector : IDisposable
         }
     }
 
+    /// <summary>Every metric that can be measured, measured yet or not, as /metrics names it, in the order of the names.</summary>
+    public IReadOnlyList<MetricDescription> Describe() =>
+    [
+        .. _families.Values.Select(static f => new MetricDescription(BaseUnit.Of(f).Name, f.Kind, f.Help)).OrderBy(static d => d.Name, StringComparer.Ordinal),
+    ];
+
     /// <inheritdoc/>
     public void Dispose() => _listener.Dispose();
 
@@ -76,7 +82,7 @@ public sealed class MetricCollector : IDisposable
             Interlocked.Increment(ref _dropped);
             return;
         }
-        var family = _families.GetOrAdd(name, n => new MetricFamily(n, kind, instrument.IsObservable, instrument.Description ?? "", BoundsOf(instrument, kind)));
+        var family = _families.GetOrAdd(name, n => new MetricFamily(n, kind, instrument.IsObservable, instrument.Description ?? "", instrument.Unit ?? "", BoundsOf(instrument, kind)));
         if (family.Kind == kind && family.IsObserved == instrument.IsObservable) listener.EnableMeasurementEvents(instrument, family);
         else Interlocked.Increment(ref _dropped);
     }

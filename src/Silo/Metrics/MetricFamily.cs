@@ -1,7 +1,7 @@
 namespace Granary.Silo.Metrics;
 
 /// <summary>All series of one name. Finding a series is lock-free; a new one copies the list.</summary>
-internal sealed class MetricFamily(string name, MetricKind kind, bool isObserved, string help, double[] bounds)
+internal sealed class MetricFamily(string name, MetricKind kind, bool isObserved, string help, string unit, double[] bounds)
 {
     /// <summary>Series that a family may have; measurements with further label values are counted as dropped.</summary>
     public const int SeriesMax = 200;
@@ -16,6 +16,8 @@ internal sealed class MetricFamily(string name, MetricKind kind, bool isObserved
     public bool IsObserved { get; } = isObserved;
 
     public string Help { get; } = help;
+
+    public string Unit { get; } = unit;
 
     public double[] Bounds { get; } = bounds;
 

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Granary.Silo.Metrics;
 
-/// <summary>Writes metrics in Prometheus' text format 0.0.4.</summary>
+/// <summary>Writes metrics in Prometheus' text format 0.0.4; what is measured in milliseconds is told in seconds.</summary>
 public static class PrometheusText
 {
     /// <summary>Content type of the format.</summary>
@@ -59,28 +59,33 @@ public static class PrometheusText
         // An observed series that was silent this time belongs to something that is gone.
         var series = family.Series.Where(s => !family.IsObserved || s.ObservedIn == scrape).ToList();
         if (series.Count == 0) return;
-        Head(text, family.Name, family.Kind.ToString().ToLowerInvariant(), family.Help);
+        var (name, divisor) = BaseUnit.Of(family);
+        Head(text, name, family.Kind.ToString().ToLowerInvariant(), family.Help);
         foreach (var one in series)
         {
             var labels = Labels(one.Tags);
             var (value, count, buckets) = one.Read();
-            if (family.Kind == MetricKind.Histogram) Histogram(text, family, labels, value, count, buckets);
-            else Sample(text, family.Name, labels, value);
+            if (family.Kind != MetricKind.Histogram)
+            {
+                Sample(text, name, labels, value / divisor);
+                continue;
+            }
+            Histogram(text, name, [.. family.Bounds.Select(bound => bound / divisor)], labels, value / divisor, count, buckets);
         }
     }
 
-    private static void Histogram(StringBuilder text, MetricFamily family, string labels, double sum, long count, long[] buckets)
+    private static void Histogram(StringBuilder text, string name, double[] bounds, string labels, double sum, long count, long[] buckets)
     {
         var comma = labels.Length > 0 ? "," : "";
         long total = 0;
-        for (var i = 0; i < family.Bounds.Length; i++)
+        for (var i = 0; i < bounds.Length; i++)
         {
             total += buckets[i];
-            Sample(text, family.Name + "_bucket", $"{labels}{comma}le=\"{Number(family.Bounds[i])}\"", total);
+            Sample(text, name + "_bucket", $"{labels}{comma}le=\"{Number(bounds[i])}\"", total);
         }
-        Sample(text, family.Name + "_bucket", $"{labels}{comma}le=\"+Inf\"", count);
-        Sample(text, family.Name + "_sum", labels, sum);
-        Sample(text, family.Name + "_count", labels, count);
+        Sample(text, name + "_bucket", $"{labels}{comma}le=\"+Inf\"", count);
+        Sample(text, name + "_sum", labels, sum);
+        Sample(text, name + "_count", labels, count);
     }
 
     private static void Sample(StringBuilder text, string name, string labels, double value)

@@ -7,6 +7,7 @@ using Granary.Silo.Configuration;
 using Granary.Silo.Configuration.Mapping;
 using Granary.Silo.Configuration.Sections;
 using Granary.Silo.Hosting;
+using Granary.Silo.Metrics;
 using Granary.Silo.Operator.Bodies;
 
 namespace Granary.Silo.Operator;
@@ -27,18 +28,21 @@ public sealed class EngineObserver
     private readonly EngineSettings _settings;
     private readonly GranaryOptions _options;
     private readonly TimeProvider _time;
+    private readonly RuntimeMetrics _metrics;
     private readonly WatchdogFindings? _findings;
     private readonly long _startedMs;
 
     /// <summary>Creates an observer.</summary>
     public EngineObserver(
-        IGrainFactory grains, EngineSettings settings, GranaryOptions options, SiloStart start, TimeProvider time, WatchdogFindings? findings = null)
+        IGrainFactory grains, EngineSettings settings, GranaryOptions options, SiloStart start, RuntimeMetrics metrics, TimeProvider time,
+        WatchdogFindings? findings = null)
     {
         _findings = findings;
         _grains = grains;
         _settings = settings;
         _options = options;
         _time = time;
+        _metrics = metrics;
         _startedMs = start.TimeMs;
     }
 
@@ -56,12 +60,12 @@ public sealed class EngineObserver
     /// <summary>The risk of one account.</summary>
     /// <exception cref="OperatorProblem">503 when its grain does not answer.</exception>
     public Task<RiskReport> GetRiskAsync(string account, CancellationToken cancellationToken) =>
-        DemandAsync($"account {account}", () => _grains.GetGrain<IRiskGrain>(account).GetReport(), cancellationToken);
+        DemandAsync("risk", $"account {account}", () => _grains.GetGrain<IRiskGrain>(account).GetReport(), cancellationToken);
 
     /// <summary>The stop of the whole engine.</summary>
     /// <exception cref="OperatorProblem">503 when its grain does not answer.</exception>
     public Task<EngineStop> GetEngineStopAsync(CancellationToken cancellationToken) =>
-        DemandAsync("the kill switch", () => _grains.GetGrain<IKillSwitchGrain>(IKillSwitchGrain.Key).GetStop(), cancellationToken);
+        DemandAsync("kill switch", "the kill switch", () => _grains.GetGrain<IKillSwitchGrain>(IKillSwitchGrain.Key).GetStop(), cancellationToken);
 
     /// <summary>What orders cost against their arrival prices, of one account and symbol or with null of all, in the order of the configuration.</summary>
     /// <exception cref="OperatorProblem">503 when a grain does not answer.</exception>
@@ -70,7 +74,7 @@ public sealed class EngineObserver
         var asked = _settings.Symbols.Where(s => symbol is null || s.Symbol == symbol)
             .SelectMany(s => s.Accounts.Where(a => account is null || a == account).Select(a => $"{a}/{s.Symbol}"));
         var groups = await Task.WhenAll(asked.Select(key =>
-            DemandAsync($"execution {key}", () => _grains.GetGrain<IExecutionGrain>(key).GetSlippage(), cancellationToken)));
+            DemandAsync("execution", $"execution {key}", () => _grains.GetGrain<IExecutionGrain>(key).GetSlippage(), cancellationToken)));
         return [.. groups.SelectMany(g => g)];
     }
 
@@ -86,7 +90,7 @@ public sealed class EngineObserver
     /// <summary>The newest closed bars of a configured symbol, and the running one.</summary>
     /// <exception cref="OperatorProblem">The symbol does not answer in time.</exception>
     public Task<BarsView> GetBarsAsync(string symbol, int countMax, CancellationToken cancellationToken) =>
-        DemandAsync($"symbol {symbol}", () => _grains.GetGrain<ISymbolGrain>(symbol).GetBars(countMax), cancellationToken);
+        DemandAsync("symbol", $"symbol {symbol}", () => _grains.GetGrain<ISymbolGrain>(symbol).GetBars(countMax), cancellationToken);
 
     /// <summary>All accounts, in the order of the configuration.</summary>
     public Task<AccountBody[]> GetAccountsAsync(CancellationToken cancellationToken) =>
@@ -136,29 +140,32 @@ public sealed class EngineObserver
 
     private async Task<AccountBody> ReadAccountAsync(string account, CancellationToken cancellationToken)
     {
-        var (view, why) = await AskAsync(() => _grains.GetGrain<IRiskGrain>(account).GetView(), cancellationToken);
+        var (view, why) = await AskAsync("risk", () => _grains.GetGrain<IRiskGrain>(account).GetView(), cancellationToken);
         return view is null ? AccountBody.Silent(account, why, NowMs) : AccountBody.From(view);
     }
 
     private async Task<SymbolBody> ReadSymbolAsync(string symbol, CancellationToken cancellationToken)
     {
-        var (view, why) = await AskAsync(() => _grains.GetGrain<ISymbolGrain>(symbol).GetView(), cancellationToken);
+        var (view, why) = await AskAsync("symbol", () => _grains.GetGrain<ISymbolGrain>(symbol).GetView(), cancellationToken);
         return view is null ? SymbolBody.Silent(symbol, why) : SymbolBody.From(view);
     }
 
-    private async Task<T> DemandAsync<T>(string name, Func<ValueTask<T>> ask, CancellationToken cancellationToken)
+    private async Task<T> DemandAsync<T>(string kind, string name, Func<ValueTask<T>> ask, CancellationToken cancellationToken)
         where T : class
     {
-        var (view, why) = await AskAsync(ask, cancellationToken);
+        var (view, why) = await AskAsync(kind, ask, cancellationToken);
         return view ?? throw new OperatorProblem(StatusCodes.Status503ServiceUnavailable, "No answer", $"{name} does not answer: {why}");
     }
 
-    private async Task<(T? View, string Why)> AskAsync<T>(Func<ValueTask<T>> ask, CancellationToken cancellationToken)
+    private async Task<(T? View, string Why)> AskAsync<T>(string kind, Func<ValueTask<T>> ask, CancellationToken cancellationToken)
         where T : class
     {
+        var started = _time.GetTimestamp();
         try
         {
-            return (await ask().AsTask().WaitAsync(TimeSpan.FromMilliseconds(AnswerMsMax), _time, cancellationToken), "");
+            var view = await ask().AsTask().WaitAsync(TimeSpan.FromMilliseconds(AnswerMsMax), _time, cancellationToken);
+            _metrics.Answered(kind, _time.GetElapsedTime(started));
+            return (view, "");
         }
         catch (TimeoutException)
         {

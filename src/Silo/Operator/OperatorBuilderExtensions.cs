@@ -32,6 +32,7 @@ public static class OperatorBuilderExtensions
         builder.Services.AddSingleton<OperatorGuard>();
         builder.Services.AddMetrics();
         builder.Services.AddSingleton<MetricCollector>();
+        builder.Services.AddSingleton<RuntimeMetrics>();
         builder.Services.AddDashboard();
         builder.Services.ConfigureHttpJsonOptions(json =>
         {

@@ -1,6 +1,7 @@
 using Granary.Grains.Interfaces.Risk;
 using Granary.Journal;
 using Granary.Journal.Records;
+using Granary.Silo.Logging;
 using Granary.Silo.Operator.Bodies;
 
 namespace Granary.Silo.Operator;
@@ -61,6 +62,20 @@ public sealed partial class OperatorCommands(
         var result = answer.Untold.Count == 0 ? $"stop {answer.Stop.Action}" : $"stop {answer.Stop.Action}, not told yet: {string.Join(", ", answer.Untold)}";
         var recorded = await RecordAsync(command, "engine", Said(request), "carried out", result);
         return new EngineCommandBody(command, request.Reason, recorded, answer.Stop, answer.Untold, await observer.GetAccountsAsync(CancellationToken.None));
+    }
+
+    /// <summary>Changes a level of the log and records who did.</summary>
+    /// <param name="source">A name of <see cref="LogLevels.All"/>.</param>
+    /// <param name="level">A name of <see cref="LogLevels.Names"/>.</param>
+    /// <param name="levels">The levels.</param>
+    /// <param name="request">Why and who.</param>
+    public async Task ChangeLevelAsync(string source, string level, LogLevels levels, CommandRequest request)
+    {
+        var said = Said(request);
+        var before = levels.All[source];
+        levels.TrySet(source, level);
+        LogCommand("log-level", source, said.Who, said.Reason);
+        await RecordAsync("log-level", $"log {source}", said, "carried out", $"level {levels.All[source]}, was {before}");
     }
 
     private static CommandRequest Said(CommandRequest request) => request.Reason.Length > 0 ? request : request with { Reason = "no reason given" };

@@ -2,6 +2,7 @@ using Granary.Journal;
 using Granary.Journal.Records;
 using Granary.Silo.Alerts;
 using Granary.Silo.Dashboard;
+using Granary.Silo.Logging;
 using Granary.Silo.Metrics;
 using Granary.Silo.Operator.Access;
 using Granary.Silo.Operator.Bodies;
@@ -35,6 +36,7 @@ public static class OperatorEndpoints
         api.MapGrids();
         api.MapLive();
         if (app.Services.GetService<AlertHub>() is not null) api.MapAlerts();
+        if (app.Services.GetService<LogLevels>() is not null) api.MapLogLevels();
         all.MapPages();
         all.MapFallback(IResult (HttpRequest request) => throw new OperatorProblem(
             StatusCodes.Status404NotFound, "Not found", $"there is nothing at {OperatorProblem.Echo(request.Path)}; try /health, /metrics or /api/v1/status"));

@@ -50,6 +50,9 @@ public sealed class OperatorNames(EngineSettings settings)
         return bool.TryParse(text, out var flag) ? flag : throw OperatorProblem.BadRequest($"{name} was '{OperatorProblem.Echo(text)}'; allowed is true or false");
     }
 
+    /// <summary>A text of a query, or null when it is not given.</summary>
+    public static string? TextOf(IQueryCollection query, string name) => One(query, name);
+
     private static string? One(IQueryCollection query, string name)
     {
         if (!query.TryGetValue(name, out var values)) return null;

@@ -42,7 +42,7 @@ public sealed class AlertsOfASiloTests : IAsyncLifetime
         alerts.ShouldNotContain("planted-hook");
         var metrics = await _http.GetStringAsync(silo.OperatorUrl + "/metrics", _bench.Timeout);
         metrics.ShouldContain("granary_alert_notices_sent_total{channel=\"ops\"}");
-        metrics.ShouldContain("granary_journal_append_ms_count");
+        metrics.ShouldContain("granary_journal_append_seconds_count");
     }
 
     private async Task ToldAsync(string rule, string state) => await _bench.UntilAsync(() => Task.FromResult(_receiver.Received.Any(told =>

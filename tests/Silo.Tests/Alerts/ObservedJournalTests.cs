@@ -35,7 +35,7 @@ public sealed class ObservedJournalTests : IAsyncDisposable
         _inner.Records.Count.ShouldBe(3);
         var alert = _hub.Active.ShouldHaveSingleItem();
         (alert.Rule, alert.Scope).ShouldBe((AlertRules.ReconcileDifference, "account main"));
-        _host.Lines().ShouldContain("granary_journal_append_ms_count 1");
+        _host.Lines().ShouldContain("granary_journal_append_seconds_count 1");
     }
 
     [Fact]

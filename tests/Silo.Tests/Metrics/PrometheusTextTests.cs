@@ -28,17 +28,17 @@ public sealed partial class PrometheusTextTests : IDisposable
     }
 
     [Fact]
-    public void A_histogram_has_cumulative_buckets_sum_and_count()
+    public void A_histogram_has_cumulative_buckets_sum_and_count_in_seconds()
     {
         var histogram = _meter.CreateHistogram<double>("latency_ms", "ms", "Latency.");
         foreach (var value in new[] { 0.05, 0.06, 1, 3, 99_999 }) histogram.Record(value, new KeyValuePair<string, object?>("venue", "x"));
 
-        Lines().ShouldContain("""latency_ms_bucket{venue="x",le="0.05"} 1""");
-        Lines().ShouldContain("""latency_ms_bucket{venue="x",le="1"} 3""");
-        Lines().ShouldContain("""latency_ms_bucket{venue="x",le="10000"} 4""");
-        Lines().ShouldContain("""latency_ms_bucket{venue="x",le="+Inf"} 5""");
-        Lines().ShouldContain("""latency_ms_count{venue="x"} 5""");
-        Lines().Single(l => l.StartsWith("latency_ms_sum", StringComparison.Ordinal)).ShouldContain("100003.1");
+        Lines().ShouldContain("""latency_seconds_bucket{venue="x",le="5E-05"} 1""");
+        Lines().ShouldContain("""latency_seconds_bucket{venue="x",le="0.001"} 3""");
+        Lines().ShouldContain("""latency_seconds_bucket{venue="x",le="10"} 4""");
+        Lines().ShouldContain("""latency_seconds_bucket{venue="x",le="+Inf"} 5""");
+        Lines().ShouldContain("""latency_seconds_count{venue="x"} 5""");
+        Lines().Single(l => l.StartsWith("latency_seconds_sum", StringComparison.Ordinal)).ShouldContain("100.003");
     }
 
     [Fact]
@@ -97,12 +97,12 @@ public sealed partial class PrometheusTextTests : IDisposable
 
         Lines().ShouldContain("shared_total 1");
         Lines().ShouldContain("shared_level 1");
-        Lines().ShouldContain("shared_ms_sum 1");
+        Lines().ShouldContain("shared_seconds_sum 0.001");
         Lines().ShouldContain("shared_seen 1");
         Lines().ShouldNotContain(l => l.Contains("theirs_alone"));
         other.Lines().ShouldContain("shared_total 20");
         other.Lines().ShouldContain("shared_level 20");
-        other.Lines().ShouldContain("shared_ms_sum 20");
+        other.Lines().ShouldContain("shared_seconds_sum 0.02");
         other.Lines().ShouldContain("shared_seen 20");
         other.Lines().ShouldContain("theirs_alone_total 1");
     }
@@ -142,7 +142,7 @@ public sealed partial class PrometheusTextTests : IDisposable
         });
 
         Lines().Where(l => l.StartsWith("busy_total{", StringComparison.Ordinal)).Sum(l => double.Parse(l.Split(' ')[^1])).ShouldBe(80_000);
-        Lines().ShouldContain("busy_ms_count 80000");
+        Lines().ShouldContain("busy_seconds_count 80000");
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Granary.Silo.Logging;
 using Granary.Venues.Binance;
 
 namespace Granary.Silo.Configuration.Loading;
@@ -21,6 +22,13 @@ public sealed class AccountCredentials(string apiKey, string apiSecret)
 
     /// <summary>Key of an account of the built-in exchange.</summary>
     public static string BuiltInKeyOf(string account) => account == "main" ? BuiltInKey : $"{BuiltInKey}-{account}";
+
+    /// <summary>Has the log's filter know both, so that they are taken out wherever they turn up.</summary>
+    public void HideFrom(SecretFilter filter)
+    {
+        filter.Add(apiKey);
+        filter.Add(apiSecret);
+    }
 
     /// <summary>Three asterisks.</summary>
     public override string ToString() => "***";
