@@ -89,7 +89,7 @@ public readonly record struct ClientOrderId(string Engine, string Account, strin
     /// <summary>The id of the approved order that an order is a part of; of a grid's order that of the standing approval.</summary>
     /// <param name="text">Any client order id.</param>
     /// <returns>The same text unless it is a part's.</returns>
-    public static string ParentOf(string text) => 
+    public static string ParentOf(string text) =>
         TryParse(text, out var id) ? id.Child > 0 ? id.Parent.ToString() : text : RungOrderId.TryParse(text, out var rung) ? rung.Approval.ToString() : text;
 
     /// <summary>Reads an id back.</summary>

@@ -2,6 +2,7 @@ using Granary.Engine.Margin;
 using Granary.Engine.Market;
 using Granary.Engine.Orders;
 using Granary.Engine.Protection;
+using Granary.Engine.Risk;
 using Granary.Journal.Records;
 using Granary.Venues.Ports;
 using Microsoft.Extensions.Logging;
@@ -195,13 +196,14 @@ public sealed partial class ExecutionGrain
     {
         reason = "";
         if (_catalog.Find(_symbol) is not { } rules) reason = "the symbol's rules are not known yet";
-        else if (_desk?.StopFor(quantity) is not { } stop || _desk.OpeningId is not { } openingId) reason = "the grid is not open yet";
+        else if ((_desk?.StopFor(quantity) ?? _books.StopPrice) is not { } stop) reason = "the grid is not open yet";
+        else if (!ClientOrderId.TryParse(_books.OpeningId, out _)) reason = "nothing is known of the approval that opened the position";
         else
         {
             var price = quantity > 0 ? rules.CeilingPrice(stop) : rules.FloorPrice(stop);
             if (price >= rules.PriceMin && price <= rules.PriceMax)
             {
-                return new StopTarget(openingId, quantity > 0 ? OrderSide.Sell : OrderSide.Buy, price, Math.Abs(quantity))
+                return new StopTarget(_books.OpeningId, quantity > 0 ? OrderSide.Sell : OrderSide.Buy, price, Math.Abs(quantity))
                 {
                     IsShared = _books.Lots.External.Quantity != 0,
                 };

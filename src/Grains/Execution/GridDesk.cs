@@ -61,10 +61,6 @@ internal sealed partial class GridDesk(GridSettings settings, string engine, str
     /// <summary>Signed base units that the rungs hold.</summary>
     public decimal Inventory => Grid?.Ladders.Sum(ladder => (int)ladder.Side * Fixed8.ToDecimal(ladder.HeldE8)) ?? 0;
 
-    /// <summary>What the grid's protective stops are named after; null before the first approval.</summary>
-    public string? OpeningId =>
-        Standing.Terms is { } terms ? new ClientOrderId(engine, account, RungOrderId.Strategy, terms.Sequence).ToString() : null;
-
     /// <summary>Whether an order is one of the grid's.</summary>
     public bool IsOwn(string clientOrderId, out RungOrderId id) => RungOrderId.TryParse(clientOrderId, out id) && id.Engine == engine && id.Account == account;
 

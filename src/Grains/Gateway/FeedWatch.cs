@@ -39,7 +39,7 @@ public sealed partial class FeedWatch
         _logger = logger;
         _incidents = new StreamIncidents(journal, time);
         var options = settings.Feeds.Comparison with { Backups = backups.Count };
-        _symbols = [.. settings.Symbols.Select(s => new WatchedSymbol(s.Symbol, grains.GetGrain<ISymbolGrain>(s.Symbol), new FeedComparison(options)))];
+        _symbols = [.. settings.Symbols.Select(s => new WatchedSymbol(s.Symbol, grains, new FeedComparison(options)))];
     }
 
     private long NowMs => _time.GetUtcNow().ToUnixTimeMilliseconds();
@@ -121,14 +121,15 @@ public sealed partial class FeedWatch
     private partial void LogConnection(string feed, string state, string detail);
 
     /// <summary>One symbol's comparison, which is fed by several read loops.</summary>
-    private sealed class WatchedSymbol(string name, ISymbolGrain grain, FeedComparison comparison)
+    private sealed class WatchedSymbol(string name, IGrainFactory grains, FeedComparison comparison)
     {
         private readonly Lock _gate = new();
         private readonly Dictionary<int, long> _middles = [];
 
         public string Name => name;
 
-        public ISymbolGrain Grain => grain;
+        // A host makes this before there are grains to ask for.
+        public ISymbolGrain Grain => field ??= grains.GetGrain<ISymbolGrain>(name);
 
         public FeedHealth Told { get; set; }
 
