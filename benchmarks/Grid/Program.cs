@@ -44,12 +44,14 @@ return;
     var taken = new List<long>(seconds * symbols * requotes);
     var thread = new Thread(() =>
     {
+        // Nobody sets it: its wait is the pause between two rounds.
+        using var idle = new ManualResetEvent(false);
         var rounds = seconds * requotes;
         for (var round = 0; round < rounds; round++)
         {
             for (var i = core; i < runs.Length; i += 2) taken.Add(runs[i].Requote((long)TimeProvider.System.GetElapsedTime(start).TotalMilliseconds + 60_000));
             var due = TimeSpan.FromMilliseconds((round + 1) * 1_000.0 / requotes) - TimeProvider.System.GetElapsedTime(start);
-            if (due > TimeSpan.Zero) Thread.Sleep(due);
+            if (due > TimeSpan.Zero) idle.WaitOne(due);
         }
     });
     thread.Start();

@@ -146,7 +146,7 @@ internal sealed class Bench : IDisposable
         if (wrong.Length > 0) throw new RecoveryException(string.Join(Environment.NewLine, wrong.Take(20)));
     }
 
-    private double SinceStart() => Stopwatch.GetElapsedTime(_silo!.StartedAt).TotalMilliseconds;
+    private double SinceStart() => TimeProvider.System.GetElapsedTime(_silo!.StartedAt).TotalMilliseconds;
 
     private async Task<double> ReachedAsync(string what, Func<Task<bool>> isReached)
     {
@@ -158,11 +158,11 @@ internal sealed class Bench : IDisposable
 
     private async Task WithinAsync(TimeSpan time, Func<string> what, Func<Task<bool>> isReached)
     {
-        var started = Stopwatch.GetTimestamp();
+        var started = TimeProvider.System.GetTimestamp();
         while (!await isReached())
         {
             if (_exchangeProcess.HasEnded || _silo is { HasEnded: true }) throw new RecoveryException("a process ended by itself; see the logs");
-            if (Stopwatch.GetElapsedTime(started) > time) throw new RecoveryException($"waited {time.TotalSeconds} s for {what()}");
+            if (TimeProvider.System.GetElapsedTime(started) > time) throw new RecoveryException($"waited {time.TotalSeconds} s for {what()}");
             await Task.Delay(Look, TimeProvider.System);
         }
     }

@@ -18,7 +18,7 @@ internal sealed class SiloProcess : IDisposable
     }
 
     /// <summary>When it was started, by the stopwatch that every measurement uses.</summary>
-    public long StartedAt { get; } = Stopwatch.GetTimestamp();
+    public long StartedAt { get; } = TimeProvider.System.GetTimestamp();
 
     /// <summary>Whether it ended by itself, which it must not.</summary>
     public bool HasEnded => _process.HasExited;
@@ -37,7 +37,7 @@ internal sealed class SiloProcess : IDisposable
     {
         _process.Kill();
         _process.WaitForExit();
-        Write($"--- killed after {Stopwatch.GetElapsedTime(StartedAt).TotalSeconds:0.000} s");
+        Write($"--- killed after {TimeProvider.System.GetElapsedTime(StartedAt).TotalSeconds:0.000} s");
     }
 
     public void Dispose()

@@ -64,7 +64,7 @@ static void Live(Universe universe)
     var times = new List<double>();
     for (var i = universe.Candles - steps; i < universe.Candles; i++)
     {
-        var start = Stopwatch.GetTimestamp();
+        var start = TimeProvider.System.GetTimestamp();
         var rows = new SelectionRow[factors.Length];
         for (var s = 0; s < factors.Length; s++)
         {
@@ -72,7 +72,7 @@ static void Live(Universe universe)
             rows[s] = factors[s].ToRow();
         }
         Allocate(rows[0].LastCandleMs, rows);
-        times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+        times.Add(TimeProvider.System.GetElapsedTime(start).TotalMilliseconds);
     }
     times.Sort();
     var (p50, p99, max) = (times[times.Count / 2], times[times.Count * 99 / 100], times[^1]);
@@ -103,9 +103,9 @@ static double Median(int count, Action run)
     var times = new List<double>();
     for (var i = 0; i < count; i++)
     {
-        var start = Stopwatch.GetTimestamp();
+        var start = TimeProvider.System.GetTimestamp();
         run();
-        times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+        times.Add(TimeProvider.System.GetElapsedTime(start).TotalMilliseconds);
     }
     return Mid(times[(count / 4)..]);
 }

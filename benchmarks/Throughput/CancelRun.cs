@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Granary.Engine.Orders;
 using Granary.Engine.Risk;
 using Granary.Grains.Interfaces.Execution;
@@ -37,12 +36,12 @@ internal sealed class CancelRun(IGrainFactory grains, string name, string symbol
             var started = time.GetTimestamp();
             await RestAsync(i, price);
             wire.Clear();
-            var commanded = Stopwatch.GetTimestamp();
+            var commanded = TimeProvider.System.GetTimestamp();
             await _risk.CancelAll("cancel latency");
-            var done = Stopwatch.GetElapsedTime(commanded).TotalMilliseconds;
+            var done = TimeProvider.System.GetElapsedTime(commanded).TotalMilliseconds;
             if (wire.Sent is not { } sent) throw new InvalidOperationException($"cancel {i}: no request left");
             if ((await _execution.GetView()).LiveOrders.Count > 0) throw new InvalidOperationException($"cancel {i}: the order is still live");
-            WireMs.Add(Stopwatch.GetElapsedTime(commanded, sent).TotalMilliseconds);
+            WireMs.Add(TimeProvider.System.GetElapsedTime(commanded, sent).TotalMilliseconds);
             DoneMs.Add(done);
             var left = OrderInterval - time.GetElapsedTime(started);
             if (left > TimeSpan.Zero) await Task.Delay(left, time);

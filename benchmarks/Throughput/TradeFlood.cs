@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Granary.Engine.Market;
 using Granary.Grains.Interfaces.Symbols;
 
@@ -52,6 +51,6 @@ internal sealed class TradeFlood(ISymbolGrain symbol, int queuedTrades)
         }
 
         _timeMs = trades[^1].TimeMs;
-        return new TradeBatch(trades, isLive: true, acceptHole: false, Stopwatch.GetTimestamp());
+        return new TradeBatch(trades, isLive: true, acceptHole: false, TimeProvider.System.GetTimestamp());
     }
 }

@@ -20,7 +20,7 @@ internal sealed class WireWatch : IObserver<DiagnosticListener>, IObserver<KeyVa
         _listeners = DiagnosticListener.AllListeners.Subscribe(this);
     }
 
-    /// <summary>Stopwatch time of the first such request since <see cref="Clear"/>, or null.</summary>
+    /// <summary>Timestamp of the first such request since <see cref="Clear"/>, or null.</summary>
     public long? Sent => Volatile.Read(ref _sent) is > 0 and var sent ? sent : null;
 
     public void Clear() => Volatile.Write(ref _sent, 0);
@@ -33,7 +33,7 @@ internal sealed class WireWatch : IObserver<DiagnosticListener>, IObserver<KeyVa
     public void OnNext(KeyValuePair<string, object?> value)
     {
         if (value.Key != Request + ".Start" || value.Value?.GetType().GetProperty("Request")?.GetValue(value.Value) is not HttpRequestMessage request) return;
-        if (request.Method.Method == _method && request.RequestUri?.AbsolutePath == _path) Interlocked.CompareExchange(ref _sent, Stopwatch.GetTimestamp(), 0);
+        if (request.Method.Method == _method && request.RequestUri?.AbsolutePath == _path) Interlocked.CompareExchange(ref _sent, TimeProvider.System.GetTimestamp(), 0);
     }
 
     public void OnCompleted()

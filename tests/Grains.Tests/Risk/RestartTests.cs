@@ -5,6 +5,7 @@ using Granary.Grains.Interfaces.Risk;
 using Granary.Grains.Tests.Support;
 using Granary.Journal;
 using Granary.Journal.Records;
+using Granary.Venues.Ports;
 
 namespace Granary.Grains.Tests.Risk;
 

@@ -53,6 +53,15 @@ public sealed class SiloApplicationTests : IDisposable
     }
 
     [Fact]
+    public async Task A_silo_with_a_backup_feed_that_nobody_answers_starts_and_trades_on()
+    {
+        await using var silo = await _bench.StartActiveAsync(
+            "--Feeds:Backups:0:Name", "okx", "--Feeds:Backups:0:RestUrl", "http://127.0.0.1:9", "--Feeds:Backups:0:StreamUrl", "ws://127.0.0.1:9");
+        await _bench.UntilAsync(async () =>
+            (await _http.GetStringAsync(silo.OperatorUrl + "/metrics", _bench.Timeout)).Contains("granary_feed_health{symbol=\"BTCUSDT\"}", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_second_start_goes_on_with_wallet_orders_and_every_trade_once()
     {
         // Bars of one BTC move too little to earn three round-trip fees.

@@ -18,8 +18,10 @@ internal sealed class Readers : IDisposable
         _world = world;
         var services = world.Silo!.Services;
         var time = (TimeProvider)services.GetService(typeof(TimeProvider))!;
-        _metrics = new MetricCollector((IMeterFactory)services.GetService(typeof(IMeterFactory))!);
-        _observer = new EngineObserver(world.Silo.GrainFactory, WorldSettings.Make(world.Options), new GranaryOptions(), new SiloStart(time), time);
+        var meters = (IMeterFactory)services.GetService(typeof(IMeterFactory))!;
+        _metrics = new MetricCollector(meters);
+        _observer = new EngineObserver(
+            world.Silo.GrainFactory, WorldSettings.Make(world.Options), new GranaryOptions(), new SiloStart(time), new RuntimeMetrics(meters, services), time);
     }
 
     public int OutstandingMax { get; private set; }
