@@ -8,8 +8,18 @@ const int OrdersPerMinuteMax = 36;
 var (seconds, symbols, rungs, requotes) = (Argument("--seconds", 60), Argument("--symbols", 25), Argument("--rungs", 40), Argument("--requotes", 10));
 var gate = new RiskGate("b", "main", new RiskLimits
 {
-    PositionEquityShareMax = 0.1m, DirectionEquityShareMax = 10, GrossNotionalEquityMax = 10, GrossNotionalMax = 1e9m, NetNotionalMax = 1e9m, LeverageMax = 10,
-    MarginLeverage = 20, LiquidationDistanceMin = 0, PositionNotionalMax = 1e9m, SymbolsPerSideMax = 100, OpenOrdersMax = 1_000, EntryOrdersPer10sMax = 300,
+    PositionEquityShareMax = 0.1m,
+    DirectionEquityShareMax = 10,
+    GrossNotionalEquityMax = 10,
+    GrossNotionalMax = 1e9m,
+    NetNotionalMax = 1e9m,
+    LeverageMax = 10,
+    MarginLeverage = 20,
+    LiquidationDistanceMin = 0,
+    PositionNotionalMax = 1e9m,
+    SymbolsPerSideMax = 100,
+    OpenOrdersMax = 1_000,
+    EntryOrdersPer10sMax = 300,
 });
 gate.SetState(TradingState.Active, "benchmark");
 gate.OnWallet(1_000_000, 1);

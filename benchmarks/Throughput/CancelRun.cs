@@ -54,7 +54,9 @@ internal sealed class CancelRun(IGrainFactory grains, string name, string symbol
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         var proposal = new Proposal("main", symbol, "resting", $"resting/{name}/{number}", ProposalKind.Entry, OrderSide.Buy, 1, (double)price / 100, price, now, number, null, "")
         {
-            OrderType = OrderType.Limit, LimitPrice = Math.Round(price * 0.99m), TimeInForce = TimeInForce.Gtc,
+            OrderType = OrderType.Limit,
+            LimitPrice = Math.Round(price * 0.99m),
+            TimeInForce = TimeInForce.Gtc,
         };
         var answer = await _risk.Propose(new ProposalMessage(proposal, new MarketState(price, null, null, price, 0, now), "", 0));
         if (!answer.Approved) throw new InvalidOperationException($"order {number}: {answer.Reason} {answer.Detail}");

@@ -29,10 +29,10 @@ public static class GridCommands
 
     private static Task<ApiAnswer<GridBody>> AnswerAsync(
         CommandContext context, string account, string symbol, bool isPause, bool isResume, string reason, CancellationToken cancellationToken) => (isPause, isResume) switch
-    {
-        (false, false) => context.Client.GetGridAsync(account, symbol, cancellationToken),
-        (true, true) => throw new ConsoleFailure(ExitCode.Usage, "--pause and --resume exclude each other", "Nothing was sent."),
-        _ => context.Client.GridCommandAsync(
-            account, symbol, isPause ? "pause" : "resume", reason, context.Host.Variable("USER") ?? "", context.FindToken(), cancellationToken),
-    };
+        {
+            (false, false) => context.Client.GetGridAsync(account, symbol, cancellationToken),
+            (true, true) => throw new ConsoleFailure(ExitCode.Usage, "--pause and --resume exclude each other", "Nothing was sent."),
+            _ => context.Client.GridCommandAsync(
+                account, symbol, isPause ? "pause" : "resume", reason, context.Host.Variable("USER") ?? "", context.FindToken(), cancellationToken),
+        };
 }

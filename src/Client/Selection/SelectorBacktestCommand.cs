@@ -18,12 +18,12 @@ internal static class SelectorBacktestCommand
         candles.Required = true;
         var funding = Many("--funding", "Funding rates: files or folders");
         var config = new Option<string?>("--config")
-            { Description = "The selector's configuration as JSON; each run writes the one it used", HelpName = "FILE" };
+        { Description = "The selector's configuration as JSON; each run writes the one it used", HelpName = "FILE" };
         var hold = new Option<string?>("--hold") { Description = "Candles between rebalances, one or several, for example 1,4,24", HelpName = "N,…" };
         var offset = new Option<string?>("--offset") { Description = "Which candle of each period, one or several, or all. Default: 0", HelpName = "N,…|all" };
         var capital = new Option<decimal?>("--capital") { Description = "Capital of the selection, half to each side. Default: 1000", HelpName = "N" };
         var from = new Option<string?>("--from")
-            { Description = "First day or moment of trading, UTC; candles before it warm the factors up", HelpName = "TIME" };
+        { Description = "First day or moment of trading, UTC; candles before it warm the factors up", HelpName = "TIME" };
         var to = new Option<string?>("--to") { Description = "End, exclusive, UTC", HelpName = "TIME" };
         var output = new Option<string?>("--out")
         {

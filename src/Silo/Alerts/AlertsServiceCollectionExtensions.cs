@@ -42,11 +42,11 @@ public static class AlertsServiceCollectionExtensions
 
     private static IAlertChannel Connect(
         AlertChannelSection channel, string engine, IReadOnlyDictionary<string, AlertAddress> addresses, TimeProvider time, ILoggerFactory loggers) => channel.Kind switch
-    {
-        AlertChannelKind.Log => new LogChannel(channel.Name, loggers.CreateLogger<LogChannel>()),
-        AlertChannelKind.Console => new ConsoleChannel(channel.Name, engine),
-        _ => new WebhookChannel(channel.Name, channel.Kind, addresses[channel.Name], channel.Chat, engine, Http(), time),
-    };
+        {
+            AlertChannelKind.Log => new LogChannel(channel.Name, loggers.CreateLogger<LogChannel>()),
+            AlertChannelKind.Console => new ConsoleChannel(channel.Name, engine),
+            _ => new WebhookChannel(channel.Name, channel.Kind, addresses[channel.Name], channel.Chat, engine, Http(), time),
+        };
 
     /// <summary>A sender of its own for each receiver. A redirection is not followed: the notice is for the configured receiver alone.</summary>
     private static HttpMessageInvoker Http() => new(new SocketsHttpHandler

@@ -18,7 +18,11 @@ public sealed class SelectorBacktestTests
         {
             Factors = [new FactorSpec("MtmAtrMean", Ascending: true, Window: 6)],
             Filters = [new FilterSpec("ChgPctMax", 4, 0.5m), new FilterSpec("Volume", 4)],
-            LongCount = 1, ShortCount = 2, CandleCountMin = 12, Capital = 10_000, FlatCountMax = 5,
+            LongCount = 1,
+            ShortCount = 2,
+            CandleCountMin = 12,
+            Capital = 10_000,
+            FlatCountMax = 5,
         },
         Benchmark = "S0USDT",
     };

@@ -98,7 +98,10 @@ public sealed class StandingTests
         {
             var limits = new RiskLimits
             {
-                PositionEquityShareMax = share / 100m, DirectionEquityShareMax = (share + 5) / 100m, GrossNotionalEquityMax = gross / 100m, NetNotionalMax = 30_000,
+                PositionEquityShareMax = share / 100m,
+                DirectionEquityShareMax = (share + 5) / 100m,
+                GrossNotionalEquityMax = gross / 100m,
+                NetNotionalMax = 30_000,
             };
             var gate = Gate(limits);
             if (held != 0) gate.OnAdopt(new Granary.Engine.Positions.PositionReport("BTCUSDT", held, 100, 100, 0, 0, Now));

@@ -18,7 +18,14 @@ public sealed class SlicingTests
 
     private static readonly SlicingOptions Slicing = new()
     {
-        RecentMs = 10_000, HorizonMsMin = 600_000, HorizonMsMax = 600_000, IntervalMs = 20_000, PauseMs = 0, Jitter = 0, ParticipationMax = 1, PlannedShare = 1,
+        RecentMs = 10_000,
+        HorizonMsMin = 600_000,
+        HorizonMsMax = 600_000,
+        IntervalMs = 20_000,
+        PauseMs = 0,
+        Jitter = 0,
+        ParticipationMax = 1,
+        PlannedShare = 1,
     };
 
     [Fact]

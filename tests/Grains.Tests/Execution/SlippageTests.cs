@@ -169,7 +169,14 @@ public sealed class SlippageTests
     {
         Slicing = new SlicingOptions
         {
-            Kind = SliceKind.Twap, RecentMs = 10_000, HorizonMsMin = 20_000, IntervalMs = 5_000, PauseMs = 0, Jitter = 0, ParticipationMax = 1, PlannedShare = 1,
+            Kind = SliceKind.Twap,
+            RecentMs = 10_000,
+            HorizonMsMin = 20_000,
+            IntervalMs = 5_000,
+            PauseMs = 0,
+            Jitter = 0,
+            ParticipationMax = 1,
+            PlannedShare = 1,
         },
     };
 

@@ -89,7 +89,8 @@ public sealed class RestartTests
 
         // An audit passes, and with it a snapshot; there is none after it.
         bench.Pass(6);
-        bench.Journal.Fault = static (records, _) => records.Any(r => r is SnapshotRecord) ? new JournalException("the disk is full") : null;
+        bench.Journal.Fault = static (records, _) =>
+            records.Any(r => r is SnapshotRecord { Owner: "risk/" + Samples.Account }) ? new JournalException("the disk is full") : null;
         bench.Tell(() =>
         {
             isRecorded.SetResult();

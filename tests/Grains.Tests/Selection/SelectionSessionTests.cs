@@ -12,7 +12,10 @@ public sealed class SelectionSessionTests : IDisposable
         {
             Factors = [new FactorSpec("MtmAtrMean", Ascending: true, Window: 6)],
             Filters = [new FilterSpec("ChgPctMax", 4, 0.5m), new FilterSpec("Volume", 4)],
-            LongCount = 1, ShortCount = 1, CandleCountMin = 20, FlatCountMax = 24,
+            LongCount = 1,
+            ShortCount = 1,
+            CandleCountMin = 20,
+            FlatCountMax = 24,
         },
         HistoryCount = 60,
         RequestsMax = 2,

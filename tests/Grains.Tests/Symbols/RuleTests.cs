@@ -1,8 +1,5 @@
-using Granary.Engine.Decisions;
-using Granary.Engine.Rules;
 using Granary.Engine.Features;
-using Granary.Engine.Orders;
-using Granary.Engine.Signals;
+using Granary.Engine.Rules;
 using Granary.Grains.Tests.Support;
 
 namespace Granary.Grains.Tests.Symbols;
