@@ -16,6 +16,8 @@ public static class IncidentAlerts
         [IncidentKinds.FeedDiverging] = Raise(AlertRules.StaleStream, AlertSeverity.Critical),
         [IncidentKinds.FeedUnverified] = Raise(AlertRules.StaleStream, AlertSeverity.Info),
         [IncidentKinds.FeedAgreeing] = Clear(AlertRules.StaleStream),
+        [IncidentKinds.StreamSilent] = Raise(AlertRules.StaleStream, AlertSeverity.Warning),
+        [IncidentKinds.StreamHeard] = Clear(AlertRules.StaleStream),
         [IncidentKinds.TradesMissing] = Event(AlertRules.StaleStream, AlertSeverity.Warning),
         [IncidentKinds.OrderUnknown] = Event(AlertRules.UnknownOrder, AlertSeverity.Warning),
         [IncidentKinds.StopUnknown] = Event(AlertRules.UnknownOrder, AlertSeverity.Warning),
@@ -25,6 +27,13 @@ public static class IncidentAlerts
         [IncidentKinds.OrderGone] = Event(AlertRules.ReconcileDifference, AlertSeverity.Info),
         [IncidentKinds.OrderRevived] = Event(AlertRules.ReconcileDifference, AlertSeverity.Warning),
         [IncidentKinds.FillsMissed] = Event(AlertRules.ReconcileDifference, AlertSeverity.Info),
+        [IncidentKinds.GrainStuck] = Raise(AlertRules.StuckGrain, AlertSeverity.Critical),
+        [IncidentKinds.GrainAnswers] = Clear(AlertRules.StuckGrain),
+        [IncidentKinds.QueueGrowing] = Raise(AlertRules.StuckGrain, AlertSeverity.Warning),
+        [IncidentKinds.QueueShort] = Clear(AlertRules.StuckGrain),
+        [IncidentKinds.GridStateLost] = Event(AlertRules.ReconcileDifference, AlertSeverity.Warning),
+        [IncidentKinds.GridRejected] = Event(AlertRules.LimitHit, AlertSeverity.Warning),
+        [IncidentKinds.GridLeverage] = Event(AlertRules.LimitHit, AlertSeverity.Warning),
         [IncidentKinds.EntryRule] = Event(AlertRules.LimitHit, AlertSeverity.Warning),
         [IncidentKinds.KillSwitch] = Event(AlertRules.Stopped, AlertSeverity.Critical),
         [IncidentKinds.EngineStop] = Event(AlertRules.Stopped, AlertSeverity.Info),
@@ -43,31 +52,11 @@ public static class IncidentAlerts
         [IncidentKinds.TradesNotRecorded] = Event(AlertRules.Disk, AlertSeverity.Warning),
     };
 
-    /// <summary>
-    /// Kinds that are not in the table, by how they begin or end: what watches over grains and models names its findings so.
-    /// </summary>
-    private static readonly (string Part, string Rule)[] Parts = [("Grain", AlertRules.StuckGrain), ("Queue", AlertRules.StuckGrain), ("Drift", AlertRules.ModelDrift)];
-
-    /// <summary>How the kinds of what is well again end; the alert ends by itself.</summary>
-    private static readonly string[] Endings = ["Recovered", "Resolved", "Answers", "Replaced", "Over", "Again"];
-
     /// <summary>The signal of an incident, or null when nobody needs to be told.</summary>
     public static AlertSignal? Of(IncidentRecord incident)
     {
-        if (Find(incident.Kind) is not { } meaning) return null;
+        if (!Meanings.TryGetValue(incident.Kind, out var meaning)) return null;
         return new AlertSignal(meaning.Kind, meaning.Rule, incident.Scope, meaning.Severity, $"{incident.Kind}: {incident.Seen}; {incident.Done}; {incident.Result}");
-    }
-
-    private static Meaning? Find(string kind)
-    {
-        if (Meanings.TryGetValue(kind, out var meaning)) return meaning;
-        foreach (var (part, rule) in Parts)
-        {
-            if (!kind.Contains(part, StringComparison.Ordinal)) continue;
-            return Endings.Any(ending => kind.EndsWith(ending, StringComparison.Ordinal)) ? null : Event(rule, AlertSeverity.Critical);
-        }
-
-        return null;
     }
 
     private static Meaning Raise(string rule, AlertSeverity severity) => new(AlertSignalKind.Raise, rule, severity);

@@ -10,7 +10,7 @@ public sealed class IncidentAlertsTests
     /// <summary>What nobody needs to be told: records of what was done, and things that are well again.</summary>
     private static readonly string[] Untold =
     [
-        IncidentKinds.AccountState, IncidentKinds.OperatorCommand, IncidentKinds.OrderResolved, IncidentKinds.PlacementStuck, IncidentKinds.StopDiffers, IncidentKinds.StopFound,
+        IncidentKinds.AccountState, IncidentKinds.GridCommand, IncidentKinds.OperatorCommand, IncidentKinds.OrderResolved, IncidentKinds.PlacementStuck, IncidentKinds.StopDiffers, IncidentKinds.StopFound,
         IncidentKinds.SyntheticReplaced, IncidentKinds.TapeFailed, IncidentKinds.TradesRefilled,
     ];
 
@@ -28,6 +28,9 @@ public sealed class IncidentAlertsTests
     [InlineData(IncidentKinds.UserStreamLost, IncidentKinds.UserStreamConnected)]
     [InlineData(IncidentKinds.FeedStale, IncidentKinds.FeedAgreeing)]
     [InlineData(IncidentKinds.FeedDiverging, IncidentKinds.FeedAgreeing)]
+    [InlineData(IncidentKinds.StreamSilent, IncidentKinds.StreamHeard)]
+    [InlineData(IncidentKinds.GrainStuck, IncidentKinds.GrainAnswers)]
+    [InlineData(IncidentKinds.QueueGrowing, IncidentKinds.QueueShort)]
     public void What_one_incident_raises_another_clears(string lost, string back)
     {
         var (raised, cleared) = (Signal(lost)!, Signal(back)!);
@@ -37,25 +40,11 @@ public sealed class IncidentAlertsTests
         (cleared.Rule, cleared.Scope).ShouldBe((raised.Rule, raised.Scope));
     }
 
-    [Theory]
-    [InlineData("GrainStuck", AlertRules.StuckGrain)]
-    [InlineData("GrainAbandoned", AlertRules.StuckGrain)]
-    [InlineData("QueueGrowing", AlertRules.StuckGrain)]
-    [InlineData("ModelDrift", AlertRules.ModelDrift)]
-    [InlineData("SlippageDrift", AlertRules.ModelDrift)]
-    public void Kinds_that_come_later_are_known_by_their_names(string kind, string rule)
-    {
-        var signal = Signal(kind)!;
+    [Fact]
+    public void What_means_nothing_is_not_told() => Signal("SomethingElse").ShouldBeNull();
 
-        (signal.Kind, signal.Rule, signal.Severity).ShouldBe((AlertSignalKind.Event, rule, AlertSeverity.Critical));
-        signal.Text.ShouldContain("seen; done; result");
-    }
-
-    [Theory]
-    [InlineData("GrainRecovered")]
-    [InlineData("DriftOver")]
-    [InlineData("SomethingElse")]
-    public void What_is_well_again_or_means_nothing_is_not_told(string kind) => Signal(kind).ShouldBeNull();
+    [Fact]
+    public void An_alert_says_what_was_seen_done_and_left() => Signal(IncidentKinds.Liquidation)!.Text.ShouldContain("seen; done; result");
 
     private static AlertSignal? Signal(string kind) => IncidentAlerts.Of(new IncidentRecord("account main", kind, "seen", "done", "result", 1));
 }
