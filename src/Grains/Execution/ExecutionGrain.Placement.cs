@@ -112,7 +112,7 @@ public sealed partial class ExecutionGrain
             // It leaves all the same: in the journal it counts as sent.
         }
 
-        await SendAsync(order, receivedTimestamp);
+        await SendExitAsync(order, receivedTimestamp);
     }
 
     private void Quote(decimal? bid, decimal? ask, decimal last)

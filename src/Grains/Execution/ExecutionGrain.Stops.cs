@@ -136,7 +136,8 @@ public sealed partial class ExecutionGrain
             return null;
         }
 
-        if (!_settings.Protection.AtVenue) reason = "stops at the venue are switched off (Protection:AtVenue)";
+        if (IsLeavingShared) reason = "an exit from the shared position is under way: beside it a stop might close what is not the engine's";
+        else if (!_settings.Protection.AtVenue) reason = "stops at the venue are switched off (Protection:AtVenue)";
         else if (_books.Strategy == RungOrderId.Strategy) return GridTarget(quantity, out reason);
         else if (!ClientOrderId.TryParse(_books.OpeningId, out _)) reason = "the position is foreign: nothing is known of its risk";
         else if (_books.Atr is not (> 0 and < 1e15)) reason = "the entry has no ATR";

@@ -291,6 +291,7 @@ public sealed partial class ExecutionGrain : Grain, IExecutionGrain
         if (change.NewFills.Count > 0 || !change.Order.IsLive) Protect();
         SuspectMissing(change.Order);
         WatchResting();
+        if (change.NewFills.Count > 0) EndSurplusExits();
         Work();
         WorkGrid();
     }

@@ -15,6 +15,9 @@ namespace Granary.Grains.Risk;
 /// </summary>
 public sealed partial class RiskGrain
 {
+    /// <summary>What the intent ids of exits that a flatten asks for begin with.</summary>
+    internal const string FlattenIntents = "flatten/";
+
     private (StopScope Scope, long TimeMs) _flattened;
     private StopOrder? _stopRecorded;
     private EngineStop? _engineStop;
@@ -237,7 +240,7 @@ public sealed partial class RiskGrain
             var strategy = view.Strategy is "" or TrackedOrder.External ? "operator" : view.Strategy;
             await DecideAsync(
                 new Proposal(
-                    _account, symbol, strategy, $"flatten/{symbol}/{view.Version}", ProposalKind.Exit, view.Quantity > 0 ? OrderSide.Sell : OrderSide.Buy, 1,
+                    _account, symbol, strategy, $"{FlattenIntents}{symbol}/{view.Version}", ProposalKind.Exit, view.Quantity > 0 ? OrderSide.Sell : OrderSide.Buy, 1,
                     null, price, timeMs, -1, ToClose(view) == view.Quantity ? null : Math.Abs(ToClose(view)), $"flatten by {stop.Who}: {stop.Reason}"),
                 new MarketState(price, null, null, Known(symbol), 0, timeMs), "", 0);
         }

@@ -12,6 +12,7 @@ internal sealed record SeedResult(SeedPlan Plan, string? Rule, string? Failure, 
 {
     /// <summary>The command that shows it again.</summary>
     public string Command => $"dotnet run -c Release --project tests/Simulation -- --seed {Plan.Seed} --trace"
+        + (Plan.IsGrid ? " --grid" : "")
         + (Plan.Length == SeedPlan.DefaultLength ? "" : $" --minutes {(int)Plan.Length.TotalMinutes}")
         + (Plan.Defect == Defects.Defect.None ? "" : $" --defect {Plan.Defect}");
 }
