@@ -15,8 +15,8 @@ public sealed record WatchdogSettings
     public int VenueStuckMs { get; init; } = 600_000;
 
     /// <summary>
-    /// Restarts of one grain within ten minutes, or longer where VenueStuckMs is long; a further one is not made and its accounts are halted instead; 0 to
-    /// 100, default 3.
+    /// Restarts of one grain within ten minutes, or longer where VenueStuckMs is long; a further one is not made and its accounts are halted instead;
+    /// 0 to 100, default 3.
     /// </summary>
     public int RestartsMax { get; init; } = 3;
 
