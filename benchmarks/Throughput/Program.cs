@@ -16,6 +16,7 @@ using Microsoft.Extensions.DependencyInjection;
 var mode = args.FirstOrDefault() ?? "path";
 var rate = Argument("--rate", 2_466);
 var seconds = Argument("--seconds", 20);
+const string JournalAppend = "granary_journal_append_ms";
 var folder = Directory.CreateTempSubdirectory("granary-throughput-").FullName;
 var tape = Path.Combine(folder, "tape.csv");
 try
@@ -23,7 +24,7 @@ try
     if (mode == "path") TapeMaker.Write(tape, 1_000, Argument("--trades", 500_000) / 1_000);
     else if (mode == "cancel") TapeMaker.Write(tape, 1, 600);
     else TapeMaker.Write(tape, rate, seconds + 10);
-    using var recorder = new Recorder("granary_tick_to_order_ms", "granary_tick_to_decision_ms", "granary_order_round_trip_ms");
+    using var recorder = new Recorder("granary_tick_to_order_ms", "granary_tick_to_decision_ms", "granary_order_round_trip_ms", JournalAppend);
     await RunAsync(recorder);
 }
 finally
@@ -57,7 +58,7 @@ async Task RunAsync(Recorder recorder)
 
     if (mode == "cancel")
     {
-        await CancelAsync(grains, symbol, time);
+        await CancelAsync(recorder, grains, symbol, time);
         return;
     }
 
@@ -81,19 +82,23 @@ async Task RunAsync(Recorder recorder)
     }
 }
 
-async Task CancelAsync(IGrainFactory grains, ISymbolGrain symbol, TimeProvider time)
+async Task CancelAsync(Recorder recorder, IGrainFactory grains, ISymbolGrain symbol, TimeProvider time)
 {
     while ((await symbol.GetView()).Trades == 0) await Task.Delay(TimeSpan.FromMilliseconds(20), time);
-    foreach (var queued in new[] { 0, Argument("--queued", 200_000) })
+
+    // A core kept busy by arithmetic tells waiting for a core from waiting behind trades.
+    foreach (var (queued, isCoreTaken) in new[] { (0, false), (0, true), (Argument("--queued", 200_000), false) })
     {
-        var (run, flood) = (new CancelRun(grains, $"{queued}", "BTCUSDT", time), new TradeFlood(symbol, queued));
+        var (run, flood) = (new CancelRun(grains, $"{queued}/{isCoreTaken}", "BTCUSDT", time), new TradeFlood(symbol, queued));
+        recorder.Clear();
         using var end = new CancellationTokenSource();
         var started = time.GetTimestamp();
         var flooding = queued > 0 ? Task.Run(() => flood.RunAsync(end.Token)) : Task.CompletedTask;
+        if (isCoreTaken) TakeCore(end.Token);
         await run.RunAsync(Argument("--cancels", 1_000));
         var elapsed = time.GetElapsedTime(started).TotalSeconds;
-        Print($"cancel: {run.WireMs.Count} cancels in {elapsed:0.0} s while {queued} trades are queued, {flood.Done} worked off meanwhile = {flood.Done / elapsed:0} trades/s");
-        foreach (var (name, values) in new[] { ("command to request, ms", run.WireMs), ("command to cancelled, ms", run.DoneMs) })
+        Print($"cancel: {run.WireMs.Count} cancels in {elapsed:0.0} s while {queued} trades are queued{(isCoreTaken ? " and a thread computes" : "")}, {flood.Done} worked off meanwhile = {flood.Done / elapsed:0} trades/s");
+        foreach (var (name, values) in new (string, IEnumerable<double>)[] { ("command to request, ms", run.WireMs), ("command to cancelled, ms", run.DoneMs), ("journal append, ms", recorder.Sorted(JournalAppend)) })
         {
             var sorted = values.Order().ToArray();
             Print($"  {name,-30} p50={Recorder.Percentile(sorted, 0.5):0.000} p99={Recorder.Percentile(sorted, 0.99):0.000} p99.9={Recorder.Percentile(sorted, 0.999):0.000} max={sorted[^1]:0.000}");
@@ -103,6 +108,11 @@ async Task CancelAsync(IGrainFactory grains, ISymbolGrain symbol, TimeProvider t
         await flooding;
     }
 }
+
+static void TakeCore(CancellationToken cancellationToken) => new Thread(() =>
+{
+    while (!cancellationToken.IsCancellationRequested) Thread.SpinWait(1_000);
+}) { IsBackground = true }.Start();
 
 // An eager strategy without limits: the question is how fast an order leaves, not whether it should.
 EngineSettings Adjust(EngineSettings settings) => settings with

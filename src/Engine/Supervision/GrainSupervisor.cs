@@ -17,7 +17,10 @@ public sealed class GrainSupervisor
     /// <param name="rules">The grains.</param>
     /// <param name="lateMs">Time without an answer after which those who wait for a grain are held up by it, milliseconds; above 0.</param>
     /// <param name="restartsMax">Restarts of one grain within the window; a further one is not made. 0 or more.</param>
-    /// <param name="restartWindowMs">The window, milliseconds; above 0.</param>
+    /// <param name="restartWindowMs">
+    /// The window, milliseconds; above 0. For a grain with a long <see cref="GrainRule.StuckMs"/> it is longer, so that one which is stuck again after every
+    /// restart is given up.
+    /// </param>
     /// <exception cref="ArgumentException">A value is out of range, or a rule waits for a grain that is not there or for itself.</exception>
     public GrainSupervisor(IReadOnlyList<GrainRule> rules, long lateMs, int restartsMax, long restartWindowMs)
     {
@@ -77,7 +80,7 @@ public sealed class GrainSupervisor
 
         if (watched is { IsStuck: true, IsGivenUp: true }) return null;
         if (!watched.IsStuck) (watched.IsStuck, watched.IsGivenUp, watched.SinceMs) = (true, false, nowMs - stuckMs);
-        while (watched.Restarts.TryPeek(out var oldest) && nowMs - oldest >= _restartWindowMs) watched.Restarts.Dequeue();
+        while (watched.Restarts.TryPeek(out var oldest) && nowMs - oldest >= WindowMs(rule)) watched.Restarts.Dequeue();
         watched.IsGivenUp = rule.Remedy == GrainRemedy.Halt || watched.Restarts.Count >= _restartsMax;
         if (!watched.IsGivenUp) watched.Restarts.Enqueue(nowMs);
 
@@ -85,6 +88,9 @@ public sealed class GrainSupervisor
         watched.FreshMs = nowMs;
         return new GrainVerdict(index, watched.IsGivenUp ? GrainAction.Halt : GrainAction.Restart, nowMs - watched.SinceMs, watched.Restarts.Count);
     }
+
+    /// <summary>Long enough for a grain to be stuck once more than it may be restarted, with as much time again to begin each time.</summary>
+    private long WindowMs(GrainRule rule) => Math.Max(_restartWindowMs, 2 * rule.StuckMs * (_restartsMax + 1));
 
     private static long StuckMs(long nowMs, GrainSighting seen, Watched watched)
     {

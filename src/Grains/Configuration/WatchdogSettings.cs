@@ -9,12 +9,15 @@ public sealed record WatchdogSettings
     public int StuckMs { get; init; } = 20_000;
 
     /// <summary>
-    /// An execution or risk grain without an answer for longer is stuck, milliseconds, at least StuckMs: they wait for the venue, whose limits make minutes of
+    /// An execution, reader or risk grain without an answer for longer is stuck, milliseconds, at least StuckMs: they wait for the venue, whose limits make minutes of
     /// it; 10,000 to 3,600,000, default 600,000.
     /// </summary>
     public int VenueStuckMs { get; init; } = 600_000;
 
-    /// <summary>Restarts of one grain within ten minutes; a further one is not made and its accounts are halted instead; 0 to 100, default 3.</summary>
+    /// <summary>
+    /// Restarts of one grain within ten minutes, or longer where VenueStuckMs is long; a further one is not made and its accounts are halted instead;
+    /// 0 to 100, default 3.
+    /// </summary>
     public int RestartsMax { get; init; } = 3;
 
     /// <summary>A stream without an event for longer is suspected, milliseconds; 0 for no watch or 2,000 to 600,000, default 6,000.</summary>

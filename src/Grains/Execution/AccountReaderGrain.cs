@@ -30,6 +30,7 @@ public sealed partial class AccountReaderGrain(EngineSettings settings, IAccount
     private ITradingPort _trading = null!;
     private IAccountPort _accountPort = null!;
     private bool _isLooking;
+    private Task _asking = Task.CompletedTask;
     private long _startedMs;
     private int _weight;
 
@@ -60,8 +61,10 @@ public sealed partial class AccountReaderGrain(EngineSettings settings, IAccount
         return base.OnDeactivateAsync(reason, cancellationToken);
     }
 
-    /// <inheritdoc/>
-    public ValueTask Ping() => ValueTask.CompletedTask;
+    /// <summary>
+    /// Answers when the venue has answered the question under way. Looks interleave, so that nothing else would tell whoever watches that one of them hangs.
+    /// </summary>
+    public ValueTask Ping() => new(_asking);
 
     /// <inheritdoc/>
     public async ValueTask<SymbolLook> Look(LookRequest request)
@@ -96,7 +99,8 @@ public sealed partial class AccountReaderGrain(EngineSettings settings, IAccount
 
             var asking = _waiting;
             _waiting = [];
-            await AnswerAsync(asking);
+            _asking = AnswerAsync(asking);
+            await _asking;
         }
 
         _isLooking = false;

@@ -11,9 +11,9 @@ namespace Granary.Grains.Supervision;
 internal static class WatchedGrains
 {
     /// <summary>
-    /// All of them. Symbols and strategies go on from the journal; the risk grain mints approvals only behind an append that its epoch guards, and hands them
-    /// on by a grain's call. An execution grain is the one that sends: an order that it has written and not sent yet would leave after its successor had asked
-    /// the venue and been told that there is none, and no epoch holds that up. So its account is halted instead.
+    /// All of them. Symbols and strategies go on from the journal; an account's reader only asks, and keeps nothing; the risk grain mints approvals only behind
+    /// an append that its epoch guards, and hands them on by a grain's call. An execution grain is the one that sends: an order that it has written and not
+    /// sent yet would leave after its successor had asked the venue and been told that there is none, and no epoch holds that up. So its account is halted.
     /// </summary>
     public static IReadOnlyList<WatchedGrain> Of(EngineSettings settings, IGrainFactory grains)
     {

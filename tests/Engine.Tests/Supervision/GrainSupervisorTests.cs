@@ -62,6 +62,17 @@ public sealed class GrainSupervisorTests
     }
 
     [Fact]
+    public void A_grain_that_answers_after_every_restart_and_is_stuck_again_is_given_up_however_long_its_time()
+    {
+        // As long as the window itself, and another while before it is stuck again.
+        var supervisor = new GrainSupervisor([new GrainRule("a", GrainRemedy.Restart, 600_000, [])], 10_000, 3, 600_000);
+        var actions = new List<GrainAction>();
+        for (var now = 0L; now <= 4 * 700_000; now += 10_000)
+            actions.AddRange(supervisor.Look(now, [now % 700_000 <= 90_000 ? Fine : new(now % 700_000 - 90_000, null, 0)]).Select(v => v.Action));
+        actions.Where(a => a != GrainAction.Answers).ShouldBe([GrainAction.Restart, GrainAction.Restart, GrainAction.Restart, GrainAction.Halt]);
+    }
+
+    [Fact]
     public void What_cannot_be_is_refused()
     {
         Refused(new GrainRule("a", GrainRemedy.Restart, 0, [])).ShouldContain("StuckMs of a");

@@ -8,7 +8,7 @@ internal static class DefectOccasion
     public static IEnumerable<Trouble> Of(Defect defect) => defect switch
     {
         Defect.SentAgain or Defect.TimeoutIsRefusal => [At(TroubleKind.AnswersLost, 6, 4)],
-        Defect.Unfenced => [At(TroubleKind.Rival, 6, 1), At(TroubleKind.Rival, 9, 1), At(TroubleKind.Rival, 12, 1)],
+        Defect.Unfenced => [.. Enumerable.Range(1, 8).Select(i => At(TroubleKind.Rival, (2 * i) + 1, 1))],
         Defect.ReservationKept => [At(TroubleKind.Overloaded, 4, 10)],
         Defect.StopLoosened => [.. new[] { 3, 7, 11, 15 }.Select(i => At(TroubleKind.Kill, i, 0.1))],
         Defect.HaltForgotten => [At(TroubleKind.Halt, 6, 6), At(TroubleKind.Kill, 7, 0.1)],

@@ -8,6 +8,8 @@ namespace Granary.Simulation.Scenarios;
 public sealed class WatchdogScenarios
 {
     private const string Symbol = $"symbol {Stage.Symbol}";
+    private const string Reader = $"reader {World.Account}";
+    private const string Lists = "GET /fapi/v1/openOrders";
     private static readonly WatchdogSettings Settings = new() { StuckMs = 10_000, VenueStuckMs = 30_000 };
 
     /// <summary>Two rounds of questions on top of the time after which something is stuck.</summary>
@@ -74,22 +76,60 @@ public sealed class WatchdogScenarios
         stage.Settle();
     }
 
-    [Theory]
-    [InlineData("GET /fapi/v1/openOrders", "Halted", 30 + Rounds)]
-    [InlineData("POST /fapi/v1/order", "ReduceOnly", 120 + Rounds)]
-    public void F10_an_execution_whose_venue_never_answers_is_left_alone_and_its_account_stopped(string request, string state, double seconds)
+    [Fact]
+    public void F10_an_execution_whose_order_is_never_answered_is_left_alone_and_its_account_stopped()
     {
         using var stage = Staged(114);
         stage.UntilPosition();
-        stage.World.Network.Snare.Set(request);
+        stage.World.Network.Snare.Set("POST /fapi/v1/order");
         stage.Until(() => stage.World.Network.Snare.IsHolding, 3_600, "the port to hang");
         stage.Rules.TroubleUntil = stage.Now.AddSeconds(300);
-        stage.Until(() => stage.AskRisk().State == state, seconds, "the account to be stopped");
+        stage.Until(() => stage.AskRisk().State == "ReduceOnly", 120 + Rounds, "the account to be stopped");
+        StaysUntilResumed(stage, "ReduceOnly");
+    }
+
+    [Fact]
+    public void F10_a_reader_whose_question_hangs_is_begun_anew_and_its_account_compares_and_trades_again()
+    {
+        using var stage = Staged(115);
+        stage.UntilPosition();
+        stage.World.Network.Snare.Set(Lists);
+        stage.Until(() => stage.World.Network.Snare.IsHolding, 60, "the question to hang");
+        stage.Rules.TroubleUntil = stage.Now.AddSeconds(240);
+        stage.Until(() => Stuck(stage, Reader).Count > 0, 30 + Rounds, "the reader to be begun anew");
+        stage.Until(() => Answering(stage, Reader).Count == 1, Rounds, "the reader to answer");
+        stage.Until(() => stage.AskRisk().State == "Active", 60, "the account to be compared and active");
+
+        // Those who waited for it were told, and are not stuck themselves.
+        stage.Incidents(IncidentKinds.GrainStuck).Single().Done.ShouldBe("begun anew (restart 1)");
+        stage.World.Network.Snare.Release();
+        stage.UntilPosition();
+        stage.Settle();
+    }
+
+    [Fact]
+    public void F10_an_account_whose_venue_answers_no_reader_is_stopped_after_the_last_restart()
+    {
+        using var stage = Staged(116);
+        stage.UntilPosition();
+        stage.World.Network.Snare.SetAll(Lists);
+        stage.Until(() => stage.World.Network.Snare.IsHolding, 60, "the question to hang");
+        stage.Rules.TroubleUntil = stage.Now.AddSeconds(900);
+
+        // Each reader hangs at its first question, a round after its start at the latest.
+        const double each = 30 + 30 + Rounds;
+        stage.Until(() => stage.AskRisk().State == "Halted", (Settings.RestartsMax + 1) * each, "the account to be stopped");
+        Stuck(stage, Reader).Count.ShouldBe(Settings.RestartsMax + 1);
+        StaysUntilResumed(stage, "Halted");
+    }
+
+    private static void StaysUntilResumed(Stage stage, string state)
+    {
         var entries = stage.Evidence.Orders.Values.Count(o => o.Purpose == "Entry");
         stage.Run(120);
         stage.Evidence.Orders.Values.Count(o => o.Purpose == "Entry").ShouldBe(entries);
         stage.World.Network.Snare.Release();
-        stage.Run(30);
+        stage.Run(60);
 
         // Nobody but an operator resumes it.
         stage.AskRisk().State.ShouldBe(state);
