@@ -68,7 +68,7 @@ public sealed class GrainSupervisorTests
         var supervisor = new GrainSupervisor([new GrainRule("a", GrainRemedy.Restart, 600_000, [])], 10_000, 3, 600_000);
         var actions = new List<GrainAction>();
         for (var now = 0L; now <= 4 * 700_000; now += 10_000)
-            actions.AddRange(supervisor.Look(now, [now % 700_000 <= 90_000 ? Fine : new(now % 700_000 - 90_000, null, 0)]).Select(v => v.Action));
+            actions.AddRange(supervisor.Look(now, [now % 700_000 <= 90_000 ? Fine : new((now % 700_000) - 90_000, null, 0)]).Select(v => v.Action));
         actions.Where(a => a != GrainAction.Answers).ShouldBe([GrainAction.Restart, GrainAction.Restart, GrainAction.Restart, GrainAction.Halt]);
     }
 
