@@ -109,10 +109,15 @@ async Task CancelAsync(Recorder recorder, IGrainFactory grains, ISymbolGrain sym
     }
 }
 
-static void TakeCore(CancellationToken cancellationToken) => new Thread(() =>
+static void TakeCore(CancellationToken cancellationToken)
 {
-    while (!cancellationToken.IsCancellationRequested) Thread.SpinWait(1_000);
-}) { IsBackground = true }.Start();
+    var busy = new Thread(() =>
+    {
+        while (!cancellationToken.IsCancellationRequested) Thread.SpinWait(1_000);
+    });
+    busy.IsBackground = true;
+    busy.Start();
+}
 
 // An eager strategy without limits: the question is how fast an order leaves, not whether it should.
 EngineSettings Adjust(EngineSettings settings) => settings with
