@@ -368,7 +368,9 @@ public sealed class PlacementTests
             placed.Add(request);
             return Task.FromResult(bench.Venue.Take(request));
         };
-        var exit = Samples.Exit("x1");
+
+        // A flatten: no other exit closes what was bought by hand.
+        var exit = Samples.Exit("flatten/x1");
         bench.Ask(() => bench.Risk.Propose(new ProposalMessage(exit.Proposal with { Quantity = 1_100.25m }, exit.Market, "", 0))).Approved.ShouldBeTrue();
         for (var i = 0; i < 10; i++)
         {
